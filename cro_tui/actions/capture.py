@@ -1,0 +1,111 @@
+"""Capturing a concern from one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cro_tui.actions.base import Done, Names, NothingDone, commit, context_of
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.grammar import Understood, is_about_an_officer, understand
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.record import Record
+from cro_tui.store.notebook import Edit, Notebook
+
+ADVICE = (
+    "A complaint about an officer goes to {affairs}, not into this notebook: hand it over, keep no names. "
+    "A general concern about police conduct does belong here."
+)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a line would save, for showing while it is typed."""
+
+    understood: Understood
+    people: tuple[tuple[str, Contact | None], ...]
+    """Each name after ``+`` as typed, with the contact that it means; None makes a new contact."""
+    unclear: tuple[str, ...] = ()
+    """Names after ``+`` that fit several contacts, each with a sentence; they stay text."""
+    advice: str = ""
+    """What to do instead, where the text reads like a complaint about an officer."""
+
+
+def preview(notebook: Notebook, line: str) -> Preview:
+    """What `capture` would do with *line*. Reads only."""
+    names = Names(notebook)
+    understood = understand(line, context_of(notebook, names))
+    people: list[tuple[str, Contact | None]] = []
+    unclear: list[str] = []
+    text = understood.text
+    for typed in understood.people:
+        found = names.called(("contact",), typed)
+        contact = found[0] if len(found) == 1 else None
+        if len(found) > 1:
+            listed = ", ".join("(restricted)" if one.restricted else one.label for one in found[:3])
+            unclear.append(f"+{typed} fits {len(found)} contacts ({listed}…): it stays in the text")
+            text = f"{text} +{typed}" if " " not in typed else f'{text} +"{typed}"'
+        else:
+            people.append((typed, contact if isinstance(contact, Contact) else None))
+    advice = ""
+    if is_about_an_officer(text):
+        advice = ADVICE.format(affairs=notebook.settings.department.internal_affairs)
+    understood = Understood(text.strip(), understood.fields, understood.people)
+    return Preview(understood, tuple(people), tuple(unclear), advice)
+
+
+def capture(
+    notebook: Notebook,
+    line: str,
+    *,
+    meeting: Meeting | None = None,
+    more: Mapping[str, object] | None = None,
+    linked: tuple[Record, ...] = (),
+    record_id: str = "",
+    draft: str = "",
+) -> Done:
+    """A concern from one line, with the people that it names; one save, whatever it makes.
+
+    *meeting* is the live one: the concern belongs to it. *more* are fields that were filled in besides; *linked* are
+    concerns about the same thing. Raises `NothingDone` for a line without text, `NotSaved` when the disk refuses.
+    """
+    seen = preview(notebook, line)
+    if not seen.understood.text:
+        raise NothingDone("Nothing to save yet: say what the concern is")
+    context = context_of(notebook)
+    typed: dict[str, object] = {**_of_meeting(meeting), **seen.understood.typed(), **(more or {})}
+    typed.setdefault("heard_by", notebook.settings.officer.name)
+    values = Concern.parse(typed, context)
+    concern_id = record_id or notebook.new_id()
+    edits: list[Edit] = []
+    for index, (name, contact) in enumerate(seen.people):
+        if contact is None:
+            person = Edit(notebook.new_id(), Contact.KIND, Contact.parse({"name": name}, context))
+            edits.append(person)
+            person_id = person.id
+        else:
+            person_id = contact.id
+        if index == 0:
+            values.setdefault("contact", person_id)
+        else:
+            values[Concern.links.key(person_id)] = 1
+    for other in linked:
+        values[Concern.links.key(other.id)] = 1
+        edits.append(Edit(other.id, other.KIND, {Concern.links.key(concern_id): 1}, other))
+    if meeting is not None:
+        values[Concern.links.key(meeting.id)] = 1
+        edits.append(Edit(meeting.id, meeting.KIND, {Meeting.links.key(concern_id): 1}, meeting))
+    edits.insert(0, Edit(concern_id, Concern.KIND, values, numbered=True))
+    return commit(notebook, edits, lambda saved: f"Saved {_number(saved)}", draft)
+
+
+def _of_meeting(meeting: Meeting | None) -> dict[str, object]:
+    if meeting is None:
+        return {}
+    known = {"channel": "meeting", "place": meeting.place, "neighborhood": meeting.neighborhood}
+    return {name: value for name, value in known.items() if value}
+
+
+def _number(saved: tuple[Record, ...]) -> str:
+    return next((record.number for record in saved if isinstance(record, Concern)), "")

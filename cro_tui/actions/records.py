@@ -1,0 +1,128 @@
+"""Making, changing, voiding, restoring, linking records of any kind, and taking the last thing back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cro_tui.actions.base import Done, NothingDone, commit, context_of, known_fields
+from cro_tui.model.concern import Concern
+from cro_tui.model.fields import BadValue, Context, Refs, short
+from cro_tui.model.record import Record
+from cro_tui.store.notebook import Edit, Notebook
+
+
+def prepare(
+    notebook: Notebook,
+    kind: type[Record],
+    typed: Mapping[str, object],
+    context: Context,
+    record_id: str = "",
+) -> Edit:
+    """The edit that makes a new record of typed values; raises `UnknownField` or `BadValue`. Nothing is saved."""
+    known_fields(kind, typed)
+    values = kind.parse(typed, context)
+    numbered = kind is Concern and not values.get("number")
+    return Edit(record_id or notebook.new_id(), kind.KIND, values, numbered=numbered)
+
+
+def create(
+    notebook: Notebook,
+    kind: type[Record],
+    typed: Mapping[str, object],
+    *,
+    record_id: str = "",
+    draft: str = "",
+) -> Done:
+    """A new record of *kind* from typed values. *record_id* is the one that its draft was given."""
+    edit = prepare(notebook, kind, typed, context_of(notebook), record_id)
+    return commit(notebook, [edit], lambda made: f"Saved {name(made[0])}", draft)
+
+
+def change(notebook: Notebook, record: Record, typed: Mapping[str, object], *, draft: str = "") -> Done:
+    """Writes typed values into the record, which the writer saw as *record*; raises `NothingDone` if none differs."""
+    known_fields(type(record), typed)
+    if record.is_voided and typed.get("voided") not in ("", None):
+        raise NothingDone(f"{name(record)} is voided already")
+    if record.is_voided and "voided" not in typed:
+        raise NothingDone(
+            f"{name(record)} is voided ({record.voided}); restore it first: voided= with nothing after it"
+        )
+    values = record.parse_changes(typed, context_of(notebook))
+    _follow(record, values, context_of(notebook))
+    if not values:
+        raise NothingDone(f"{name(record)} says that already")
+    edit = Edit(record.id, record.KIND, values, record)
+    return commit(notebook, [edit], lambda saved: f"Saved {name(saved[0])}: {', '.join(typed)}", draft)
+
+
+def _follow(record: Record, values: dict[str, object], context: Context) -> None:
+    """A concern set to closed by hand has the date of it; reopened, it has none."""
+    if not isinstance(record, Concern) or "status" not in values or "closed" in values:
+        return
+    if values["status"] == "closed":
+        values["closed"] = context.now.date().isoformat()
+    elif record.closed:
+        values["closed"] = None
+
+
+def void(notebook: Notebook, record: Record, reason: str) -> Done:
+    """Takes a record out of lists and reports, with the reason; nothing is deleted."""
+    if not reason.strip():
+        raise BadValue("voided", "needs a reason")
+    if record.is_voided:
+        raise NothingDone(f"{name(record)} is voided already")
+    edit = Edit(record.id, record.KIND, {"voided": " ".join(reason.split())}, record)
+    return commit(notebook, [edit], f"Voided {name(record)}")
+
+
+def restore(notebook: Notebook, record: Record) -> Done:
+    """Brings a voided record back."""
+    if not record.voided:
+        raise NothingDone(f"{name(record)} is not voided")
+    return commit(notebook, [Edit(record.id, record.KIND, {"voided": None}, record)], f"Restored {name(record)}")
+
+
+def undo(notebook: Notebook, done: Done) -> Done:
+    """Takes back one thing done, as a change of its own; raises `CannotUndo` where it was written over since."""
+    return commit(notebook, notebook.undoing(done.saved), f"Undone: {done.says}")
+
+
+def link(notebook: Notebook, one: Record, other: Record) -> Done:
+    """Links two records, seen from both where both kinds have links. Linked concerns are voices about one thing."""
+    edits = [
+        Edit(at.id, at.KIND, {field.key(to.id): 1}, at)
+        for at, to in ((one, other), (other, one))
+        if isinstance(field := at.FIELDS.get("links"), Refs)
+        and to.KIND in field.kinds
+        and not at.values.get(field.key(to.id))
+    ]
+    if one.id == other.id or not edits:
+        raise NothingDone("they are linked already" if one.id != other.id else "a record can't be linked to itself")
+    return commit(notebook, edits, f"Linked {name(one)} and {name(other)}")
+
+
+def unlink(notebook: Notebook, one: Record, other: Record) -> Done:
+    """Takes the link between two records away, on both sides."""
+    edits = [
+        Edit(at.id, at.KIND, {field.key(to.id): None}, at)
+        for at, to in ((one, other), (other, one))
+        if isinstance(field := at.FIELDS.get("links"), Refs) and at.values.get(field.key(to.id))
+    ]
+    if not edits:
+        raise NothingDone("they are not linked")
+    return commit(notebook, edits, f"Unlinked {name(one)} and {name(other)}")
+
+
+def settle(notebook: Notebook, record: Record, key: str, value: object) -> Done:
+    """Settles a conflict: *value* (one of the two, or a third) replaces everything that stands in the stored *key*."""
+    if key not in record.conflicts:
+        raise NothingDone(f"nothing is in conflict in {key}")
+    edit = Edit(record.id, record.KIND, {key: value}, record)
+    return commit(notebook, [edit], f"Settled {record.field_of_key(key)} of {name(record)}")
+
+
+def name(record: Record) -> str:
+    """What a message calls a record: its number, or its kind and its label, masked where it is restricted."""
+    if isinstance(record, Concern) and record.number:
+        return record.number
+    return f"{record.KIND} “{'restricted' if record.restricted else short(record.label, 40)}”"

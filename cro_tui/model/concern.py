@@ -1,0 +1,127 @@
+"""A concern: something that a resident voiced to the department, or a problem that may come."""
+
+from __future__ import annotations
+
+import re
+
+from cro_tui.model import vocabulary as v
+from cro_tui.model.fields import (
+    Choice,
+    Context,
+    Day,
+    Line,
+    Moment,
+    OpenChoice,
+    Ref,
+    Refs,
+    Stored,
+    Text,
+    YesNo,
+)
+from cro_tui.model.record import Record
+
+SUMMARY_LIMIT = 120
+_SENTENCE = re.compile(r"(.+?[.!?…])(?=\s|$)", re.DOTALL)
+_ABBREVIATIONS = (
+    "st.",
+    "rd.",
+    "ave.",
+    "dr.",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "jr.",
+    "blvd.",
+    "apt.",
+    "no.",
+    "sgt.",
+    "ofc.",
+    "lt.",
+)
+
+
+def first_sentence(text: str, limit: int = SUMMARY_LIMIT) -> str:
+    """The summary of a narrative: its first sentence on one line, cut at a word with ``…`` beyond *limit*."""
+    line = " ".join(text.split())
+    sentence = line
+    for found in _SENTENCE.finditer(line):
+        so_far = line[: found.end()]
+        if not so_far.lower().endswith(_ABBREVIATIONS):
+            sentence = so_far
+            break
+    if len(sentence) <= limit:
+        return sentence
+    cut = sentence[: limit - 1]
+    at_word = cut.rfind(" ")
+    return (cut[:at_word] if at_word > limit // 2 else cut).rstrip(" ,;:") + "…"
+
+
+class Concern(Record):
+    """Kept as heard: who closed it, fixed it and told the resident are three facts with three dates."""
+
+    KIND = "concern"
+    PLURAL = "concerns"
+    TITLE = "summary"
+
+    number = Line("Number", automatic=True)
+    summary = Line("Summary", required=True)
+    narrative = Text("Narrative")
+    heard = Moment("Heard", lean="past", help="when it was said to the department")
+    entered = Moment("Entered", lean="past", automatic=True)
+    channel = Choice("Channel", vocabulary="channels", help="how it reached the department")
+    heard_by = Line("Heard by")
+    contact = Ref("Voiced by", kinds=("contact",), help="a contact's name")
+    anonymous = YesNo("Anonymous")
+    callback = YesNo("Callback wanted")
+    callback_how = Line("Call back how")
+    place = Line("Place", help="address, intersection or landmark")
+    neighborhood = OpenChoice("Neighborhood", vocabulary="neighborhoods")
+    beat = OpenChoice("Beat", vocabulary="beats")
+    category = Choice("Category", vocabulary="categories")
+    kind = Choice("Kind", fixed=v.CONCERN_KINDS)
+    rating = Choice("Rating", fixed=v.RATINGS, help="of a potential problem")
+    watch = Day("Watch date", help="when a potential problem is looked at again")
+    priority = Choice("Priority", vocabulary="priorities")
+    status = Choice("Status", vocabulary="statuses")
+    disposition = Choice("Disposition", vocabulary="dispositions")
+    assigned = Line("Assigned to")
+    recommended = Text("Recommended actions")
+    next_action = Line("Next action")
+    due = Day("Due")
+    closed = Day("Closed on", lean="past")
+    fixed = Day("Fixed on", lean="past")
+    told = Moment("Resident told", lean="past")
+    told_how = Line("Told how", help="method and words")
+    recurring = YesNo("Recurring")
+    reference = Line("CFS or incident", help="reference of a call for service or an incident")
+    links = Refs(
+        "Links",
+        prefix="link",
+        kinds=("concern", "contact", "meeting", "referral", "organization", "recommendation"),
+    )
+
+    @classmethod
+    def complete(cls, stored: dict[str, Stored], context: Context) -> None:
+        super().complete(stored, context)
+        if not stored.get("summary") and stored.get("narrative"):
+            stored["summary"] = first_sentence(stored["narrative"])
+        stored.setdefault("entered", context.now.isoformat(timespec="seconds"))
+        stored.setdefault("heard", stored["entered"])
+        stored.setdefault("kind", v.CONCERN_KINDS[0])
+        stored.setdefault("status", v.NEW)
+        stored.setdefault("priority", "normal")
+
+    @property
+    def is_open(self) -> bool:
+        """Not closed."""
+        return self.status != v.CLOSED
+
+    @property
+    def is_potential(self) -> bool:
+        """A problem that may come, not a current concern."""
+        return self.kind == v.CONCERN_KINDS[1]
+
+    @property
+    def closed_not_told(self) -> bool:
+        """Closed, and the resident who voiced it was never told (an anonymous one can't be)."""
+        return not self.is_open and not self.told and not self.anonymous

@@ -1,0 +1,109 @@
+"""People, the organizations they belong to, and the dated lines of dealing with both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cro_tui.model.fields import (
+    Choice,
+    Choices,
+    Context,
+    Day,
+    Line,
+    Lines,
+    Moment,
+    OpenChoice,
+    Ref,
+    Refs,
+    Rows,
+    Stored,
+    Text,
+    YesNo,
+    column,
+)
+from cro_tui.model.record import Record
+
+
+class Contact(Record):
+    """A person."""
+
+    KIND = "contact"
+    PLURAL = "contacts"
+    TITLE = "name"
+
+    name = Line("Name", required=True)
+    alias = Line("Preferred name or alias")
+    phones = Lines("Phones")
+    emails = Lines("Emails")
+    address = Line("Address")
+    neighborhood = OpenChoice("Neighborhood", vocabulary="neighborhoods")
+    roles = Choices("Roles", vocabulary="roles")
+    organizations = Refs("Organizations", prefix="organization", kinds=("organization",))
+    language = OpenChoice("Language", vocabulary="languages")
+    do_not_contact = YesNo("Do not contact")
+    notes = Text("Notes")
+
+
+class Organization(Record):
+    """A group, business, agency or service. `members` are the department's own people who belong to it."""
+
+    KIND = "organization"
+    PLURAL = "organizations"
+    TITLE = "name"
+
+    name = Line("Name", required=True)
+    kind = Choice("Kind", vocabulary="organization_kinds")
+    contact = Ref("Key contact", kinds=("contact",))
+    liaison = Line("Department liaison")
+    members = Rows(
+        "Department members",
+        prefix="member",
+        main="name",
+        help="who of the department belongs to it, since when",
+        columns=(column(Line, "name", "Name", required=True), column(Day, "since", "Since", lean="past")),
+    )
+    cadence = Line("Meets", help="e.g. second Tuesday, 7 pm")
+    address = Line("Address")
+    phones = Lines("Phones")
+    emails = Lines("Emails")
+    services = Text("Services offered")
+    hours = Line("Hours")
+    notes = Text("Notes")
+
+
+class Interaction(Record):
+    """One dated line: a call, a visit, an email, an event. It may name many people."""
+
+    KIND = "interaction"
+    PLURAL = "interactions"
+    TITLE = "notes"
+
+    date = Moment("Date", lean="past")
+    method = Choice("Method", vocabulary="methods")
+    contacts = Refs("Contacts", prefix="contact", kinds=("contact",))
+    organizations = Refs("Organizations", prefix="organization", kinds=("organization",))
+    notes = Text("Notes", required=True)
+
+    @classmethod
+    def complete(cls, stored: dict[str, Stored], context: Context) -> None:
+        super().complete(stored, context)
+        stored.setdefault("date", context.now.isoformat(timespec="minutes"))
+
+    @property
+    def label(self) -> str:
+        return " ".join(self.notes.split())
+
+
+def full_phone(number: str, region: str = "US") -> str:
+    """*number* in the national form of its country, or as it was typed where it is no possible number."""
+    import phonenumbers
+
+    try:
+        parsed: Any = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return number
+    if not phonenumbers.is_possible_number(parsed):
+        return number
+    known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(parsed.country_code, ())
+    form = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(parsed, form.NATIONAL if region in known else form.INTERNATIONAL))

@@ -1,0 +1,209 @@
+"""A meeting and its minutes: a timeline of entries, each with its own id and time; and the actions among them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cro_tui.model import vocabulary as v
+from cro_tui.model.fields import (
+    Choice,
+    Context,
+    Count,
+    Day,
+    Line,
+    Moment,
+    Ref,
+    Refs,
+    Rows,
+    Stored,
+    Text,
+    YesNo,
+    column,
+)
+from cro_tui.model.record import Record
+
+
+class Meeting(Record):
+    """A meeting that the department organized or attended."""
+
+    KIND = "meeting"
+    PLURAL = "meetings"
+    TITLE = "body"
+
+    body = Line("Body", required=True, help="who meets, e.g. Northside Neighborhood Association")
+    kind = Choice("Kind", vocabulary="meeting_kinds")
+    start = Moment("Start", lean="future")
+    end = Moment("End", lean="future")
+    place = Line("Place")
+    neighborhood = Line("Neighborhood")
+    organized = YesNo("Organized by us", help="no: attended only")
+    presiding = Line("Presiding")
+    recorder = Line("Recorder")
+    headcount = Count("Headcount", help="people in the room; not only those named")
+    agenda = Text("Agenda", help="one item a line")
+    called_to_order = Moment("Called to order", lean="past")
+    adjourned = Moment("Adjourned", lean="past")
+    previous_approved = YesNo("Previous minutes approved")
+    attendance = Rows(
+        "Attendance",
+        prefix="attendance",
+        main="name",
+        columns=(
+            column(Line, "name", "Name", required=True),
+            column(Ref, "contact", "Contact", kinds=("contact",)),
+            column(Choice, "as", "As", fixed=v.ATTENDED_AS),
+        ),
+    )
+    entries = Rows(
+        "Minutes",
+        prefix="entry",
+        main="text",
+        order="at",
+        columns=(
+            column(Moment, "at", "At", lean="past"),
+            column(Choice, "kind", "Kind", fixed=v.ENTRY_KINDS),
+            column(Text, "text", "Text", required=True),
+            column(Line, "owner", "Owner"),
+            column(Day, "due", "Due"),
+            column(Choice, "status", "Status", fixed=v.ACTION_STATUSES),
+            column(Line, "mover", "Moved by"),
+            column(Line, "result", "Result"),
+            column(Ref, "concern", "Concern", kinds=("concern",)),
+        ),
+    )
+    minutes_status = Choice("Minutes", fixed=v.MINUTES_STATUSES)
+    next_meeting = Moment("Next meeting", lean="future")
+    links = Refs("Links", prefix="link", kinds=("concern", "contact", "meeting", "organization"))
+
+    @classmethod
+    def complete(cls, stored: dict[str, Stored], context: Context) -> None:
+        super().complete(stored, context)
+        stored.setdefault("start", context.now.isoformat(timespec="minutes"))
+        stored.setdefault("kind", "regular")
+        stored.setdefault("minutes_status", v.MINUTES_STATUSES[0])
+        for key, line in stored.items():
+            if key.startswith("entry.") and isinstance(line, dict):
+                line.setdefault("kind", "note")
+                line.setdefault("at", context.now.isoformat(timespec="seconds"))
+                if line["kind"] == "action":
+                    line.setdefault("status", "open")
+            elif key.startswith("attendance.") and isinstance(line, dict):
+                line.setdefault("as", "present")
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions among its entries, in the order of the minutes."""
+        return tuple(Action(self, entry) for entry in self.entries if entry.get("kind") == "action")
+
+    @property
+    def is_live(self) -> bool:
+        """Called to order and not adjourned."""
+        return bool(self.called_to_order) and not self.adjourned
+
+
+class Action(NamedTuple):
+    """An action of a meeting's minutes: an entry with an owner, a due date and a status."""
+
+    meeting: Meeting
+    entry: dict[str, Stored]
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return str(self.entry["id"])
+
+    @property
+    def text(self) -> str:
+        """What is to be done."""
+        return str(self.entry.get("text") or "")
+
+    @property
+    def owner(self) -> str:
+        """Who does it, or ``""``."""
+        return str(self.entry.get("owner") or "")
+
+    @property
+    def due(self) -> str:
+        """ISO date, or ``""``."""
+        return str(self.entry.get("due") or "")
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor dropped."""
+        return bool(self.entry.get("status", "open") == "open")
+
+    def plain(self) -> dict[str, Stored]:
+        """The action as JSON shows it: the entry's columns, its meeting, conflicts of its line, voided."""
+        shown = Meeting.entries.plain_row(self.entry)
+        key = Meeting.entries.key(self.id)
+        heads = self.meeting.conflicts.get(key, ())
+        return {
+            "id": self.id,
+            "type": "action",
+            **{name: shown[name] for name in shown if name != "id"},
+            "meeting": self.meeting.id,
+            "body": self.meeting.body,
+            "conflicts": {key: [head.value for head in heads]} if heads else {},
+            "voided": self.meeting.voided or None,
+        }
+
+
+class MinuteLine(NamedTuple):
+    """What one typed line of live minutes means."""
+
+    kind: str
+    """An entry kind, or ``attendee``."""
+    text: str
+    owner: str = ""
+    due: str = ""
+    """As typed; parsed when saved."""
+    mover: str = ""
+    result: str = ""
+
+
+_MARKS = {"a": "action", "d": "decision", "m": "motion", "c": "concern", "n": "note"}
+_MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
+_OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
+_DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
+_MOVER = re.compile(r'(?:(?<=\s)|^)by:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
+_RESULT = re.compile(r"\s+->\s*(.+)$", re.DOTALL)
+
+
+def understand_line(typed: str) -> MinuteLine:
+    """The meaning of a minutes line.
+
+    ``a:`` action (``@owner``, ``due:fri``), ``d:`` decision, ``m:`` motion (``by:mover``, ``-> carried 5-0``),
+    ``c:`` concern, ``+ name`` attendee; everything else is a note, kept as typed.
+    """
+    line = typed.strip()
+    if line.startswith("+ ") and line[2:].strip():
+        return MinuteLine("attendee", line[2:].strip())
+    mark = _MARK.fullmatch(line)
+    if mark is None or not mark[2].strip():
+        return MinuteLine("note", line)
+    kind, text = _MARKS[mark[1].lower()], mark[2].strip()
+    if kind == "action":
+        text, owner = _take(_OWNER, text)
+        text, due = _take(_DUE, text)
+        return MinuteLine(kind, text, owner=owner, due=due) if text else MinuteLine("note", line)
+    if kind == "motion":
+        text, mover = _take(_MOVER, text)
+        result = _RESULT.search(text)
+        if result:
+            text = text[: result.start()]
+        return (
+            MinuteLine(kind, text, mover=mover, result=result[1].strip() if result else "")
+            if text
+            else MinuteLine("note", line)
+        )
+    return MinuteLine(kind, text)
+
+
+def _take(mark: re.Pattern[str], text: str) -> tuple[str, str]:
+    """(*text* without the mark, what the mark says)."""
+    found = mark.search(text)
+    if not found:
+        return text, ""
+    rest = (text[: found.start()].rstrip() + " " + text[found.end() :].lstrip()).strip()
+    return rest, found[1] or found[2]

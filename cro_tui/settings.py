@@ -1,0 +1,189 @@
+"""settings.toml -> frozen dataclasses: the officer, the department, every vocabulary and interval.
+
+A department writes only what differs. What is wrong in the file is named and the default taken, so that a slip in the
+settings never keeps an officer from noting a concern. Knows no store and no screen.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cro_tui.model.vocabulary import CLOSED, NEW, Vocabularies
+
+FILE = "settings.toml"
+
+
+class SettingsProblem(Exception):
+    """settings.toml could not be written; the text says why."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who keeps this notebook."""
+
+    name: str = ""
+    badge: str = ""
+    title: str = "Community Relations Officer"
+
+    @property
+    def signature(self) -> str:
+        """Who is named as the writer of a change: the badge, else the name."""
+        return self.badge or self.name
+
+
+@dataclass(frozen=True)
+class Department:
+    """Whose documents these are, and the chain of command that they go through."""
+
+    name: str = ""
+    unit: str = "Community Relations"
+    city: str = ""
+    address: str = ""
+    phone: str = ""
+    chief: str = ""
+    """TO of the quarterly report."""
+    via: tuple[str, ...] = ()
+    """The chain between the supervisor and the chief."""
+    supervisor: str = ""
+    """FROM of the quarterly report: the Community Policing Supervisor."""
+    internal_affairs: str = "Internal Affairs"
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Days and months after which something is due."""
+
+    referral_reply_days: int = 10
+    report_due_days: int = 15
+    """Days after a quarter's end by which its report goes out."""
+    survey_months: int = 24
+    losing_touch_days: int = 120
+    callback_days: int = 3
+    idle_blank_minutes: int = 10
+    """Minutes without a key after which the screen blanks; 0 never."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """The screen."""
+
+    theme: str = "station"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command id -> key, where the officer wants another."""
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Word documents."""
+
+    exports_folder: str = ""
+    letterhead: str = ""
+    classification: str = "Law Enforcement Internal"
+    roster_note: str = "Corrections are made on their own line and initialed."
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; `notices` says in one line each what could not be read."""
+
+    officer: Officer = Officer()
+    department: Department = Department()
+    words: Vocabularies = field(default_factory=Vocabularies)
+    intervals: Intervals = Intervals()
+    look: Look = field(default_factory=Look)
+    documents: Documents = Documents()
+    share: str = ""
+    notices: tuple[str, ...] = ()
+
+
+_TABLES: dict[str, type[Any]] = {
+    "officer": Officer,
+    "department": Department,
+    "words": Vocabularies,
+    "intervals": Intervals,
+    "look": Look,
+    "documents": Documents,
+}
+
+
+def load(home: Path) -> Settings:
+    """The settings of *home*, defaults where it has none."""
+    path = home / FILE
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as problem:
+        return Settings(notices=(f"{path} can't be read ({problem}); the defaults are used",))
+    import tomllib
+
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return Settings(notices=(f"{path}: {problem}; the defaults are used",))
+    notices: list[str] = []
+    parts: dict[str, Any] = {}
+    for name, given in written.items():
+        if name in _TABLES and isinstance(given, dict):
+            parts[name] = _table(_TABLES[name], name, given, notices)
+        elif name == "share" and isinstance(given, str):
+            parts[name] = given
+        else:
+            notices.append(f"{path}: “{name}” is no setting; it was ignored")
+    words = parts.get("words")
+    if words is not None and not {NEW, CLOSED} <= set(words.statuses):
+        notices.append(f"{path}: words.statuses must hold “{NEW}” and “{CLOSED}”; the default is used")
+        parts["words"] = dataclasses.replace(words, statuses=Vocabularies().statuses)
+    return Settings(**parts, notices=tuple(notices))
+
+
+def _table(kind: type[Any], name: str, given: Mapping[str, Any], notices: list[str]) -> Any:
+    """One table of the file as its dataclass; what does not fit keeps its default and is named."""
+    made = kind()
+    good: dict[str, Any] = {}
+    for key, value in given.items():
+        default = getattr(made, key, None)
+        if key not in {one.name for one in dataclasses.fields(kind)}:
+            notices.append(f"{FILE}: “{name}.{key}” is no setting; it was ignored")
+        elif isinstance(default, tuple):
+            if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+                good[key] = tuple(value)
+            else:
+                notices.append(f"{FILE}: “{name}.{key}” needs a list of texts; the default is used")
+        elif isinstance(default, Mapping):
+            good[key] = {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else default
+        elif isinstance(value, bool) or not isinstance(value, type(default)) or (isinstance(value, int) and value < 0):
+            wanted = "a number" if isinstance(default, int) else "a text"
+            notices.append(f"{FILE}: “{name}.{key}” needs {wanted}; the default is used")
+        else:
+            good[key] = value
+    return kind(**good)
+
+
+def save(home: Path, changes: Mapping[str, Mapping[str, object]]) -> Settings:
+    """Writes *changes* (table -> key -> value) into settings.toml, keeping the rest and its comments."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path = home / FILE
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
+        for table, keys in changes.items():
+            part = document.setdefault(table, tomlkit.table())
+            for key, value in keys.items():
+                part[key] = value
+        temporary = path.with_name(f"{FILE}.{os.getpid()}.part")
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
+            out.write(tomlkit.dumps(document))
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+    except (OSError, TOMLKitError, UnicodeDecodeError) as problem:
+        raise SettingsProblem(f"{path} was not changed: {problem}") from None
+    return load(home)

@@ -1,0 +1,76 @@
+"""The sums that make a change what it is: canonical JSON, value hash, sum. Pure.
+
+`sum` is the first 32 hex digits of SHA-256 over the canonical JSON of laptop, number and every field of the change but
+`sum`, the values, `salt` and ciphertext; `vh` is SHA-256 of the salt's 16 bytes followed by the canonical values. So
+values can be sealed or erased while the chain of sums still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Change = dict[str, Any]
+_OUTSIDE_SUM = frozenset({"sum", "salt", "sealed", "recs"})
+
+
+def canonical(value: object) -> bytes:
+    """JSON with sorted keys, no spaces, in UTF-8. Floats have no place in a change and are refused."""
+    if _has_float(value):
+        raise ValueError("a change holds no floats")
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def fast_canonical() -> Callable[[object], bytes]:
+    """`canonical` by orjson, which gives the same bytes ten times as fast and takes longer to import."""
+    import orjson
+
+    return lambda value: orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def values_of(change: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a change writes, by record."""
+    return {record_id: rec["set"] for record_id, rec in change["recs"].items() if "set" in rec}
+
+
+def value_hash(change: Mapping[str, Any], encode: Callable[[object], bytes] = canonical) -> str:
+    """`vh` of a change that has its salt and its values."""
+    return hashlib.sha256(bytes.fromhex(change["salt"]) + encode(values_of(change))).hexdigest()
+
+
+def change_sum(
+    laptop: str, number: int, change: Mapping[str, Any], encode: Callable[[object], bytes] = canonical
+) -> str:
+    """`sum` of a change: its identity everywhere."""
+    body = {key: value for key, value in change.items() if key not in _OUTSIDE_SUM}
+    body["laptop"] = laptop
+    body["number"] = number
+    body["recs"] = {
+        record_id: {key: value for key, value in rec.items() if key != "set"}
+        for record_id, rec in change["recs"].items()
+    }
+    return hashlib.sha256(encode(body)).hexdigest()[:32]
+
+
+def verifies(
+    laptop: str, number: int, change: Mapping[str, Any], encode: Callable[[object], bytes] = canonical
+) -> bool:
+    """Whether a change says what its writer wrote. Erased values (no salt, nothing set) leave only the sum to check."""
+    try:
+        if change_sum(laptop, number, change, encode) != change["sum"]:
+            return False
+        if "salt" not in change and not values_of(change):
+            return True
+        return bool(value_hash(change, encode) == change["vh"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, float):
+        return True
+    if isinstance(value, Mapping):
+        return any(_has_float(one) for one in value.values())
+    return isinstance(value, list | tuple) and any(_has_float(one) for one in value)

@@ -1,0 +1,106 @@
+"""What is being typed, kept as it is typed: one small file a draft, old or new whole, never synced, never a record.
+
+A draft knows the record that it becomes (or changes), so that one that was saved after all is dropped at opening.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cro_tui.store import files
+
+if TYPE_CHECKING:
+    from cro_tui.store.notebook import Notebook
+
+_NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Text that is not saved yet."""
+
+    id: str
+    """Made when typing begins; a save names it, and so settles it."""
+    screen: str
+    """Where it is typed, so that it comes back there."""
+    record: str = ""
+    """The id of the record that it becomes or changes."""
+    kind: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Field name -> text, as it stands in the form."""
+    at: str = ""
+    """When it was typed last, ISO."""
+
+
+class Drafts:
+    """The drafts of a home."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "drafts"
+
+    def keep(self, draft: Draft, *, synced: bool = True) -> None:
+        """Writes the draft; raises OSError when the disk refuses. *synced* makes it outlive the power."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        about = {
+            "screen": draft.screen,
+            "record": draft.record,
+            "kind": draft.kind,
+            "fields": dict(draft.fields),
+            "at": draft.at,
+        }
+        files.replace(self._path(draft.id), json.dumps(about).encode("ascii"), synced=synced)
+
+    def drop(self, draft_id: str) -> None:
+        """Forgets a draft that was saved or thrown away; a file that can't be removed is settled by its record."""
+        try:
+            self._path(draft_id).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def all(self, notebook: Notebook) -> list[Draft]:
+        """The drafts that never became records, oldest typing first; those that did are removed."""
+        found: list[Draft] = []
+        try:
+            names = os.listdir(self.folder)  # noqa: PTH208 - names alone, as cheap as can be
+        except OSError:
+            return found
+        for name in names:
+            stem, dot, ending = name.rpartition(".")
+            if ending != "json" or not dot or not _NAME.fullmatch(stem):
+                continue
+            draft = self._read(stem)
+            if draft is None:
+                continue
+            if notebook.became_record(stem):
+                self.drop(stem)
+            else:
+                found.append(draft)
+        return sorted(found, key=lambda draft: (draft.at, draft.id))
+
+    def _read(self, draft_id: str) -> Draft | None:
+        path = self._path(draft_id)
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        try:
+            about = json.loads(raw)
+            fields = {str(name): str(text) for name, text in about["fields"].items()}
+            return Draft(
+                draft_id, str(about["screen"]), str(about["record"]), str(about["kind"]), fields, str(about["at"])
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            if files.keep_torn(self.folder.parent, path.name, raw) is not None:
+                self.drop(draft_id)
+            return None
+
+    def _path(self, draft_id: str) -> Path:
+        if not _NAME.fullmatch(draft_id):
+            raise ValueError(f"“{draft_id}” is no name for a draft")
+        return self.folder / f"{draft_id}.json"

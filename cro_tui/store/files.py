@@ -1,0 +1,124 @@
+"""Names of the files in ``data/``, and small operations on files that hold on Linux and Windows. No records."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+_NAME = re.compile(r"(\d{4}-Q[1-4])\.(\d{3,})\.([0-9a-z]{4,32})\.json")
+_RETRIES = 20
+_PAUSE = 0.05
+
+
+class DataName(NamedTuple):
+    """``2026-Q4.001.k3v9.json``, in the order in which files follow each other."""
+
+    quarter: str
+    part: int
+    laptop: str
+
+    @property
+    def text(self) -> str:
+        """The file's name."""
+        return f"{self.quarter}.{self.part:03d}.{self.laptop}.json"
+
+    def next(self, quarter: str) -> DataName:
+        """The name of the file that follows; never in an earlier quarter, whatever the clock says."""
+        if quarter > self.quarter:
+            return DataName(quarter, 1, self.laptop)
+        return DataName(self.quarter, self.part + 1, self.laptop)
+
+
+def parse_name(name: str) -> DataName | None:
+    """The parts of a data file's name, or None for any other name."""
+    found = _NAME.fullmatch(name)
+    return DataName(found[1], int(found[2]), found[3]) if found else None
+
+
+def data_files(folder: Path) -> list[DataName]:
+    """The data files of *folder*, oldest first; none where there is no folder."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names alone, as cheap as can be
+    except FileNotFoundError:
+        return []
+    return sorted(found for name in names if (found := parse_name(name)))
+
+
+def write_new(path: Path, raw: bytes) -> None:
+    """Makes *path* with *raw*, whole and synced or not at all; FileExistsError where the name is taken."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        _write_synced(temporary, raw)
+        if path.exists():
+            raise FileExistsError(f"{path} is there already")
+        _patiently(lambda: temporary.rename(path))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def replace(path: Path, raw: bytes, *, synced: bool = True) -> None:
+    """Puts *raw* in the place of *path*, old or new bytes whole."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        _write_synced(temporary, raw, synced=synced)
+        _patiently(lambda: temporary.replace(path))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if synced:
+        sync_folder(path.parent)
+
+
+def _write_synced(path: Path, raw: bytes, *, synced: bool = True) -> None:
+    with path.open("wb") as out:
+        out.write(raw)
+        out.flush()
+        if synced:
+            os.fsync(out.fileno())
+
+
+def _patiently(move: object) -> None:
+    """Windows refuses to rename what a scanner or reader has open: try for a second."""
+    assert callable(move)
+    for attempt in range(_RETRIES):
+        try:
+            move()
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == _RETRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes new names in *folder* last; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def keep_torn(home: Path, name: str, raw: bytes) -> Path | None:
+    """Keeps unreadable bytes in ``torn/`` under a name of their own; None where nothing can be written."""
+    folder = home / "torn"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for count in range(1, 10_000):
+            path = folder / f"{name}.{count:03d}"
+            if path.exists():
+                if path.stat().st_size == len(raw) and path.read_bytes() == raw:
+                    return path
+                continue
+            write_new(path, raw)
+            return path
+    except OSError:
+        return None
+    return None

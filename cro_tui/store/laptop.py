@@ -1,0 +1,51 @@
+"""laptop.json: which laptop and which notebook this home is. Made once, under the lock, never changed by a save."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cro_tui.store import files
+from cro_tui.store.errors import StoreProblem
+
+FILE = "laptop.json"
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """The ids of this laptop and of its notebook."""
+
+    id: str
+    notebook: str
+    demo: bool = False
+    """A made-up notebook: it never syncs, and only it may be made anew."""
+
+
+def read(home: Path) -> Laptop | None:
+    """Who this home is; None where nobody wrote in it yet or the file can't be read."""
+    try:
+        about = json.loads((home / FILE).read_bytes())
+        laptop = Laptop(str(about["laptop"]), str(about["notebook"]), about.get("demo") is True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return laptop if files.parse_name(f"2000-Q1.001.{laptop.id}.json") else None
+
+
+def make(home: Path, notebook: str | None, entropy: Callable[[int], bytes], *, demo: bool = False) -> Laptop:
+    """Gives this home a new laptop id, and a notebook id unless it holds one's changes already."""
+    laptop = Laptop(_random_word(entropy, 10), notebook or _random_word(entropy, 16), demo)
+    about = {"laptop": laptop.id, "notebook": laptop.notebook} | ({"demo": True} if demo else {})
+    try:
+        files.replace(home / FILE, json.dumps(about, indent=1).encode("ascii") + b"\n")
+    except OSError as problem:
+        raise StoreProblem(f"{home} can't be written: {problem.strerror or problem}") from None
+    return laptop
+
+
+def _random_word(entropy: Callable[[int], bytes], length: int) -> str:
+    """Lower-case letters and digits that can't be mistaken; the first is a letter."""
+    drawn = entropy(length)
+    return _LETTERS[10 + drawn[0] % 22] + "".join(_LETTERS[byte % 32] for byte in drawn[1:])
