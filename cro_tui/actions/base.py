@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
-from cro_tui.model.fields import Context
+from cro_tui.model.fields import Context, short
 from cro_tui.model.ids import is_id
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Record
@@ -21,6 +21,10 @@ class UnknownField(ValueError):
 
 class NothingDone(ValueError):
     """There was nothing to save; the text says why."""
+
+
+class Unchanged(NothingDone):
+    """What was to be saved stands there already."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Names:
         noun = " or ".join(kinds)
         if not found:
             raise ValueError(f"no {noun} is called “{text}”")
-        names = ", ".join(f"{record.label} ({record.id})" for record in found[:3])
+        names = ", ".join(f"{'(restricted)' if one.restricted else one.label} ({one.id})" for one in found[:3])
         more = "" if len(found) <= 3 else f" and {len(found) - 3} more"
         raise ValueError(f"“{text}” fits {len(found)} records: {names}{more}")
 
@@ -118,7 +122,7 @@ def known_fields(kind: type[Record], typed: Mapping[str, object]) -> None:
     """Raises `UnknownField` for the first name that *kind* does not have."""
     for name in typed:
         if name not in kind.FIELDS:
-            raise UnknownField(f"{kind.PLURAL} have no field “{name}”; they have: {', '.join(kind.FIELDS)}")
+            raise UnknownField(f"{kind.PLURAL} have no field “{short(name)}”; they have: {', '.join(kind.FIELDS)}")
 
 
 def commit(

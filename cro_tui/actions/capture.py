@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cro_tui.actions.base import Done, Names, NothingDone, commit, context_of
 from cro_tui.model.concern import Concern
@@ -32,9 +32,9 @@ class Preview:
     """What to do instead, where the text reads like a complaint about an officer."""
 
 
-def preview(notebook: Notebook, line: str) -> Preview:
-    """What `capture` would do with *line*. Reads only."""
-    names = Names(notebook)
+def preview(notebook: Notebook, line: str, names: Names | None = None) -> Preview:
+    """What `capture` would do with *line*. Reads only; *names* are those kept from one keystroke to the next."""
+    names = names or Names(notebook)
     understood = understand(line, context_of(notebook, names))
     people: list[tuple[str, Contact | None]] = []
     unclear: list[str] = []
@@ -51,7 +51,7 @@ def preview(notebook: Notebook, line: str) -> Preview:
     advice = ""
     if is_about_an_officer(text):
         advice = ADVICE.format(affairs=notebook.settings.department.internal_affairs)
-    understood = Understood(text.strip(), understood.fields, understood.people)
+    understood = replace(understood, text=text.strip())
     return Preview(understood, tuple(people), tuple(unclear), advice)
 
 

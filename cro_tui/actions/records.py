@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from cro_tui.actions.base import Done, NothingDone, commit, context_of, known_fields
+from cro_tui.actions.base import Done, NothingDone, Unchanged, commit, context_of, known_fields
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import BadValue, Context, Refs, short
+from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -34,25 +36,45 @@ def create(
     draft: str = "",
 ) -> Done:
     """A new record of *kind* from typed values. *record_id* is the one that its draft was given."""
-    edit = prepare(notebook, kind, typed, context_of(notebook), record_id)
-    return commit(notebook, [edit], lambda made: f"Saved {name(made[0])}", draft)
+    edits = _with_concerns(notebook, prepare(notebook, kind, typed, context_of(notebook), record_id))
+    return commit(notebook, edits, lambda made: f"Saved {name(made[0])}", draft)
 
 
-def change(notebook: Notebook, record: Record, typed: Mapping[str, object], *, draft: str = "") -> Done:
-    """Writes typed values into the record, which the writer saw as *record*; raises `NothingDone` if none differs."""
-    known_fields(type(record), typed)
+def change(
+    notebook: Notebook,
+    record: Record,
+    typed: Mapping[str, object],
+    *,
+    added: Mapping[str, object] = MappingProxyType({}),
+    draft: str = "",
+) -> Done:
+    """Writes typed values into the record, which the writer saw as *record*; raises `Unchanged` if none differs.
+
+    *added* are values that plural fields get besides those they have.
+    """
+    known_fields(type(record), {**typed, **added})
     if record.is_voided and typed.get("voided") not in ("", None):
         raise NothingDone(f"{name(record)} is voided already")
     if record.is_voided and "voided" not in typed:
         raise NothingDone(
             f"{name(record)} is voided ({record.voided}); restore it first: voided= with nothing after it"
         )
-    values = record.parse_changes(typed, context_of(notebook))
+    values = record.parse_changes(typed, context_of(notebook), added)
     _follow(record, values, context_of(notebook))
     if not values:
-        raise NothingDone(f"{name(record)} says that already")
-    edit = Edit(record.id, record.KIND, values, record)
-    return commit(notebook, [edit], lambda saved: f"Saved {name(saved[0])}: {', '.join(typed)}", draft)
+        raise Unchanged(f"{name(record)} says that already")
+    edits = _with_concerns(notebook, Edit(record.id, record.KIND, values, record))
+    said = ", ".join({**typed, **added})
+    return commit(notebook, edits, lambda saved: f"Saved {name(saved[0])}: {said}", draft)
+
+
+def _with_concerns(notebook: Notebook, edit: Edit) -> list[Edit]:
+    """The edit, and what else it makes: lines of minutes that are concerns."""
+    if edit.kind != Meeting.KIND:
+        return [edit]
+    from cro_tui.actions.minutes import tracked
+
+    return list(tracked(notebook, edit))
 
 
 def _follow(record: Record, values: dict[str, object], context: Context) -> None:

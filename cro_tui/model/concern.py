@@ -62,6 +62,7 @@ class Concern(Record):
     KIND = "concern"
     PLURAL = "concerns"
     TITLE = "summary"
+    DATED = "heard"
 
     number = Line("Number", automatic=True)
     summary = Line("Summary", required=True)

@@ -77,6 +77,7 @@ class Interaction(Record):
     KIND = "interaction"
     PLURAL = "interactions"
     TITLE = "notes"
+    DATED = "date"
 
     date = Moment("Date", lean="past")
     method = Choice("Method", vocabulary="methods")

@@ -401,6 +401,9 @@ class Refs(Field[tuple[str, ...]]):
         return list(self.value(values))
 
 
+_JSON_LIST = re.compile(r'\s*\[\s*[{"\]]')
+
+
 class Rows(Field[tuple[dict[str, Stored], ...]]):
     """A list of lines with columns of their own (minutes entries, attendance, a roster).
 
@@ -454,13 +457,13 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
         return lines
 
     def _from_text(self, text: str) -> object:
-        if text.lstrip().startswith("["):
+        if _JSON_LIST.match(text):
             try:
                 rows: object = json.loads(text)
             except ValueError as problem:
                 raise BadValue(self.name, f"is no JSON list ({problem})") from None
             return rows
-        return text.split("\n") if "\n" in text else split(text)
+        return [line for line in text.split("\n") if line.strip()] if "\n" in text else split(text)
 
     def parse_row(self, row: object, context: Context) -> tuple[str, dict[str, Stored]]:
         """(line id, stored line) of one line, given as an object or as the text of its main column."""

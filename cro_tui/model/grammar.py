@@ -43,6 +43,8 @@ class Understood:
     """Fields of the concern, as parsed values that a form would show."""
     people: tuple[str, ...] = ()
     """Names after ``+``, as typed: the first voiced it, the others are linked."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the understood markers stand in the line (start, end), for showing them."""
 
     def typed(self) -> dict[str, object]:
         """The fields of a new concern, without its people."""
@@ -54,6 +56,7 @@ def understand(line: str, context: Context) -> Understood:
     fields: dict[str, object] = {}
     people: list[str] = []
     pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
     at = 0
     for mark in _MARK.finditer(line):
         taken, rest = _take(mark, fields, people, context)
@@ -61,8 +64,9 @@ def understand(line: str, context: Context) -> Understood:
             continue
         pieces.append(line[at : mark.start()])
         at = mark.end() - len(rest)
+        spans.append((mark.start(), at))
     pieces.append(line[at:])
-    return Understood(_tidy(pieces), fields, tuple(people))
+    return Understood(_tidy(pieces), fields, tuple(people), tuple(spans))
 
 
 def _take(mark: re.Match[str], fields: dict[str, object], people: list[str], context: Context) -> tuple[bool, str]:

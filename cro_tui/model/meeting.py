@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cro_tui.model import vocabulary as v
 from cro_tui.model.fields import (
+    BadValue,
     Choice,
     Context,
     Count,
@@ -24,12 +26,50 @@ from cro_tui.model.fields import (
 from cro_tui.model.record import Record
 
 
+class Entries(Rows):
+    """The lines of the minutes. A bare text means what it means at the meeting itself: see `understand_line`."""
+
+    def parse(self, raw: object, context: Context) -> dict[str, Stored]:
+        """The entries; a ``+ name`` among them goes on the attendance."""
+        lines: dict[str, Stored] = {}
+        for key, line in super().parse(raw, context).items():
+            if line.get("kind") == ATTENDEE:
+                line_id, row = Meeting.attendance.parse_row(line["text"], context)
+                lines[Meeting.attendance.key(line_id)] = row
+            else:
+                lines[key] = line
+        return lines
+
+    def parse_row(self, row: object, context: Context) -> tuple[str, dict[str, Stored]]:
+        if not isinstance(row, str):
+            return super().parse_row(row, context)
+        line = understand_line(row)
+        if line.kind == ATTENDEE:
+            return context.new_id(), {"kind": ATTENDEE, "text": line.text}
+        return super().parse_row(self.row_of(line, context), context)
+
+    def row_of(self, line: MinuteLine, context: Context) -> dict[str, Stored]:
+        """What one line of minutes fills in; a due date that can't be read stays in the text."""
+        row: dict[str, Stored] = {"kind": line.kind, "text": line.text}
+        if line.kind == "action":
+            row |= {"owner": line.owner, "status": v.ACTION_STATUSES[0]}
+            if line.due:
+                try:
+                    row["due"] = self.columns["due"].parse(line.due, context)["due"]
+                except BadValue:
+                    row["text"] = f"{line.text} due:{line.due}"
+        if line.kind == "motion":
+            row |= {"mover": line.mover, "result": line.result}
+        return row
+
+
 class Meeting(Record):
     """A meeting that the department organized or attended."""
 
     KIND = "meeting"
     PLURAL = "meetings"
     TITLE = "body"
+    DATED = "start"
 
     body = Line("Body", required=True, help="who meets, e.g. Northside Neighborhood Association")
     kind = Choice("Kind", vocabulary="meeting_kinds")
@@ -55,7 +95,7 @@ class Meeting(Record):
             column(Choice, "as", "As", fixed=v.ATTENDED_AS),
         ),
     )
-    entries = Rows(
+    entries = Entries(
         "Minutes",
         prefix="entry",
         main="text",
@@ -162,6 +202,8 @@ class MinuteLine(NamedTuple):
     result: str = ""
 
 
+ATTENDEE = "attendee"
+"""What a line ``+ name`` is: it goes on the attendance, not among the entries."""
 _MARKS = {"a": "action", "d": "decision", "m": "motion", "c": "concern", "n": "note"}
 _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
@@ -178,7 +220,7 @@ def understand_line(typed: str) -> MinuteLine:
     """
     line = typed.strip()
     if line.startswith("+ ") and line[2:].strip():
-        return MinuteLine("attendee", line[2:].strip())
+        return MinuteLine(ATTENDEE, line[2:].strip())
     mark = _MARK.fullmatch(line)
     if mark is None or not mark[2].strip():
         return MinuteLine("note", line)
@@ -198,6 +240,38 @@ def understand_line(typed: str) -> MinuteLine:
             else MinuteLine("note", line)
         )
     return MinuteLine(kind, text)
+
+
+def line_of(entry: Mapping[str, Stored]) -> str:
+    """What could be typed to get *entry*: `understand_line` backwards, for correcting it in the same line."""
+    kind, text = str(entry.get("kind") or "note"), str(entry.get("text") or "")
+    mark = next((mark for mark, known in _MARKS.items() if known == kind), "")
+    parts = [text]
+    if kind == "action":
+        parts += [_mark("@", entry.get("owner")), _mark("due:", entry.get("due"))]
+    if kind == "motion":
+        parts += [_mark("by:", entry.get("mover")), f"-> {entry['result']}" if entry.get("result") else ""]
+    line = " ".join(part for part in parts if part)
+    plain = not mark or (kind == "note" and understand_line(text).text == text.strip())
+    return line if plain else f"{mark}: {line}"
+
+
+def marked(line: str, kind: str) -> str:
+    """The typed *line* with the mark of *kind* instead of its own."""
+    bare = _bare(line)
+    mark = next(mark for mark, known in _MARKS.items() if known == kind)
+    plain = kind == "note" and understand_line(bare).text == bare.strip()
+    return bare if plain else f"{mark}: {bare}"
+
+
+def _bare(line: str) -> str:
+    found = _MARK.fullmatch(line.strip())
+    return found[2] if found else line.strip().removeprefix("+ ")
+
+
+def _mark(sign: str, value: Stored) -> str:
+    bare = str(value or "").replace('"', "'")
+    return f'{sign}"{bare}"' if " " in bare else f"{sign}{bare}" if bare else ""
 
 
 def _take(mark: re.Pattern[str], text: str) -> tuple[str, str]:

@@ -62,6 +62,8 @@ class Record:
     """Every field by name, in the order in which people read them."""
     TITLE: ClassVar[str] = ""
     """The field that names the record."""
+    DATED: ClassVar[str] = ""
+    """The field whose date puts the record in a quarter; without one, the moment of its making does."""
 
     sensitivity = Choice("Sensitivity", fixed=v.SENSITIVITIES)
     restricted_because = Choice("Restricted because", vocabulary="restrictions")
@@ -101,6 +103,11 @@ class Record:
     def label(self) -> str:
         """What names it on one line."""
         return str(self.values.get(self.TITLE) or "") or f"({self.KIND} without {self.TITLE})"
+
+    @property
+    def day(self) -> str:
+        """The ISO date that puts it in a quarter."""
+        return str(self.values.get(self.DATED) or self.created.at)[:10]
 
     @property
     def is_voided(self) -> bool:
@@ -148,8 +155,13 @@ class Record:
         if stored.get("restricted_because"):
             stored["sensitivity"] = "restricted"
 
-    def parse_changes(self, typed: Mapping[str, object], context: Context) -> dict[str, Stored]:
-        """The stored fields that differ once *typed* is taken over. A list named whole replaces the old one."""
+    def parse_changes(
+        self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
+    ) -> dict[str, Stored]:
+        """The stored fields that differ once *typed* is taken over. A list named whole replaces the old one.
+
+        *added* are values that plural fields get besides those they have.
+        """
         stored: dict[str, Stored] = {}
         for name, raw in typed.items():
             field = self.FIELDS[name]
@@ -158,6 +170,12 @@ class Record:
                 start = field.prefix + "."
                 old = (key for key, value in self.values.items() if key.startswith(start) and value is not None)
                 stored.update(dict.fromkeys(key for key in old if key not in parsed))
+            stored.update(parsed)
+        for name, raw in added.items():
+            field = self.FIELDS[name]
+            parsed = field.parse(raw, context)
+            if isinstance(field, Lines):
+                parsed = {name: list(dict.fromkeys([*field.value(self.values), *(parsed[name] or ())])) or None}
             stored.update(parsed)
         if stored.get("restricted_because") and "sensitivity" not in stored:
             stored["sensitivity"] = "restricted"

@@ -12,6 +12,7 @@ class Referral(Record):
     KIND = "referral"
     PLURAL = "referrals"
     TITLE = "to"
+    DATED = "sent"
 
     of = Ref("Of", kinds=("concern",), required=True, help="the concern that is referred")
     to = Line("To", required=True, help="supervisor, unit, department, agency or service")
@@ -43,6 +44,7 @@ class Recommendation(Record):
     KIND = "recommendation"
     PLURAL = "recommendations"
     TITLE = "text"
+    DATED = "made"
 
     text = Text("Recommended action", required=True)
     answers = Refs("Answers", prefix="answers", kinds=("concern",), help="the concerns it answers")

@@ -27,6 +27,7 @@ class Training(Record):
     KIND = "training"
     PLURAL = "training"
     TITLE = "title"
+    DATED = "start"
 
     title = Line("Title", required=True)
     topic = Line("Topic")

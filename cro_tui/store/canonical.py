@@ -14,12 +14,14 @@ from typing import Any
 
 Change = dict[str, Any]
 _OUTSIDE_SUM = frozenset({"sum", "salt", "sealed", "recs"})
+_LARGEST = 2**63
+_DEEPEST = 200
+"""orjson writes no deeper nesting than 254."""
 
 
 def canonical(value: object) -> bytes:
-    """JSON with sorted keys, no spaces, in UTF-8. Floats have no place in a change and are refused."""
-    if _has_float(value):
-        raise ValueError("a change holds no floats")
+    """JSON with sorted keys, no spaces, in UTF-8; ValueError for what does not read back the same on every machine."""
+    _refuse_unkeepable(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 
@@ -68,9 +70,23 @@ def verifies(
         return False
 
 
-def _has_float(value: object) -> bool:
-    if isinstance(value, float):
-        return True
-    if isinstance(value, Mapping):
-        return any(_has_float(one) for one in value.values())
-    return isinstance(value, list | tuple) and any(_has_float(one) for one in value)
+def _refuse_unkeepable(value: object, depth: int = 0) -> None:
+    if isinstance(value, str) or value is None:
+        return
+    if isinstance(value, int):
+        if not -_LARGEST <= value < _LARGEST:
+            raise ValueError(f"{value} is too large a number for a change")
+    elif isinstance(value, Mapping):
+        if depth > _DEEPEST:
+            raise ValueError("a value is nested too deep")
+        for key, one in value.items():
+            if not isinstance(key, str):
+                raise ValueError(f"“{key}” is no name of a field")
+            _refuse_unkeepable(one, depth + 1)
+    elif isinstance(value, list | tuple):
+        if depth > _DEEPEST:
+            raise ValueError("a value is nested too deep")
+        for one in value:
+            _refuse_unkeepable(one, depth + 1)
+    else:
+        raise ValueError(f"a change holds no {type(value).__name__}")

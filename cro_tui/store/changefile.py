@@ -16,6 +16,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,16 +25,19 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from cro_tui.store.canonical import Change
+from cro_tui.store.canonical import Change, verifies
 
 FORMAT = 1
 FILE_SIZE = 256 * 1024
 BLOCK = 4096
 """A change of up to this many bytes never crosses a multiple of it: disks that write 4 KiB whole can't tear it."""
 CLOSING = b"}}"
-_LINE = re.compile(rb'\s*,?\s*"(\d+)": (\{.*\})\s*', re.DOTALL)
+_LINE = re.compile(rb'"([0-9]{1,12})": (\{.*\})\s*', re.DOTALL)
+_HEAD = re.compile(rb'\{"file": \{"1": (\{[^{}]*\})\}, "changes": \{\n?')
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _O_BINARY = getattr(os, "O_BINARY", 0)
-_sync = getattr(os, "fdatasync", os.fsync)
+LINE_ENDS = (b"{\n", b"}\n")
+"""What stands before the place of the next change: the head of the file, or a change."""
 
 
 class FileFull(Exception):
@@ -59,6 +63,8 @@ class Reading:
     """Pieces that could not be read, in order."""
     ours: bool = True
     """Whether it can be appended to: our form, closing braces in place, nothing unreadable in it."""
+    foreign: bool = False
+    """Whole, but not in our form: edited by hand, or rewritten by another program."""
 
 
 def encode_line(number: int, change: Mapping[str, Any]) -> bytes:
@@ -69,15 +75,22 @@ def encode_line(number: int, change: Mapping[str, Any]) -> bytes:
 def new_file(header: Header, lines: Iterable[bytes], size: int = FILE_SIZE) -> bytes:
     """A whole file with some changes in it, padded to *size* (or to what one huge change needs, in whole blocks)."""
     about = {"format": header.format, "notebook": header.notebook, "laptop": header.laptop}
-    raw = b'{"file": {"1": %s}, "changes": {\n' % json.dumps(about).encode("ascii")
+    raw = bytearray(b'{"file": {"1": %s}, "changes": {\n' % json.dumps(about).encode("ascii"))
     for index, line in enumerate(lines):
-        raw = _placed(raw, line if index == 0 else b",\n" + line)
-    whole = max(size, -(-(len(raw) + len(CLOSING)) // BLOCK) * BLOCK)
-    return raw.ljust(whole - len(CLOSING)) + CLOSING
+        piece = line if index == 0 else b",\n" + line
+        raw += b" " * (place(len(raw), len(piece)) - len(raw)) + piece
+    whole = max(size, _in_blocks(len(raw) + len(CLOSING)))
+    return bytes(raw.ljust(whole - len(CLOSING)) + CLOSING)
 
 
-def _placed(raw: bytes, line: bytes) -> bytes:
-    return raw.ljust(place(len(raw), len(line))) + line
+def _in_blocks(length: int) -> int:
+    return -(-length // BLOCK) * BLOCK
+
+
+def rebuilt(reading: Reading, header: Header, length: int) -> bytes:
+    """A file in our form with the changes of one of *length* bytes that was not, and room for no less."""
+    lines = (encode_line(number, change) for number, change in sorted(reading.changes.items()))
+    return new_file(header, lines, max(FILE_SIZE, _in_blocks(length)))
 
 
 def place(tail: int, length: int) -> int:
@@ -102,18 +115,24 @@ def _from_json(whole: object, raw: bytes) -> Reading:
     try:
         about = whole["file"]["1"]  # type: ignore[index]
         header = Header(str(about["notebook"]), str(about["laptop"]), int(about["format"]))
-        listed = whole["changes"]  # type: ignore[index]
-        if header.format > FORMAT:
-            return Reading(header, {}, ours=False)
-        changes = {int(number): change for number, change in listed.items()}
-        bad = [
-            encode_line(number, {"unreadable": change}) for number, change in changes.items() if not is_change(change)
-        ]
+        listed = whole["changes"].items()  # type: ignore[index]
     except (KeyError, TypeError, ValueError, AttributeError):
-        return Reading(None, {}, bad=[raw], ours=False)
-    if bad:
-        changes = {number: change for number, change in changes.items() if is_change(change)}
-    return Reading(header, changes, bad=bad, ours=not bad and _is_ours(raw))
+        return _salvage(raw) if _is_ours(raw) else Reading(None, {}, bad=[raw], ours=False, foreign=True)
+    if header.format > FORMAT:
+        return Reading(header, {}, ours=False)
+    changes: dict[int, Change] = {}
+    bad: list[bytes] = []
+    for number, change in listed:
+        if _DIGITS.fullmatch(number) and is_change(change):
+            changes[int(number)] = change
+        else:
+            bad.append(json.dumps({number: change}).encode("ascii"))
+    ours = _is_ours(raw)
+    if ours and changes and next(reversed(changes)) - next(iter(changes)) + 1 != len(changes):
+        by_line = _salvage(raw)
+        if by_line.bad:  # two lines bear one number
+            return by_line
+    return Reading(header, changes, bad=bad, ours=ours and not bad, foreign=not ours)
 
 
 def is_change(change: object) -> bool:
@@ -124,14 +143,16 @@ def is_change(change: object) -> bool:
     if not (isinstance(recs, dict) and isinstance(change.get("sum"), str) and isinstance(change.get("at"), str)):
         return False
     for rec in recs.values():
-        if not (isinstance(rec, dict) and isinstance(rec.get("kind"), str)):
+        if not (isinstance(rec, dict) and isinstance(rec.get("kind"), str) and isinstance(rec.get("set", {}), dict)):
             return False
-        over = rec.get("over", {})
-        if not isinstance(rec.get("set", {}), dict) or not isinstance(over, dict):
-            return False
-        if over and not all(isinstance(sums, list) for sums in over.values()):
+        over = rec.get("over")
+        if over and not (isinstance(over, dict) and all(_are_sums(sums) for sums in over.values())):
             return False
     return True
+
+
+def _are_sums(sums: object) -> bool:
+    return isinstance(sums, list) and all(isinstance(one, str) for one in sums)
 
 
 def _is_ours(raw: bytes) -> bool:
@@ -141,35 +162,67 @@ def _is_ours(raw: bytes) -> bool:
     return body.endswith(b"\n")
 
 
+def header_of(raw: bytes) -> Header | None:
+    """What the head of a file says, without reading the rest; None where it can't be read."""
+    found = _HEAD.match(raw)
+    try:
+        about = json.loads(found[1]) if found else {}
+        return Header(str(about["notebook"]), str(about["laptop"]), int(about["format"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _salvage(raw: bytes) -> Reading:
-    header = None
+    """Line by line, each for itself. Of two lines with one number, that which verifies counts."""
+    header = header_of(raw)
+    head = _HEAD.match(raw)
+    start = head.end() if header and head else 0
+    end = len(raw) - len(CLOSING) if raw.endswith(CLOSING) else len(raw)
     changes: dict[int, Change] = {}
     bad: list[bytes] = []
-    end = len(raw) - len(CLOSING) if raw.endswith(CLOSING) else len(raw)
-    first, newline, rest = raw[:end].partition(b"\n")
-    found = re.match(rb'\{"file": \{"1": (\{.*?\})\}, "changes": \{', first)
-    if found and newline:
-        try:
-            about = json.loads(found[1])
-            header = Header(str(about["notebook"]), str(about["laptop"]), int(about["format"]))
-        except (ValueError, KeyError, TypeError):
-            bad.append(first)
-    else:
-        rest = raw[:end]
-    for line in rest.split(b"\n"):
+    for line in raw[start:end].split(b"\n"):
         piece = line.strip(b" ,\x00")
         if not piece:
             continue
-        match = _LINE.fullmatch(piece)
-        try:
-            change = json.loads(match[2]) if match else None
-        except (ValueError, RecursionError):
-            change = None
-        if match and change is not None and is_change(change):
-            changes[int(match[1])] = change
-        else:
+        found = _line(piece)
+        if found is None:
             bad.append(line)
+            continue
+        number, change = found
+        if number in changes:
+            earlier = encode_line(number, changes[number])
+            if header is None or not verifies(header.laptop, number, change):
+                bad.append(line)
+                continue
+            bad.append(earlier)
+        changes[number] = change
     return Reading(header, changes, bad=bad, ours=False)
+
+
+def _line(piece: bytes) -> tuple[int, Change] | None:
+    """(number, change) of one line without the comma before it; None where it is none."""
+    found = _LINE.fullmatch(piece)
+    try:
+        change = json.loads(found[2]) if found else None
+    except (ValueError, RecursionError):
+        return None
+    return (int(found[1]), change) if found and is_change(change) else None
+
+
+def lines_after(raw: bytes) -> tuple[list[tuple[int, Change]], int]:
+    """The changes at the beginning of *raw*, which is cut out of a file after a line; and where the last one ends."""
+    found: list[tuple[int, Change]] = []
+    at = end = 0
+    while (newline := raw.find(b"\n", at)) >= 0:
+        piece = raw[at:newline].strip(b" ,")
+        at = newline + 1
+        if piece:
+            line = _line(piece)
+            if line is None:
+                break
+            found.append(line)
+            end = at
+    return found, end
 
 
 def tail_of(raw: bytes) -> int:
@@ -182,14 +235,7 @@ def last_line(raw: bytes) -> tuple[int, Change] | None:
     if not _is_ours(raw):
         return None
     body = raw[: tail_of(raw) - 1]
-    match = _LINE.fullmatch(body[body.rfind(b"\n") + 1 :])
-    if match is None:
-        return None
-    try:
-        change = json.loads(match[2])
-    except (ValueError, RecursionError):
-        return None
-    return (int(match[1]), change) if is_change(change) else None
+    return _line(body[body.rfind(b"\n") + 1 :])
 
 
 class ChangeStorage(Storage):
@@ -217,16 +263,25 @@ class ChangeStorage(Storage):
             size = os.fstat(handle).st_size
             tail = self.tail if self.tail is not None else tail_of(self.path.read_bytes())
             os.lseek(handle, max(0, tail - 2), os.SEEK_SET)
-            first = os.read(handle, 2) == b"{\n"
-            piece = line if first else b",\n" + line
+            before = os.read(handle, 2)
+            piece = line if before == LINE_ENDS[0] else b",\n" + line
             start = place(tail, len(piece))
-            if start + len(piece) > size - len(CLOSING):
+            if before not in LINE_ENDS or start + len(piece) > size - len(CLOSING):
                 raise FileFull
-            write_whole(handle, piece, start)
+            try:
+                write_whole(handle, piece, start)
+            except OSError:
+                with suppress(OSError):  # what was written is no change: spaces again
+                    write_whole(handle, b" " * len(piece), start)
+                raise
             _sync(handle)
             self.tail = start + len(piece)
         finally:
             os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    getattr(os, "fdatasync", os.fsync)(handle)
 
 
 def write_whole(handle: int, piece: bytes, start: int) -> None:
@@ -248,6 +303,7 @@ class ChangeTable(Table):
         if not isinstance(storage, ChangeStorage):
             raise TypeError("changes are kept in a ChangeStorage")
         storage.append(document.doc_id, document)
+        self.clear_cache()
         return document.doc_id
 
     def _refuse(self, *_args: object, **_more: object) -> NoReturn:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-_NAME = re.compile(r"(\d{4}-Q[1-4])\.(\d{3,})\.([0-9a-z]{4,32})\.json")
+_NAME = re.compile(r"([0-9]{4}-Q[1-4])\.([0-9]{3}|[1-9][0-9]{3,})\.([0-9a-z]{4,32})\.json")
 _RETRIES = 20
 _PAUSE = 0.05
 
@@ -38,13 +39,24 @@ def parse_name(name: str) -> DataName | None:
     return DataName(found[1], int(found[2]), found[3]) if found else None
 
 
+def names_in(folder: Path) -> frozenset[str]:
+    """Every name in *folder*; none where there is no folder."""
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - names alone, as cheap as can be
+    except FileNotFoundError:
+        return frozenset()
+
+
 def data_files(folder: Path) -> list[DataName]:
     """The data files of *folder*, oldest first; none where there is no folder."""
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - names alone, as cheap as can be
-    except FileNotFoundError:
-        return []
-    return sorted(found for name in names if (found := parse_name(name)))
+    return sorted(found for name in names_in(folder) if (found := parse_name(name)))
+
+
+def drop_parts(folder: Path) -> None:
+    """Removes what a crash left of files that were being made. Only under the lock: nobody is making one now."""
+    for name in names_in(folder):
+        if name.endswith(".part"):
+            (folder / name).unlink(missing_ok=True)
 
 
 def write_new(path: Path, raw: bytes) -> None:
@@ -82,9 +94,8 @@ def _write_synced(path: Path, raw: bytes, *, synced: bool = True) -> None:
             os.fsync(out.fileno())
 
 
-def _patiently(move: object) -> None:
+def _patiently(move: Callable[[], object]) -> None:
     """Windows refuses to rename what a scanner or reader has open: try for a second."""
-    assert callable(move)
     for attempt in range(_RETRIES):
         try:
             move()

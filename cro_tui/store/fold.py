@@ -8,41 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
-from cro_tui.model.record import Head, Stamp
+from cro_tui.model.record import Head, Record, Stamp
 from cro_tui.store.canonical import Change
 
 VOIDED = "voided"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_HEADS: Mapping[str, tuple[Head, ...]] = MappingProxyType({})
+_NO_VOIDS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 def instant(at: str) -> datetime:
     """The moment *at* as UTC, for comparing; the epoch where it can't be read."""
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return _EPOCH
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _when(stamp: Stamp) -> tuple[datetime, Stamp]:
+    """What puts stamps in an order that is the same everywhere, those of one second too."""
+    return instant(stamp.at), stamp
 
 
 class Folded:
-    """One record in memory. Its mappings are replaced, never changed, so that a view of it stays as it was."""
+    """One record in memory. It is never changed: a write puts another in its place, so that what was read stays."""
 
-    __slots__ = ("changed", "created", "heads", "id", "kind", "origin", "origin_stamp", "values", "void_saw")
+    __slots__ = ("changed", "created", "heads", "id", "kind", "origin", "origin_stamp", "values", "view", "void_saw")
 
-    def __init__(self, record_id: str, kind: str, sum_: str, stamp: Stamp, values: dict[str, Any]) -> None:
+    def __init__(self, record_id: str, kind: str, sum_: str, stamp: Stamp, values: Mapping[str, Any]) -> None:
         self.id = record_id
         self.kind = kind
+        """What the earliest of its changes says it is."""
         self.values = values
         self.origin = sum_
         """The change whose write is the one head of every field that `heads` does not name."""
         self.origin_stamp = stamp
-        self.heads: dict[str, tuple[Head, ...]] = {}
-        self.void_saw: dict[str, frozenset[str]] = {}
+        self.heads = _NO_HEADS
+        self.void_saw = _NO_VOIDS
         """Per write of `voided`: the heads that its writer saw, of any field."""
         self.created = stamp
         self.changed = stamp
+        self.view: Record | None = None
+        """The record as the program sees it, made when first asked for."""
 
     def heads_of(self, key: str) -> tuple[Head, ...]:
         """The writes of the field that no other write replaced."""
@@ -52,6 +63,19 @@ class Folded:
         if key in self.values:
             return (Head(self.origin, self.values[key], self.origin_stamp),)
         return ()
+
+    def over(self, key: str) -> list[str]:
+        """The sums of the field's heads: what a write made from a view of this replaces."""
+        if key in self.heads:
+            return [head.sum for head in self.heads[key]]
+        return [self.origin] if key in self.values else []
+
+    def everything(self) -> list[str]:
+        """The sums of all heads of all fields, each once."""
+        sums = dict.fromkeys(head.sum for heads in self.heads.values() for head in heads)
+        if any(key not in self.heads for key in self.values):
+            sums[self.origin] = None
+        return list(sums)
 
     def conflicts(self) -> dict[str, tuple[Head, ...]]:
         """The fields whose heads say different things, latest last."""
@@ -72,30 +96,6 @@ class Folded:
         if any(key not in self.heads for key in self.values) and self.origin not in saw:
             return True
         return any(head.sum not in saw for key, heads in self.heads.items() if key != VOIDED for head in heads)
-
-
-class Seen:
-    """What a view of a record shows, for saying what a write made from it replaces."""
-
-    __slots__ = ("_heads", "_origin", "_values")
-
-    def __init__(self, folded: Folded) -> None:
-        self._heads = folded.heads
-        self._origin = folded.origin
-        self._values = folded.values
-
-    def over(self, key: str) -> list[str]:
-        """The sums of the field's heads."""
-        if key in self._heads:
-            return [head.sum for head in self._heads[key]]
-        return [self._origin] if key in self._values else []
-
-    def everything(self) -> list[str]:
-        """The sums of all heads of all fields, each once."""
-        sums = dict.fromkeys(head.sum for heads in self._heads.values() for head in heads)
-        if any(key not in self._heads for key in self._values):
-            sums[self._origin] = None
-        return list(sums)
 
 
 class Fold:
@@ -120,56 +120,62 @@ class Fold:
         stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
         if "draft" in change:
             self.drafts.add(str(change["draft"]))
-        dead = self._awaited.pop(sum_, None)
+        dead = self._awaited.pop(sum_, frozenset()) if self._awaited else frozenset()
         recs = change["recs"]
         for record_id, rec in recs.items():
-            values = rec.get("set")
-            folded = self.records.get(record_id)
-            if folded is None and not rec.get("over") and dead is None:
-                folded = Folded(record_id, rec["kind"], sum_, stamp, values or {})
-                self.records[record_id] = folded
-                self.by_kind.setdefault(rec["kind"], {})[record_id] = folded
+            standing = self.records.get(record_id)
+            values, over = rec.get("set") or {}, rec.get("over") or {}
+            if standing is None and not over and not dead:
+                self._put(Folded(record_id, rec["kind"], sum_, stamp, values))
                 continue
-            if folded is None:
-                folded = Folded(record_id, rec["kind"], sum_, stamp, {})
-                self.records[record_id] = folded
-                self.by_kind.setdefault(rec["kind"], {})[record_id] = folded
-            self._write(folded, sum_, stamp, values or {}, rec.get("over") or {}, dead or set())
+            for key, replaced in over.items():
+                for one in replaced:
+                    if one not in self.sums:
+                        self._awaited.setdefault(one, set()).add((record_id, key))
+            alive = {key: value for key, value in values.items() if (record_id, key) not in dead}
+            before = standing or Folded(record_id, rec["kind"], sum_, stamp, {})
+            after = _written(before, sum_, stamp, alive, over)
+            if VOIDED in values:
+                after.void_saw = {**before.void_saw, sum_: frozenset(over.get(VOIDED, ()))}
+            if (_when(stamp), rec["kind"]) < (_when(before.created), before.kind):
+                after.created, after.kind = stamp, rec["kind"]
+                if before.kind != after.kind:
+                    self.by_kind.get(before.kind, {}).pop(record_id, None)
+            if _when(stamp) > _when(before.changed):
+                after.changed = stamp
+            self._put(after)
         return tuple(recs)
 
-    def _write(
-        self,
-        folded: Folded,
-        sum_: str,
-        stamp: Stamp,
-        values: Mapping[str, Any],
-        over: Mapping[str, list[str]],
-        dead: set[tuple[str, str]],
-    ) -> None:
-        heads = dict(folded.heads)
-        shown = dict(folded.values)
-        for key in {**values, **over}:
-            replaced = over.get(key, ())
-            standing = [head for head in folded.heads_of(key) if head.sum not in replaced]
-            for one in replaced:
-                if one not in self.sums:
-                    self._awaited.setdefault(one, set()).add((folded.id, key))
-            if key in values and (folded.id, key) not in dead:
-                standing.append(Head(sum_, values[key], stamp))
-            if standing:
-                if len(standing) > 1:
-                    standing.sort(key=lambda head: (instant(head.stamp.at), head.sum))
-                heads[key] = tuple(standing)
-                shown[key] = standing[-1].value
-            else:
-                heads.pop(key, None)
-                shown.pop(key, None)
-        if VOIDED in values:
-            folded.void_saw = {**folded.void_saw, sum_: frozenset(over.get(VOIDED, ()))}
-        folded.heads = heads
-        folded.values = shown
-        when = (instant(stamp.at), sum_)
-        if when < (instant(folded.created.at), folded.origin):
-            folded.created = stamp
-        if instant(stamp.at) >= instant(folded.changed.at):
-            folded.changed = stamp
+    def _put(self, folded: Folded) -> None:
+        self.records[folded.id] = folded
+        kindred = self.by_kind.get(folded.kind)
+        if kindred is None:
+            kindred = self.by_kind[folded.kind] = {}
+        kindred[folded.id] = folded
+
+
+def _written(
+    before: Folded, sum_: str, stamp: Stamp, values: Mapping[str, Any], over: Mapping[str, list[str]]
+) -> Folded:
+    """The record after one more write."""
+    heads = dict(before.heads)
+    shown = dict(before.values)
+    for key in {**values, **over}:
+        replaced = over.get(key, ())
+        standing = [head for head in before.heads_of(key) if head.sum not in replaced]
+        if key in values:
+            standing.append(Head(sum_, values[key], stamp))
+        if standing:
+            if len(standing) > 1:
+                standing.sort(key=lambda head: (instant(head.stamp.at), head.sum))
+            heads[key] = tuple(standing)
+            shown[key] = standing[-1].value
+        else:
+            heads.pop(key, None)
+            shown.pop(key, None)
+    after = Folded(before.id, before.kind, before.origin, before.origin_stamp, shown)
+    after.heads = heads
+    after.void_saw = before.void_saw
+    after.created = before.created
+    after.changed = before.changed
+    return after

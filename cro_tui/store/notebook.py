@@ -330,10 +330,10 @@ class Notebook:
                 before = {rec: self._standing(rec, change["recs"][rec]["set"]) for rec in change["recs"]}
                 number = journal.append(change, quarter)
                 self._fold_one(journal, number, change)
-        except OSError as problem:
-            raise NotSaved(f"NOT SAVED: {problem.strerror or problem} ({self.home})") from problem
         except TimeoutError:
             raise NotSaved(f"NOT SAVED: another window has held {self.home / 'lock'} for too long") from None
+        except OSError as problem:
+            raise NotSaved(f"NOT SAVED: {problem.strerror or problem} ({self.home})") from problem
         return Saved(change["sum"], number, tuple(change["recs"]), made, before)
 
     def _standing(self, record_id: str, keys: Iterable[str]) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""Entries that speak of the same thing as a text being typed. Knows shelves and numbers of entries only."""
+
+from collections.abc import Collection, Sequence
+from heapq import nlargest
+from math import log
+from typing import NamedTuple
+
+from cro_tui.find.query import Term
+from cro_tui.find.shelf import Shelf
+from cro_tui.find.vocabulary import Meaning, Vocabulary
+from cro_tui.find.words import stem, words_of
+
+TELLING_WORDS = 12
+"""So many of the rarest words decide."""
+LEAST_SHARE = 0.25
+"""Of their weight must be shared."""
+ENOUGH = 1_000
+"""Candidates are the newest with the rarest words, until there are so many; other words only add to their scores."""
+LONGEST_ENDING = 4
+SHORTEST_STEM = 4
+
+
+class Likeness(NamedTuple):
+    """One entry like the text."""
+
+    entry: int
+    score: float
+    """From 0 to 1: the share of the telling words, by weight, that it has too."""
+    words: tuple[str, ...]
+
+
+class _Telling(NamedTuple):
+    """A word of the text with what it is worth, and the places of all its forms."""
+
+    word: str
+    weight: float
+    places: list[Sequence[int]]
+
+
+def similar_entries(text: str, shelf: Shelf, groups: Collection[int], entries: int, limit: int) -> list[Likeness]:
+    """The entries of *groups*, of all *entries*, that share at least a quarter of what *text* tells."""
+    telling = _telling_words(text, shelf, groups, entries)
+    candidates = _candidates(telling)
+    scores: dict[int, float] = {}
+    shared: dict[int, list[str]] = {}
+    for one in telling:
+        for entry in set().union(*map(candidates.intersection, one.places)):
+            scores[entry] = scores.get(entry, 0) + one.weight
+            shared.setdefault(entry, []).append(one.word)
+    whole = sum(one.weight for one in telling)
+    fewest = min(2, len(telling))
+    likely = (
+        Likeness(entry, score / whole, tuple(shared[entry]))
+        for entry, score in scores.items()
+        if score >= LEAST_SHARE * whole and len(shared[entry]) >= fewest
+    )
+    return nlargest(limit, likely, key=lambda like: (like.score, like.entry))
+
+
+def _candidates(telling: list[_Telling]) -> set[int]:
+    candidates: set[int] = set()
+    for one in telling:
+        for place in one.places:
+            candidates.update(place[-ENOUGH:])
+        if len(candidates) >= ENOUGH:
+            break
+    return candidates
+
+
+def _telling_words(text: str, shelf: Shelf, groups: Collection[int], entries: int) -> list[_Telling]:
+    """The rarest known words of *text*, each with its other forms and, failing them, what it may be a slip for."""
+    words = dict.fromkeys(words_of(text))
+    last = next(reversed(words), "") if text[-1:].isalnum() else ""
+    known: dict[str, _Telling] = {}
+    for word in words:
+        forms = _forms(word, shelf, unfinished=word == last)
+        places = [place for form in forms for group, place in shelf.postings(form) if group in groups]
+        size = sum(map(len, places))
+        if size and size <= max(entries // 4, 20):
+            known[stem(word)] = _Telling(word, log(1 + entries / size), places)
+    return nlargest(TELLING_WORDS, known.values(), key=lambda one: one.weight)
+
+
+def _forms(word: str, shelf: Shelf, *, unfinished: bool) -> list[str]:
+    if len(word) < SHORTEST_STEM:
+        return [word]
+    root = stem(word)
+    longest = len(root) + LONGEST_ENDING
+    family = shelf.vocabulary.beginning_with(root)
+    forms = family if unfinished else [form for form in family if len(form) <= longest]
+    if forms or unfinished:
+        return forms
+    return [meaning.word for meaning in shelf.loose(Term(word, False), _slips)]
+
+
+def _slips(words: Vocabulary, term: Term) -> list[Meaning]:
+    return list(words.misspelled(term.word, unfinished=False, same_initial=True).values())

@@ -1,0 +1,126 @@
+"""Who stood on rosters before, for signing in with a few letters or a badge; and all the hours of one person.
+
+Pure: the notebook's training sessions in, plain values out. Whoever shows them masks restricted names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cro_tui.model.training import Training
+from cro_tui.store.notebook import Notebook
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Regular:
+    """Somebody who was on a roster."""
+
+    name: str
+    agency: str
+    """Agency or ID, as it stood on the latest roster that has one."""
+    contact: str
+    """The id of the contact, or ``""``."""
+
+    @property
+    def line(self) -> str:
+        """As it is typed to sign in: ``name, agency or ID``."""
+        return f"{self.name}, {self.agency}" if self.agency else self.name
+
+
+class Regulars:
+    """Everybody on the rosters of a notebook, the latest first; made once and asked with every key."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        latest: dict[str, Regular] = {}
+        for session in sorted(notebook.all(Training), key=lambda one: one.start):
+            for row in session.roster:
+                name, agency = str(row.get("name") or ""), str(row.get("agency") or "")
+                before = latest.pop(name.casefold(), None)
+                known = agency or (before.agency if before else "")
+                latest[name.casefold()] = Regular(name, known, str(row.get("contact") or ""))
+        self._known = list(reversed(latest.values()))
+        self._words = [(_WORD.findall(f"{one.name} {one.agency}".casefold()), one) for one in self._known]
+        badges: dict[str, list[Regular]] = {}
+        for one in self._known:
+            for word in set(_WORD.findall(one.agency.casefold())):
+                if any(letter.isdigit() for letter in word):
+                    badges.setdefault(word, []).append(one)
+        self._badges = {badge: owners[0] for badge, owners in badges.items() if len(owners) == 1}
+
+    def of_badge(self, typed: str) -> Regular | None:
+        """The one person whose ID *typed* is."""
+        return self._badges.get(typed.strip().lstrip("#").casefold())
+
+    def like(self, typed: str, limit: int = 12) -> list[Regular]:
+        """Those with words that begin as the words of *typed* do."""
+        wanted = _WORD.findall(typed.casefold())
+        if not wanted:
+            return []
+        found = (
+            one for words, one in self._words if all(any(word.startswith(part) for word in words) for part in wanted)
+        )
+        return [one for one, _ in zip(found, range(limit), strict=False)]
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One session of one person."""
+
+    session: Training
+    topic: str
+    year: str
+    hours: Decimal
+    result: str
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All training of one person."""
+
+    name: str
+    sessions: tuple[Attended, ...]
+    """The latest first."""
+
+    @property
+    def hours(self) -> Decimal:
+        """All hours."""
+        return sum((one.hours for one in self.sessions), Decimal())
+
+    def by_year(self) -> list[tuple[str, Decimal]]:
+        """Hours of each year, the latest first."""
+        return sorted(_sums((one.year, one.hours) for one in self.sessions).items(), reverse=True)
+
+    def by_topic(self) -> list[tuple[str, Decimal]]:
+        """Hours of each topic, the most first."""
+        return sorted(_sums((one.topic, one.hours) for one in self.sessions).items(), key=lambda one: (-one[1], one[0]))
+
+
+def transcript(notebook: Notebook, name: str, contact: str = "") -> Transcript:
+    """Every session on whose roster that person stands: by the contact where both have one, else by the name.
+
+    A line without hours of its own counts the hours of its session; who failed or has not signed in counts as well,
+    the result says so.
+    """
+    found = []
+    for session in notebook.all(Training):
+        for row in session.roster:
+            linked = str(row.get("contact") or "")
+            same = str(row.get("name") or "").casefold() == name.casefold()
+            if (linked == contact) if linked and contact else same:
+                topic = session.topic or session.title
+                hours = Decimal(str(row.get("hours") or session.values.get("hours") or 0))
+                found.append(Attended(session, topic, session.start[:4], hours, str(row.get("result") or "")))
+    found.sort(key=lambda one: one.session.start, reverse=True)
+    return Transcript(name, tuple(found))
+
+
+def _sums(pairs: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for key, hours in pairs:
+        sums[key] = sums.get(key, Decimal()) + hours
+    return sums

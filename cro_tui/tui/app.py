@@ -1,0 +1,139 @@
+"""The app: wiring only. Rooms, themes, the officer's keys, palette, blanking; what a room shows is its own business."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.command import Provider
+
+from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings, usable_keymap
+from cro_tui.tui.rooms import FIRST, ROOMS, lazily
+from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.dialogs.blank import Blank
+from cro_tui.tui.themes import NO_COLORS, PLAIN, THEMES
+from cro_tui.tui.widgets.status_strip import Status
+
+KEYS_FIRST = 0.06
+"""Seconds from being ready to mounting what the first paint did without: what was typed meanwhile is drawn first."""
+
+
+def _palette() -> type[Provider]:
+    from cro_tui.tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class CroTui(App[None]):
+    """The notebook on the screen."""
+
+    TITLE = "cro-tui"
+    MODES = {name: lazily(place) for name, place in ROOMS.items()}
+    DEFAULT_MODE = FIRST
+    COMMANDS = {_palette}
+    BINDINGS = bindings(EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = True
+    ALLOW_SELECT = False
+
+    def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str = THEMES[0].name) -> None:
+        """*keys*: the officer's own keys by command id; *theme*: one of `THEMES`."""
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.keys, self.refused_keys = usable_keymap(keys or {})
+        """The officer's keys that can be used; sentences about the others."""
+        self.set_keymap(self.keys)
+        self.status = Status()
+        """The program's state, as the top line of every room shows it."""
+        self.absent_commands = frozenset(
+            command.id
+            for command in COMMANDS
+            if command.id.startswith("room.") and command.id.removeprefix("room.") not in self.MODES
+        )
+        """Commands of rooms that are not in this program."""
+        self.started = False
+        """Whether the keys that were typed during the start are being taken."""
+        self._visited: list[str] = []
+        for one in (*THEMES, NO_COLORS):
+            self.register_theme(one)
+        if self.no_color:
+            self.theme = PLAIN
+        else:  # not by assignment, which would have every style sheet read again
+            self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_ready(self) -> None:
+        """The first room may mount the rest of itself."""
+        self.started = True
+        gc.freeze()  # what was made so far stays; `start` put the collector to rest
+        gc.enable()
+        if isinstance(self.screen, Room):
+            self.screen.furnish_later(KEYS_FIRST)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the style sheets again; before the first paint they have only just been read."""
+        if self.started:
+            super().refresh_css(animate)
+
+    # State
+
+    def say(self, **changes: Any) -> None:
+        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
+        self.status = self.status._replace(**changes)
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                screen.show_status(self.status)
+
+    # Rooms
+
+    async def action_room(self, name: str) -> None:
+        """Go to a room; keys typed after its key land there, in its field."""
+        if name != self.current_mode:
+            self._visited = [*self._visited[-20:], self.current_mode]
+            await self.switch_mode(name)
+        self._arrive()
+
+    def go_back(self) -> None:
+        """Back to the room before this one, else to the first."""
+        name = self._visited.pop() if self._visited else FIRST
+        if name != self.current_mode:
+            self.switch_mode(name)
+            self._arrive()
+
+    def _arrive(self) -> None:
+        if isinstance(self.screen, Room):
+            self.screen.show_status(self.status)
+            self.screen.arrive()
+
+    # What works everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind a blank screen nothing works but leaving."""
+        if isinstance(self.screen, Blank):
+            return action == "quit"
+        if action == "room":
+            return parameters[0] in self.MODES
+        return True
+
+    def action_blank(self) -> None:
+        """Cover the screen at once."""
+        self.push_screen(Blank())
+
+    def action_keys(self) -> None:
+        """Show the keys that work here."""
+        from cro_tui.tui.screens.dialogs.keys import Keys
+
+        if not isinstance(self.screen, Keys):
+            places: tuple[str, ...] = getattr(self.screen, "PLACES", ())
+            self.push_screen(Keys(places, self.keys, self.absent_commands))
+
+    def action_next_theme(self) -> None:
+        """The next of the three themes."""
+        if self.theme != PLAIN:
+            names = [theme.name for theme in THEMES]
+            self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: object) -> None:
+        """The officer's key took another command's: the officer's wins, the other is still in the palette."""

@@ -1,0 +1,249 @@
+"""The officer's desk: notebook, drafts, index and the last things done, as the screens use them.
+
+Opening goes on in a thread of its own; a screen that needs the notebook before that waits for its newest end only.
+Knows no screen and no widget: it tells `listener` what happened.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from cro_tui.actions.base import Done, Names
+    from cro_tui.find.index import Index
+    from cro_tui.settings import Settings
+    from cro_tui.store.drafts import Draft, Drafts
+    from cro_tui.store.notebook import Notebook
+
+DRAFT_SECONDS = 0.5
+"""How long typing may go on before what stands in a form is on the disk."""
+
+
+class Refused(Exception):
+    """Something was not done; the text is one sentence for the officer, *field* the form's field that is wrong."""
+
+    def __init__(self, sentence: str, field: str = "", *, not_saved: bool = False) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.not_saved = not_saved
+        """The disk refused: what was typed must stay where it is."""
+
+
+class Listener(Protocol):
+    """Who hears what happens on the desk. Calls may come from any thread."""
+
+    def records_changed(self, ids: frozenset[str]) -> None:
+        """Records were written, here or by another process, or came in while the notebook was opened."""
+
+    def opened(self) -> None:
+        """Everything is folded and the index is built."""
+
+    def trouble(self, sentence: str) -> None:
+        """Something that the officer must know (damage, a draft that can't be kept)."""
+
+
+class Desk:
+    """One officer's session on one home."""
+
+    def __init__(self, home: Path, *, named: bool = False, clock: Callable[[], datetime] | None = None) -> None:
+        self.home = home
+        self.named = named
+        """Whether the home was named by the officer: documents then go into it."""
+        self.listener: Listener | None = None
+        self.whole = threading.Event()
+        """Set when everything is folded and can be found."""
+        self._clock = clock
+        self._settings: Settings | None = None
+        self._notebook: Notebook | None = None
+        self._index: Index | None = None
+        self._names: Names | None = None
+        self._making = threading.RLock()
+        self._done: list[Done] = []
+        self._pending: dict[str, Draft] = {}
+        self._writing = threading.Lock()
+
+    # What is on it
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this home."""
+        with self._making:
+            if self._settings is None:
+                from cro_tui.settings import load
+
+                self._settings = load(self.home)
+            return self._settings
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook, ready for new records; old ones come while it is opened."""
+        with self._making:
+            if self._notebook is None:
+                from cro_tui.store.notebook import Notebook
+
+                more = {"clock": self._clock} if self._clock else {}
+                notebook = Notebook(self.home, self.settings, **more)
+                notebook.seek_end()
+                self._notebook = notebook
+            return self._notebook
+
+    @property
+    def index(self) -> Index:
+        """The index; whole once `whole` is set."""
+        with self._making:
+            if self._index is None:
+                from cro_tui.find.index import Index
+
+                self._index = Index()
+            return self._index
+
+    @property
+    def names(self) -> Names:
+        """The names of the records, kept until one changes."""
+        from cro_tui.actions.base import Names
+
+        names = self._names
+        if names is None:
+            names = self._names = Names(self.notebook)
+        return names
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        from cro_tui.store.drafts import Drafts
+
+        return Drafts(self.home)
+
+    @property
+    def exports(self) -> Path:
+        """Where documents go."""
+        from cro_tui import paths
+
+        return paths.exports(self.home, self.named, self.settings.documents.exports_folder)
+
+    def change_settings(self, changes: dict[str, dict[str, object]]) -> None:
+        """Writes settings (table -> key -> value) and takes them over; raises `Refused`."""
+        from cro_tui.settings import SettingsProblem, save
+
+        try:
+            settings = save(self.home, changes)
+        except SettingsProblem as problem:
+            raise Refused(str(problem), not_saved=True) from None
+        with self._making:
+            self._settings = settings
+            if self._notebook is not None:
+                self._notebook.settings = settings
+
+    # Opening
+
+    def open(self) -> None:
+        """Folds everything and builds the index; run in a thread. The newest quarter comes first."""
+        from cro_tui.find.records import fill
+        from cro_tui.store.errors import StoreProblem
+
+        try:
+            notebook = self.notebook
+            notebook.load_newest()
+            self._tell_changed(frozenset(record.id for record in notebook.everything()))
+            notebook.load_rest()
+        except StoreProblem as problem:
+            self._tell_trouble(str(problem))
+            return
+        fill(self.index, notebook.everything(), notebook.get)
+        self.whole.set()
+        if self.listener:
+            self.listener.opened()
+        notebook.verify()
+        for notice in notebook.notices:
+            self._tell_trouble(str(notice))
+
+    def poll(self) -> frozenset[str]:
+        """Takes in what other processes saved; the ids of what changed."""
+        if self._notebook is None:
+            return frozenset()
+        changed = frozenset(self._notebook.poll())
+        if changed:
+            self._took_in(changed)
+        return changed
+
+    # Doing
+
+    def do(self, act: Callable[[Notebook], Done]) -> Done:
+        """Does one of the officer's verbs, remembers it for `undo`, tells who shows the records; raises `Refused`."""
+        done = self._attempt(act)
+        self._done.append(done)
+        return done
+
+    def undo(self) -> Done:
+        """Takes back the last thing done, once; raises `Refused`."""
+        from cro_tui.actions.records import undo
+
+        if not self._done:
+            raise Refused("Nothing to undo since the program was opened")
+        last = self._done[-1]
+        undone = self._attempt(lambda notebook: undo(notebook, last))
+        self._done.pop()
+        return undone
+
+    def _attempt(self, act: Callable[[Notebook], Done]) -> Done:
+        from cro_tui.actions.base import NothingDone, UnknownField
+        from cro_tui.model.fields import BadValue
+        from cro_tui.store.errors import NotSaved, StoreProblem
+
+        try:
+            done = act(self.notebook)
+        except BadValue as problem:
+            raise Refused(problem.message, problem.field_name) from None
+        except NotSaved as problem:
+            raise Refused(str(problem), not_saved=True) from None
+        except (NothingDone, UnknownField, StoreProblem) as problem:
+            raise Refused(str(problem)) from None
+        self._took_in(frozenset(done.saved.ids))
+        return done
+
+    def _took_in(self, ids: frozenset[str]) -> None:
+        from cro_tui.find.records import keep_up
+
+        self._names = None
+        if self.whole.is_set():
+            keep_up(self.index, self.notebook, ids)
+        self._tell_changed(ids)
+
+    # Drafts
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keeps what stands in a form; the disk is written in a thread within `DRAFT_SECONDS`."""
+        first = not self._pending
+        self._pending[draft.id] = draft
+        if first:
+            timer = threading.Timer(DRAFT_SECONDS, self.flush_drafts)
+            timer.daemon = True
+            timer.start()
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forgets a draft that was saved or thrown away."""
+        with self._writing:
+            self._pending.pop(draft_id, None)
+            self.drafts.drop(draft_id)
+
+    def flush_drafts(self) -> None:
+        """Writes every draft that is waiting; called before the program ends, too."""
+        with self._writing:
+            while self._pending:
+                draft = self._pending.pop(next(iter(self._pending)))
+                try:
+                    self.drafts.keep(draft)
+                except OSError as problem:
+                    self._tell_trouble(f"The draft can't be kept: {problem.strerror or problem}")
+
+    def _tell_changed(self, ids: frozenset[str]) -> None:
+        if self.listener and ids:
+            self.listener.records_changed(ids)
+
+    def _tell_trouble(self, sentence: str) -> None:
+        if self.listener:
+            self.listener.trouble(sentence)

@@ -1,0 +1,29 @@
+"""The rooms of the program by their names in the command table, loaded when first entered.
+
+A new room is one line in `ROOMS`; nothing is imported before somebody goes there. Knows no room itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+ROOMS: dict[str, str] = {}
+"""Name in the command table -> ``module:class``."""
+
+FIRST = "capture"
+"""Where the program opens."""
+
+
+def lazily(place: str) -> Callable[[], Screen[Any]]:
+    """A factory that imports ``module:class`` only when it is called."""
+    module, _, name = place.partition(":")
+
+    def make() -> Screen[Any]:
+        screen: Screen[Any] = getattr(import_module(module), name)()
+        return screen
+
+    return make

@@ -1,0 +1,121 @@
+"""What every room has: the state above, its own widgets, the keys below; a first paint that waits for nothing.
+
+A room subclasses `Room`, sets PLACE, LABEL, CSS_PATH, AUTO_FOCUS and ``BINDINGS = bindings("its place")``, yields in
+`first` what must stand at the first paint, mounts the rest in `furnish`, and comes back to its field in `arrive`.
+Knows the command table and the widgets, no records.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from cro_tui.tui.commands import ROOM, bindings
+from cro_tui.tui.messages import ChoseCommand
+from cro_tui.tui.widgets.key_bar import KeyBar
+from cro_tui.tui.widgets.status_strip import Status, StatusStrip
+
+if TYPE_CHECKING:
+    from cro_tui.tui.app import CroTui
+
+
+class Room(Screen[None]):
+    """A screen that a function key leads to."""
+
+    PLACE: ClassVar[str] = ""
+    """Its place in the command table, and its name in `rooms.ROOMS`."""
+    LABEL: ClassVar[str] = ""
+    """What the top line calls it."""
+    BINDINGS = bindings(ROOM)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strip = StatusStrip(Status(room=self.LABEL))
+        self.bar = KeyBar()
+        self.furnished = asyncio.Event()
+        """Set when `furnish` is through; tests wait for it."""
+
+    @property
+    def cro(self) -> CroTui:
+        """The app, with its own type."""
+        return cast("CroTui", self.app)
+
+    # What a room gives
+
+    def first(self) -> Iterable[Widget]:
+        """What must stand at the first paint: the field that takes the keys, little else."""
+        return ()
+
+    async def furnish(self) -> None:
+        """Mount the rest; called after the first paint."""
+
+    def arrive(self) -> None:
+        """The officer came here by its key: put the cursor where work begins."""
+        if self.focused is None:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Save what is on the screen; a room with nothing to save has nothing to do."""
+
+    def action_back(self) -> None:
+        """Back to where the officer was."""
+        self.cro.go_back()
+
+    # What a room has
+
+    def compose(self) -> ComposeResult:
+        """State, what comes first, keys."""
+        yield self.strip
+        yield from self.first()
+        yield self.bar
+
+    def on_mount(self) -> None:
+        """Show state and keys; furnish when the first paint is out."""
+        self.show_status(self.cro.status)
+        self.show_keys()
+        if self.cro.started:
+            self.furnish_later(0)
+
+    def furnish_later(self, seconds: float) -> None:
+        """Furnish after *seconds*; at the start the keys that were typed meanwhile come first."""
+        if seconds:
+            self.set_timer(seconds, self._furnish)
+        else:
+            self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        await self.furnish()
+        self.furnished.set()
+
+    @property
+    def PLACES(self) -> tuple[str, ...]:  # noqa: N802 - the widgets' name for it
+        """The places of the command table whose keys work now, the nearest first."""
+        near: tuple[str, ...] = getattr(self.focused, "PLACES", ()) if self.focused is not None else ()
+        return tuple(dict.fromkeys((*near, self.PLACE, ROOM)))
+
+    def show_status(self, status: Status) -> None:
+        """Show the program's state in the top line, with this room's name."""
+        self.strip.show(status._replace(room=self.LABEL))
+
+    def show_keys(self) -> None:
+        """Show the keys that work where the focus is."""
+        self.bar.show(self.PLACES, f"room.{self.PLACE}", self.cro.keys, self.cro.absent_commands)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.show_keys()
+
+    @on(ChoseCommand)
+    async def _run_chosen(self, event: ChoseCommand) -> None:
+        event.stop()
+        target = self.focused if "." not in event.action and self.focused is not None else self
+        await self.app.run_action(event.action, target)

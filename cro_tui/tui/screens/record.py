@@ -1,0 +1,300 @@
+"""Any record as a form: make one, change one, see its history, settle its conflicts, void or restore it.
+
+Knows the actions through the desk. What was typed is a draft until it is saved, and comes back after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from cro_tui.actions import records
+from cro_tui.actions.base import Done
+from cro_tui.model.concern import Concern
+from cro_tui.model.kinds import BY_KIND
+from cro_tui.model.record import Record
+from cro_tui.store.drafts import Draft
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui import STYLES
+from cro_tui.tui.commands import ROOM, bindings
+from cro_tui.tui.desk import Refused
+from cro_tui.tui.forms import KindForm, readable
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.show import harmless, one_line
+from cro_tui.tui.widgets.key_bar import KeyBar
+from cro_tui.tui.widgets.record_form import RecordForm
+from cro_tui.tui.widgets.status_strip import Status, StatusStrip
+
+if TYPE_CHECKING:
+    from cro_tui.tui.app import CroTui
+
+PLACE = "record"
+USUAL_REASONS = ("entered twice", "entered by mistake", "belongs to another agency", "test entry")
+
+
+class RecordScreen(Screen[Done | None]):
+    """The form of one record. Gives what was saved last, or None."""
+
+    PLACES = (PLACE, ROOM)
+    BINDINGS = bindings(PLACE, ROOM)
+    CSS_PATH = STYLES / "record.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    def __init__(
+        self,
+        kind: str,
+        record: Record | None = None,
+        *,
+        given: Mapping[str, str] | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        """*record* is the one to change, None makes a new one; *given* are texts to begin with, *draft* one that
+        was not saved."""
+        super().__init__()
+        self.kind = BY_KIND[kind]
+        self.record = record
+        self._given = dict(given or {})
+        self._draft = draft
+        self._done: Done | None = None
+        self._form_fields: KindForm | None = None
+        self.form: RecordForm | None = None
+        self.strip = StatusStrip(Status(room=self._room()))
+        self.bar = KeyBar()
+        self._about = Static("", id="record-about", markup=False)
+
+    @property
+    def cro(self) -> CroTui:
+        """The app, with its own type."""
+        return cast("CroTui", self.app)
+
+    def compose(self) -> ComposeResult:
+        """State, what the record is, its form, keys."""
+        fields = KindForm(self.kind, self.cro.desk)
+        self._form_fields = fields
+        self.form = RecordForm(fields.fields(), fields.texts(self.record) if self.record else {})
+        yield self.strip
+        yield self._about
+        yield self.form
+        yield self.bar
+
+    def on_mount(self) -> None:
+        """Fill in what was given or left unsaved, and go to the first field."""
+        self.show_status(self.cro.status)
+        self.bar.show(self.PLACES, "", self.cro.keys, self.cro.absent_commands)
+        assert self.form is not None
+        unsaved = dict(self._draft.fields) if self._draft else {}
+        if unsaved or self._given:
+            self.form.fill({**self._given, **unsaved})
+        if self._given or self._draft:
+            self._keep()
+        self._tell_about()
+        first = next(iter(unsaved), "") or next(iter(self.form.values))
+        self.form.go_to(first if first in self.form.values else next(iter(self.form.values)))
+
+    def _room(self) -> str:
+        return f"New {self.kind.KIND}" if self.record is None else self.kind.KIND.capitalize()
+
+    def show_status(self, status: Status) -> None:
+        """Show the program's state in the top line."""
+        self.strip.show(status._replace(room=self._room()))
+
+    def _tell_about(self) -> None:
+        """The lines above the form: number, who wrote it when, what is in conflict, where it is linked."""
+        lines = list(self._lines())
+        self._about.update(harmless("\n".join(lines)))
+        self._about.display = bool(lines)
+        self._about.set_class(bool(self.record and (self.record.conflicts or self.record.voided)), "-alarm")
+
+    def _lines(self) -> Iterable[str]:
+        record = self.record
+        if record is None:
+            if self._draft:
+                yield "This was not saved yet: ctrl+s saves it, esc keeps it for later."
+            return
+        number = f"{record.number}   " if isinstance(record, Concern) else ""
+        made = f"made {readable(record.created.at)} by {record.created.by or 'nobody named'}"
+        changed = "" if record.changed == record.created else f", changed {readable(record.changed.at)}"
+        yield f"{number}{made}{changed}"
+        if record.voided:
+            disputed = " but somebody edited it without knowing" if record.void_disputed else ""
+            yield f"VOIDED: {record.voided}{disputed}   ctrl+o restores it"
+        if record.conflicts:
+            names = ", ".join(sorted({record.field_of_key(key) for key in record.conflicts}))
+            yield f"CONFLICT in {names}: two people wrote at once. ctrl+g shows both."
+        linked = [self.cro.desk.notebook.get(one) for one in getattr(record, "links", ())]
+        titles = [self._title(one) for one in linked if one is not None]
+        if titles:
+            yield "Linked: " + " · ".join(titles[:6]) + (" …" if len(titles) > 6 else "")
+
+    @staticmethod
+    def _title(record: Record) -> str:
+        if isinstance(record, Concern):
+            return record.number
+        return f"{record.KIND} {'(restricted)' if record.restricted else one_line(record.label)[:40]}"
+
+    # Drafts
+
+    @on(RecordForm.Changed)
+    def _changed(self) -> None:
+        self._keep()
+
+    def _keep(self) -> None:
+        assert self.form is not None
+        desk = self.cro.desk
+        if self._draft is None:
+            record_id = self.record.id if self.record else desk.notebook.new_id()
+            self._draft = Draft(desk.notebook.new_id(), PLACE, record_id, self.kind.KIND)
+        changed = self.form.changed
+        self._draft = Draft(
+            self._draft.id, PLACE, self._draft.record, self.kind.KIND, changed, desk.notebook.clock().isoformat()
+        )
+        if changed:
+            desk.keep_draft(self._draft)
+            self.cro.say(saving="draft", notice="")
+        else:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._draft is not None:
+            self.cro.desk.drop_draft(self._draft.id)
+
+    # Commands
+
+    def action_save(self) -> None:
+        """Save what was changed; errors stand beneath their fields and nothing is lost."""
+        assert self.form is not None
+        assert self._form_fields is not None
+        changed = self.form.changed
+        if not changed:
+            self.dismiss(self._done)
+            return
+        draft = self._draft
+        typed = self._form_fields.typed(changed)
+        record = self.record
+        try:
+            if record is None:
+                made = {name: value for name, value in typed.items() if value not in ("", [])}
+                done = self.cro.desk.do(
+                    lambda notebook: records.create(
+                        notebook,
+                        self.kind,
+                        made,
+                        record_id=draft.record if draft else "",
+                        draft=draft.id if draft else "",
+                    )
+                )
+            else:
+                done = self.cro.desk.do(
+                    lambda notebook: records.change(notebook, record, typed, draft=draft.id if draft else "")
+                )
+        except Refused as refused:
+            self._show_refused(refused)
+            return
+        self._forget()
+        self._draft = None
+        self.cro.say(saving="saved", notice=done.says)
+        self.dismiss(done)
+
+    def _show_refused(self, refused: Refused) -> None:
+        assert self.form is not None
+        field = refused.field.partition(".")[0]
+        self.form.set_errors({field: str(refused)} if field in self.form.values else {})
+        if refused.not_saved:
+            self.cro.say(saving="NOT SAVED", notice=str(refused))
+        elif field not in self.form.values:
+            self.cro.say(notice=str(refused))
+        else:
+            self.cro.say(notice=f"Not saved yet: look at {self.kind.FIELDS[field].label}")
+
+    def action_back(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        self.cro.desk.flush_drafts()
+        if self.form is not None and self.form.changed:
+            self.cro.say(saving="draft", notice="Kept as a draft: Today (F4) lists it")
+        self.dismiss(self._done)
+
+    def action_discard(self) -> None:
+        """Throw away what was typed and not saved."""
+        self._forget()
+        self._draft = None
+        self.cro.say(saving="", notice="What was typed is gone")
+        self.dismiss(self._done)
+
+    def action_history(self) -> None:
+        """Every change of this record."""
+        if self.record is None:
+            self.cro.say(notice="It has no history before it is saved")
+            return
+        from cro_tui.tui.screens.dialogs.history import History
+
+        self.cro.push_screen(History(self.record, self.cro.desk.notebook.history(self.record.id)))
+
+    def action_conflict(self) -> None:
+        """Both values of what is in conflict, to choose one."""
+        if self.record is None or not self.record.conflicts:
+            self.cro.say(notice="Nothing is in conflict here")
+            return
+        from cro_tui.tui.screens.dialogs.conflict import Settle
+
+        record = self.record
+
+        def settled(choice: tuple[str, object] | None) -> None:
+            if choice is not None:
+                key, value = choice
+                self._do_and_reload(lambda notebook: records.settle(notebook, record, key, value))
+
+        self.cro.push_screen(Settle(record), settled)
+
+    def action_void(self) -> None:
+        """Void the record, with a reason; or restore a voided one."""
+        record = self.record
+        if record is None:
+            self.cro.say(notice="It is not saved yet: ctrl+x throws it away")
+            return
+        if record.voided:
+            self._do_and_reload(lambda notebook: records.restore(notebook, record))
+            return
+        from cro_tui.tui.screens.dialogs.reason import Reason
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self._do_and_reload(lambda notebook: records.void(notebook, record, reason))
+
+        title = f"Void {records.name(record)}"
+        self.cro.push_screen(Reason(title, "Nothing is deleted: it leaves lists and reports.", USUAL_REASONS), given)
+
+    def _do_and_reload(self, act: Callable[[Notebook], Done]) -> None:
+        try:
+            self._done = self.cro.desk.do(act)
+        except Refused as refused:
+            self.cro.say(saving="NOT SAVED" if refused.not_saved else self.cro.status.saving, notice=str(refused))
+            return
+        self.cro.say(saving="saved", notice=self._done.says)
+        self._reload()
+
+    def _reload(self) -> None:
+        assert self.record is not None
+        assert self.form is not None
+        assert self._form_fields is not None
+        fresh = self.cro.desk.notebook.get(self.record.id)
+        if fresh is None:
+            return
+        typed = self.form.changed
+        self.record = fresh
+        self.form.load(self._form_fields.texts(fresh))
+        if typed:
+            self.form.fill(typed)
+        self._tell_about()
+
+    @on(RecordsChanged)
+    def _others_changed(self, event: RecordsChanged) -> None:
+        """Another window wrote this record: what stands in untouched fields follows; a save made from what was seen
+        before shows both."""
+        if self.record is not None and self.record.id in event.ids and self.form is not None and not self.form.changed:
+            self._reload()

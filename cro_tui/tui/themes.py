@@ -1,0 +1,138 @@
+"""The themes: *sun* for glare, *night* for the cruiser, *station* for the desk; *plain* when NO_COLOR is set.
+
+Every color is one of the xterm-256 palette, so that 256-color terminals show what was chosen. Nothing is derived by
+blending: Textual's shades are all named here, because a derived grey is what can't be read in the sun.
+Knows no screen and no settings.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.theme import Theme
+
+PLAIN = "plain"
+
+
+class Paint(NamedTuple):
+    """What a theme decides. Colors are ``#rrggbb``."""
+
+    ground: str
+    """Behind everything."""
+    field: str
+    """Behind a field that can be typed into, and behind bars."""
+    text: str
+    quiet: str
+    """Labels and what is less important; still easy to read."""
+    accent: str
+    """Keys, headings, the mark of the focused field."""
+    good: str
+    warning: str
+    alarm: str
+    cursor_text: str
+    cursor_ground: str
+    choice: str
+    """Behind the chosen line of a list that has not the focus."""
+    dark: bool
+
+
+SUN = Paint(
+    ground="#ffffff", field="#ffffff", text="#000000", quiet="#000000", accent="#00005f", good="#000000",
+    warning="#5f0000", alarm="#5f0000", cursor_text="#ffffff", cursor_ground="#000000", choice="#ffffff", dark=False,
+)  # fmt: skip
+NIGHT = Paint(
+    ground="#000000", field="#121212", text="#d78700", quiet="#af8700", accent="#ff8700", good="#d78700",
+    warning="#ff8700", alarm="#ff5f00", cursor_text="#ff8700", cursor_ground="#3a3a3a", choice="#1c1c1c", dark=True,
+)  # fmt: skip
+STATION = Paint(
+    ground="#121212", field="#262626", text="#e4e4e4", quiet="#a8a8a8", accent="#87afff", good="#87d787",
+    warning="#ffaf5f", alarm="#ff8787", cursor_text="#ffffff", cursor_ground="#005faf", choice="#303030", dark=True,
+)  # fmt: skip
+
+
+def _variables(paint: Paint) -> dict[str, str]:
+    flat = {
+        "text": paint.text, "text-muted": paint.quiet, "text-disabled": paint.quiet,
+        "foreground-muted": paint.quiet, "foreground-disabled": paint.quiet,
+        "primary-muted": paint.choice, "secondary-muted": paint.choice, "accent-muted": paint.choice,
+        "warning-muted": paint.choice, "error-muted": paint.choice, "success-muted": paint.choice,
+        "text-primary": paint.accent, "text-secondary": paint.accent, "text-accent": paint.accent,
+        "text-warning": paint.warning, "text-error": paint.alarm, "text-success": paint.good,
+        "block-cursor-foreground": paint.cursor_text, "block-cursor-background": paint.cursor_ground,
+        "block-cursor-blurred-foreground": paint.text, "block-cursor-blurred-background": paint.choice,
+        "block-hover-background": paint.choice, "border": paint.accent, "border-blurred": paint.quiet,
+        "surface-active": paint.choice, "scrollbar": paint.quiet, "scrollbar-hover": paint.accent,
+        "scrollbar-active": paint.accent, "scrollbar-background": paint.ground,
+        "scrollbar-background-hover": paint.ground, "scrollbar-background-active": paint.ground,
+        "scrollbar-corner-color": paint.ground,
+        "input-cursor-foreground": paint.ground, "input-cursor-background": paint.text,
+        "input-selection-foreground": paint.cursor_text, "input-selection-background": paint.cursor_ground,
+        "link-color": paint.accent, "link-color-hover": paint.cursor_text,
+        "link-background-hover": paint.cursor_ground, "button-color-foreground": paint.text,
+        "footer-foreground": paint.text, "footer-key-foreground": paint.accent,
+        "screen-selection-background": paint.cursor_ground, "screen-selection-foreground": paint.cursor_text,
+        "block-cursor-text-style": "bold", "input-cursor-text-style": "none",
+        "selection-text-style": "none", "alarm-text-style": "bold reverse",
+        "quiet": paint.quiet, "good": paint.good, "alarm": paint.alarm, "field": paint.field, "choice": paint.choice,
+    }  # fmt: skip
+    shaded = {
+        "primary": paint.accent, "secondary": paint.accent, "accent": paint.accent, "warning": paint.warning,
+        "error": paint.alarm, "success": paint.good, "foreground": paint.text, "background": paint.ground,
+        "surface": paint.field, "panel": paint.field, "boost": paint.field,
+        "primary-background": paint.field, "secondary-background": paint.field,
+    }  # fmt: skip
+    for name, color in shaded.items():
+        for step in (1, 2, 3):
+            flat[f"{name}-lighten-{step}"] = flat[f"{name}-darken-{step}"] = color
+    return flat
+
+
+def _theme(name: str, paint: Paint) -> Theme:
+    return Theme(
+        name=name,
+        primary=paint.accent,
+        secondary=paint.accent,
+        accent=paint.accent,
+        warning=paint.warning,
+        error=paint.alarm,
+        success=paint.good,
+        foreground=paint.text,
+        background=paint.ground,
+        surface=paint.field,
+        panel=paint.field,
+        boost=paint.field,
+        dark=paint.dark,
+        luminosity_spread=0,
+        text_alpha=1,
+        variables=_variables(paint),
+    )
+
+
+PAINTS = {"station": STATION, "sun": SUN, "night": NIGHT}
+THEMES: tuple[Theme, ...] = tuple(_theme(name, paint) for name, paint in PAINTS.items())
+"""What the officer chooses from; the first is the one a new notebook starts with."""
+
+_DEFAULT = "ansi_default"
+NO_COLORS = Theme(
+    name=PLAIN,
+    primary=_DEFAULT,
+    foreground=_DEFAULT,
+    background=_DEFAULT,
+    dark=True,
+    ansi=True,
+    variables={
+        **dict.fromkeys(
+            ("ansi-background", "ansi-foreground", "border", "border-blurred", "block-cursor-foreground",
+             "block-cursor-background", "input-cursor-foreground", "input-cursor-background",
+             "input-selection-foreground", "input-selection-background", "scrollbar", "scrollbar-hover",
+             "scrollbar-active", "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
+             "quiet", "good", "alarm", "field", "choice"),
+            _DEFAULT,
+        ),
+        "block-cursor-text-style": "bold reverse",
+        "input-cursor-text-style": "reverse",
+        "selection-text-style": "reverse",
+        "alarm-text-style": "bold reverse",
+    },
+)  # fmt: skip
+"""No color at all: the terminal's own, with reverse and bold for what must stand out."""

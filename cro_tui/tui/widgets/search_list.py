@@ -1,0 +1,101 @@
+"""A fast list with its filter line above: type to narrow, ↓ or enter into the list, / back into the filter.
+
+Filters by itself, or hands the query to whoever has an index. Knows nothing of what the rows mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.text_field import TextField
+
+
+class SearchList(Vertical):
+    """A `RowList` under a filter line with a count at its right."""
+
+    DEFAULT_CSS = """
+    SearchList {
+        height: 1fr;
+        & .search-line {
+            height: auto;
+            max-height: 3;
+        }
+        & .search-label, & .search-count {
+            width: auto;
+            padding: 0 1;
+            color: $quiet;
+        }
+    }
+    """
+
+    @dataclass
+    class Query(Message):
+        """The filter's text changed and somebody else answers it."""
+
+        search_list: SearchList
+        text: str
+
+        @property
+        def control(self) -> SearchList:
+            """This widget."""
+            return self.search_list
+
+    def __init__(
+        self,
+        rows: RowList,
+        *,
+        label: str = "Filter",
+        filters: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
+        """*filters*: narrow the rows here; otherwise each change is posted as `Query`."""
+        super().__init__(id=id)
+        self.rows = rows
+        self.field = TextField(classes="search-field")
+        self._label = label
+        self._filters = filters
+        self._said = ""
+        self._count = Static("", classes="search-count", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The filter line and the list."""
+        with Horizontal(classes="search-line"):
+            yield Static(self._label, classes="search-label", markup=False)
+            yield self.field
+            yield self._count
+        yield self.rows
+
+    @on(TextField.Edited)
+    def _narrow(self, event: TextField.Edited) -> None:
+        event.stop()
+        if self._filters:
+            self.rows.filter_by(event.value)
+        else:
+            self.post_message(self.Query(self, event.value))
+
+    @on(TextField.Submitted)
+    @on(TextField.LeftDown)
+    def _into_list(self, event: TextField.Told) -> None:
+        event.stop()
+        self.rows.focus()
+
+    @on(RowList.FilterAsked)
+    @on(RowList.LeftTop)
+    def _into_filter(self, event: RowList.FilterAsked | RowList.LeftTop) -> None:
+        event.stop()
+        self.field.focus()
+
+    @on(RowList.Moved)
+    def _tell_count(self) -> None:
+        shown, all_rows = len(self.rows.visible_keys), self.rows.count
+        said = f"{shown:,}" if shown == all_rows else f"{shown:,} of {all_rows:,}"
+        if said != self._said:
+            self._said = said
+            self._count.update(said)

@@ -1,0 +1,231 @@
+"""A meeting's minutes as they grow: time, kind and text of each entry, long texts wrapped, the newest at the bottom.
+
+Draws only the lines on the screen. Knows nothing of meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.show import fit, harmless
+
+TIME_CELLS = 6
+KIND_CELLS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as it is shown."""
+
+    key: str
+    time: str
+    """``19:04``."""
+    kind: str
+    text: str
+    tone: str = ""
+    """``alarm``, ``quiet``, or nothing."""
+
+
+class Timeline(ScrollView, can_focus=True):
+    """Entries in order with a cursor; follows the newest until somebody goes up."""
+
+    BINDINGS = bindings(LIST)
+    PLACES: tuple[str, ...] = (LIST,)
+    COMPONENT_CLASSES = {
+        "timeline--time", "timeline--kind", "timeline--cursor", "timeline--alarm", "timeline--quiet",
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    Timeline {
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        & .timeline--time, & .timeline--quiet {
+            color: $quiet;
+        }
+        & .timeline--kind {
+            color: $accent;
+            text-style: bold;
+        }
+        & .timeline--alarm {
+            color: $alarm;
+            text-style: bold;
+        }
+        & .timeline--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """Enter on an entry."""
+
+        timeline: Timeline
+        key: str
+
+        @property
+        def control(self) -> Timeline:
+            """The timeline."""
+            return self.timeline
+
+    @dataclass
+    class LeftBottom(Message):
+        """Arrow down on the newest entry: back to the line below."""
+
+        timeline: Timeline
+
+        @property
+        def control(self) -> Timeline:
+            """The timeline."""
+            return self.timeline
+
+    def __init__(self, *, empty: str = "No entries yet.", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._empty = empty
+        self._lines: list[Line] = []
+        self._wrapped: list[list[str]] = []
+        self._drawn: list[tuple[int, int]] = []
+        self._cursor = 0
+        self._text_cells = 0
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show *lines*, with the cursor on the last."""
+        self._lines = list(lines)
+        self._wrapped = [self._wrap(line.text) for line in self._lines]
+        self._cursor = max(0, len(self._lines) - 1)
+        self._place()
+
+    def put(self, line: Line) -> None:
+        """Add an entry at the end, or show it anew if its key is there."""
+        keys = [one.key for one in self._lines]
+        if line.key in keys:
+            index = keys.index(line.key)
+            self._lines[index] = line
+            self._wrapped[index] = self._wrap(line.text)
+        else:
+            at_end = self._cursor >= len(self._lines) - 1
+            self._lines.append(line)
+            self._wrapped.append(self._wrap(line.text))
+            if at_end:
+                self._cursor = len(self._lines) - 1
+        self._place()
+
+    def take_out(self, key: str) -> None:
+        """An entry was voided."""
+        keys = [one.key for one in self._lines]
+        if key in keys:
+            index = keys.index(key)
+            del self._lines[index], self._wrapped[index]
+            self._cursor = max(0, min(self._cursor, len(self._lines) - 1))
+            self._place()
+
+    @property
+    def cursor_key(self) -> str | None:
+        """The key of the entry with the cursor."""
+        return self._lines[self._cursor].key if self._lines else None
+
+    def _wrap(self, text: str) -> list[str]:
+        cells = max(10, self._text_cells)
+        return [piece.plain for piece in Content(harmless(text).replace("\t", " ")).wrap(cells)] or [""]
+
+    def _place(self) -> None:
+        self._drawn = [(i, part) for i, pieces in enumerate(self._wrapped) for part in range(len(pieces))]
+        self.virtual_size = Size(0, len(self._drawn))
+        self.call_after_refresh(self._follow_cursor)
+        self.refresh()
+
+    def _follow_cursor(self) -> None:
+        if not self._drawn:
+            return
+        first = self._drawn.index((self._cursor, 0))
+        last = first + len(self._wrapped[self._cursor]) - 1
+        height = max(1, self.scrollable_content_region.height)
+        y = round(self.scroll_target_y)
+        if last >= y + height:
+            self.scroll_to(y=min(first, last - height + 1), animate=False)
+        elif first < y:
+            self.scroll_to(y=first, animate=False)
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        cells = self.scrollable_content_region.width - TIME_CELLS - KIND_CELLS - 1
+        if cells != self._text_cells:
+            self._text_cells = cells
+            self._wrapped = [self._wrap(line.text) for line in self._lines]
+        self._place()
+
+    def watch_has_focus(self, _focused: bool) -> None:
+        """The cursor shows only with the focus."""
+        self.refresh()
+
+    def _put_cursor(self, index: int) -> None:
+        self._cursor = max(0, min(index, len(self._lines) - 1))
+        self._follow_cursor()
+        self.refresh()
+
+    def action_up(self) -> None:
+        """The entry before."""
+        self._put_cursor(self._cursor - 1)
+
+    def action_down(self) -> None:
+        """The next entry; past the last, out."""
+        if self._cursor >= len(self._lines) - 1:
+            self.post_message(self.LeftBottom(self))
+        else:
+            self._put_cursor(self._cursor + 1)
+
+    def action_page(self, direction: int) -> None:
+        """A screenful."""
+        self._put_cursor(self._cursor + direction * max(1, self.size.height // 2))
+
+    def action_first(self) -> None:
+        """The first entry."""
+        self._put_cursor(0)
+
+    def action_last(self) -> None:
+        """The newest entry."""
+        self._put_cursor(len(self._lines) - 1)
+
+    def action_open(self) -> None:
+        """Open the cursor's entry."""
+        if (key := self.cursor_key) is not None:
+            self.post_message(self.Opened(self, key))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        ground = self.rich_style
+        width = self.size.width
+        number = self.scroll_offset.y + y
+        if number >= len(self._drawn):
+            note = f" {self._empty}" if not self._lines and y == 0 else ""
+            return Strip([Segment(fit(note, width), ground)], width)
+        index, part = self._drawn[number]
+        line = self._lines[index]
+        style = self.get_component_rich_style(f"timeline--{line.tone}") if line.tone else ground
+        time_style = self.get_component_rich_style("timeline--time")
+        kind_style = self.get_component_rich_style("timeline--kind")
+        if self.has_focus and index == self._cursor:
+            style = time_style = kind_style = self.get_component_rich_style("timeline--cursor")
+        time, kind = (line.time, line.kind) if part == 0 else ("", "")
+        text_cells = width - TIME_CELLS - KIND_CELLS - 1
+        return Strip(
+            [
+                Segment(" " + fit(time, TIME_CELLS), time_style),
+                Segment(fit(kind, KIND_CELLS), kind_style),
+                Segment(fit(self._wrapped[index][part], text_cells), style),
+            ],
+            width,
+        )

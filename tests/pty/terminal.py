@@ -1,0 +1,87 @@
+"""Runs a program in a real pseudo-terminal and reads its screen as a person would. POSIX only."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Terminal:
+    """A program in a terminal of *columns* × *rows*; `feed` types, `wait` reads until the screen says something."""
+
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 80, rows: int = 24, env: Mapping[str, str] | None = None
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.started = time.monotonic()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(ROOT)
+            os.environ.update(
+                {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)} | dict(env or {})
+            )
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+    def feed(self, text: str | bytes) -> None:
+        """Type *text*."""
+        os.write(self.fd, text.encode() if isinstance(text, str) else text)
+
+    def feed_at(self, seconds: float, text: str) -> None:
+        """Type *text* that long after the start, reading meanwhile."""
+        while (left := self.started + seconds - time.monotonic()) > 0:
+            self.read(left)
+        self.feed(text)
+
+    def read(self, seconds: float) -> bool:
+        """Take what the program writes within *seconds*; whether there was anything."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            piece = os.read(self.fd, 65536)
+        except OSError:  # the program ended
+            return False
+        self.raw += piece
+        self._stream.feed(piece)
+        return bool(piece)
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text, once the program has taken it over."""
+        return "\n".join(self.screen.display) if b"\x1b[?1049h" in self.raw else ""
+
+    def wait(self, said: str | Callable[[str], bool], seconds: float = 15) -> str:
+        """The screen when it says *said*; AssertionError with the screen when it never does."""
+        until = time.monotonic() + seconds
+        ask = said if callable(said) else lambda text: said in text
+        while not ask(self.text):
+            if time.monotonic() > until:
+                raise AssertionError(f"the screen never said {said!r}:\n{self.text}")
+            self.read(0.05)
+        return self.text

@@ -1,0 +1,96 @@
+"""Rooms: keys typed after a room's key land in it, blanking hides everything, help says what works here."""
+
+from __future__ import annotations
+
+from tests.tui.rooms import Foundation
+
+
+def drawn(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_keys_after_a_function_key_land_in_that_rooms_field():
+    app = Foundation()
+    async with app.run_test() as pilot:
+        await pilot.press("f3", *"elm", "f2", *"Cars race", "f3", *" 12")
+        assert app.screen.search.field.value == "elm 12"
+        await pilot.press("f2")
+        assert app.screen.line.value == "Cars race"
+
+
+async def test_escape_leads_back_to_where_one_was():
+    app = Foundation()
+    async with app.run_test() as pilot:
+        await pilot.press("f3", "escape")
+        assert app.current_mode == "capture"
+        await pilot.press("a")
+        assert app.screen.line.value == "a"
+
+
+async def test_blank_hides_everything_and_any_key_only_brings_it_back():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Maria", "f9")
+        assert not drawn(app).strip()
+        await pilot.press("f3")
+        assert app.current_mode == "capture"
+        await pilot.press("f9", "x")
+        assert app.screen.line.value == "Maria"
+
+
+async def test_blank_works_over_a_dialog_and_in_a_list():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "down", "question_mark", "f9")
+        assert not drawn(app).strip()
+        await pilot.press("f9")
+        assert "Keys that work here" in drawn(app)
+
+
+async def test_help_lists_the_keys_of_the_list_only_while_it_has_the_focus():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "f1")
+        assert "Mark" not in drawn(app)
+        await pilot.press("escape", "down", "question_mark")
+        await pilot.pause()
+        assert "Mark the line" in drawn(app)
+
+
+async def test_the_palette_knows_the_commands():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"people", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.current_mode == "find"
+
+
+async def test_the_keys_fit_eighty_columns_with_all_rooms():
+    app = Foundation()
+    app.absent_commands = frozenset()
+    async with app.run_test(size=(80, 24)):
+        app.screen.show_keys()
+        assert "F1Help" in app.screen.bar.render_line(1).text
+
+
+async def test_a_click_on_the_key_bar_runs_the_command():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        bar = app.screen.bar
+        await pilot.click(bar, offset=(bar.render_line(1).text.index("F3"), 1))
+        assert app.current_mode == "find"
+
+
+async def test_the_top_line_never_cuts_the_state():
+    app = Foundation()
+    async with app.run_test(size=(60, 24)):
+        app.say(owner="Officer With A Very Long Name Indeed", quarter="26Q4", saving="NOT SAVED", share="3 waiting",
+                conflicts=2, notice="undone: concern 26Q4-ABCD-001 and much more text")  # fmt: skip
+        line = app.screen.strip.render_line(0).text
+        assert "NOT SAVED" in line
+        assert "share 3 waiting" in line
+        assert "2 conflicts" in line
+        assert "undone" in line
+        assert len(line) == 60

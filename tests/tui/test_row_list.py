@@ -1,0 +1,151 @@
+"""The fast list: filter, cursor, marks, one row drawn anew, columns that give way, and any text in it."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+
+from cro_tui.tui.themes import THEMES
+from cro_tui.tui.widgets.row_list import Column, Row, RowList, column_widths
+from cro_tui.tui.widgets.search_list import SearchList
+
+NASTY = (
+    "[/b][bold]x",
+    "\x1b[2J\x1b]0;t\x07",
+    "abc\u202edef\u200f",
+    "👩‍👩‍👧 日本語 한국어",
+    "x" * 100_000,
+    "a\nb\r\nc\td",
+    "\ud800",
+)
+
+
+class ListApp(App):
+    def __init__(self, rows, filters=True):
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "station"
+        self.table = dict(rows)
+        columns = (Column("Number", cells=6), Column("Summary", share=2), Column("Place", gives_way=1, least=20))
+        self.rows = RowList(columns, empty="No concerns yet.")
+        self.search = SearchList(self.rows, filters=filters)
+        self.looked = []
+        self.opened = []
+        self.queries = []
+
+    def compose(self):
+        yield self.search
+
+    def on_mount(self):
+        self.rows.show_keys(self.table, self.look)
+
+    def look(self, key):
+        self.looked.append(key)
+        return self.table[key]
+
+    def on_row_list_opened(self, event):
+        self.opened.append(event.key)
+
+    def on_search_list_query(self, event):
+        self.queries.append(event.text)
+
+
+def numbered(count):
+    return {str(n): Row((str(n), f"cars race {n}", f"{n} Elm Street")) for n in range(count)}
+
+
+async def test_only_rows_on_the_screen_are_asked_for():
+    app = ListApp(numbered(100_000))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert len(set(app.looked)) <= 24
+        app.rows.focus()
+        await pilot.press("end")
+        assert app.rows.cursor_key == "99999"
+        await pilot.pause()
+        assert len(set(app.looked)) <= 60
+
+
+async def test_typing_filters_by_all_words_and_down_leads_into_the_list():
+    app = ListApp(numbered(300))
+    async with app.run_test() as pilot:
+        await pilot.press(*"elm 29")
+        assert app.rows.visible_keys == ["29", "129", "229", *map(str, range(290, 300))]
+        await pilot.press("down", "down", "enter", "slash", "backspace", "backspace", "enter")
+        assert app.opened == ["129"]
+        assert len(app.rows.visible_keys) == 300
+        assert app.rows.cursor_key == "129"
+
+
+async def test_letters_are_no_commands_while_typing_a_filter():
+    app = ListApp(numbered(3))
+    async with app.run_test() as pilot:
+        await pilot.press(*"/?  ")
+        assert app.search.field.value == "/?  "
+
+
+async def test_a_query_for_an_index_is_posted_and_not_filtered():
+    app = ListApp(numbered(3), filters=False)
+    async with app.run_test() as pilot:
+        await pilot.press(*"zz")
+        assert app.queries == ["z", "zz"]
+        assert len(app.rows.visible_keys) == 3
+
+
+async def test_marks_stay_in_order_and_without_marks_it_is_the_cursor():
+    app = ListApp(numbered(5))
+    async with app.run_test() as pilot:
+        app.rows.focus()
+        assert app.rows.marked == ("0",)
+        await pilot.press("down", "space", "up", "up", "space")
+        assert app.rows.marked == ("1", "0")
+
+
+async def test_one_record_is_drawn_anew_and_a_new_one_stands_on_top():
+    app = ListApp(numbered(5))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.looked.clear()
+        app.table["2"] = Row(("2", "closed", ""))
+        app.rows.put("2")
+        await pilot.pause()
+        assert app.looked == ["2"]
+        app.table["new"] = Row(("9", "new one", ""))
+        app.rows.put("new")
+        assert app.rows.visible_keys[0] == "new"
+        assert app.rows.cursor_key == "0"
+        app.rows.take_out("0")
+        assert app.rows.count == 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 10), (10, 3), (200, 50)])
+async def test_any_text_is_drawn_in_its_cells_and_steers_nothing(size):
+    app = ListApp({str(n): Row((text, text, text), badge=text, words=text) for n, text in enumerate(NASTY)})
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for y in range(app.rows.size.height):
+            text = app.rows.render_line(y).text
+            assert cell_len(text) == app.rows.size.width
+            assert not any(ord(c) < 32 or c in "\u202e\u200f\ud800" for c in text)
+
+
+async def test_an_empty_list_says_so_and_a_filter_without_hits_too():
+    app = ListApp({})
+    async with app.run_test() as pilot:
+        assert "No concerns yet." in app.rows.render_line(1).text
+        await pilot.press(*"zz")
+        assert "Nothing fits “zz”" in app.rows.render_line(1).text
+
+
+def test_columns_give_way_before_any_becomes_too_narrow():
+    columns = (
+        Column("a", cells=10),
+        Column("b", least=20),
+        Column("c", cells=12, gives_way=2),
+        Column("d", gives_way=1),
+    )
+    assert column_widths(columns, 80) == [10, 32, 12, 20]
+    assert column_widths(columns, 45) == [10, 21, 0, 10]
+    assert column_widths(columns, 34) == [10, 22, 0, 0]
