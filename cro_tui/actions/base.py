@@ -88,6 +88,11 @@ class Names:
                     found.update((record.id, record) for record in records)
         return list(found.values())
 
+    def forget(self, kinds: Iterable[str]) -> None:
+        """Records of *kinds* changed: their names are read anew when they are asked for."""
+        for kind in kinds:
+            self._known.pop(kind, None)
+
     def _of(self, kind: str) -> Mapping[str, list[Record]]:
         known = self._known.get(kind)
         if known is None:

@@ -74,7 +74,7 @@ def capture(
     if not seen.understood.text:
         raise NothingDone("Nothing to save yet: say what the concern is")
     context = context_of(notebook)
-    typed: dict[str, object] = {**_of_meeting(meeting), **seen.understood.typed(), **(more or {})}
+    typed: dict[str, object] = {**meeting_fields(meeting), **seen.understood.typed(), **(more or {})}
     typed.setdefault("heard_by", notebook.settings.officer.name)
     values = Concern.parse(typed, context)
     concern_id = record_id or notebook.new_id()
@@ -100,10 +100,15 @@ def capture(
     return commit(notebook, edits, lambda saved: f"Saved {_number(saved)}", draft)
 
 
-def _of_meeting(meeting: Meeting | None) -> dict[str, object]:
+def meeting_fields(meeting: Meeting | None) -> dict[str, object]:
+    """What a concern that is captured during *meeting* has from it."""
     if meeting is None:
         return {}
-    known = {"channel": "meeting", "place": meeting.place, "neighborhood": meeting.neighborhood}
+    known: dict[str, object] = {
+        "channel": "community meeting",
+        "place": meeting.place,
+        "neighborhood": meeting.neighborhood,
+    }
     return {name: value for name, value in known.items() if value}
 
 

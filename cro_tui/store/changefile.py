@@ -202,11 +202,13 @@ def _salvage(raw: bytes) -> Reading:
 def _line(piece: bytes) -> tuple[int, Change] | None:
     """(number, change) of one line without the comma before it; None where it is none."""
     found = _LINE.fullmatch(piece)
+    if found is None:
+        return None
     try:
-        change = json.loads(found[2]) if found else None
+        change = json.loads(found[2])
     except (ValueError, RecursionError):
         return None
-    return (int(found[1]), change) if found and is_change(change) else None
+    return (int(found[1]), change) if is_change(change) else None
 
 
 def lines_after(raw: bytes) -> tuple[list[tuple[int, Change]], int]:

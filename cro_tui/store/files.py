@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,9 +55,10 @@ def data_files(folder: Path) -> list[DataName]:
 
 def drop_parts(folder: Path) -> None:
     """Removes what a crash left of files that were being made. Only under the lock: nobody is making one now."""
-    for name in names_in(folder):
-        if name.endswith(".part"):
-            (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        for name in names_in(folder):
+            if name.endswith(".part"):
+                (folder / name).unlink(missing_ok=True)
 
 
 def write_new(path: Path, raw: bytes) -> None:

@@ -6,7 +6,7 @@ several that say the same, is the value; several are a conflict, of which the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ from cro_tui.store.canonical import Change
 VOIDED = "voided"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_HEADS: Mapping[str, tuple[Head, ...]] = MappingProxyType({})
+_NONE_DEAD: Set[tuple[str, str]] = frozenset()
 _NO_VOIDS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
@@ -108,7 +109,7 @@ class Fold:
         """sum -> (laptop, number) of every change folded."""
         self.drafts: set[str] = set()
         """The drafts that became changes."""
-        self._awaited: dict[str, set[tuple[str, str]]] = {}
+        self._awaited: dict[str, Set[tuple[str, str]]] = {}
         """sum of a change that has not come -> (record, field) in which it is replaced already."""
 
     def apply(self, laptop: str, number: int, change: Change) -> Iterable[str]:
@@ -120,7 +121,7 @@ class Fold:
         stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
         if "draft" in change:
             self.drafts.add(str(change["draft"]))
-        dead = self._awaited.pop(sum_, frozenset()) if self._awaited else frozenset()
+        dead = self._awaited.pop(sum_, _NONE_DEAD) if self._awaited else _NONE_DEAD
         recs = change["recs"]
         for record_id, rec in recs.items():
             standing = self.records.get(record_id)
@@ -131,7 +132,7 @@ class Fold:
             for key, replaced in over.items():
                 for one in replaced:
                     if one not in self.sums:
-                        self._awaited.setdefault(one, set()).add((record_id, key))
+                        self._awaited[one] = self._awaited.get(one, _NONE_DEAD) | {(record_id, key)}
             alive = {key: value for key, value in values.items() if (record_id, key) not in dead}
             before = standing or Folded(record_id, rec["kind"], sum_, stamp, {})
             after = _written(before, sum_, stamp, alive, over)

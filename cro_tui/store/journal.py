@@ -13,18 +13,31 @@ from typing import Any
 from tinydb.table import Document
 
 from cro_tui.model.ids import concern_number
-from cro_tui.store import changefile, files
+from cro_tui.store import changefile, files, mending
 from cro_tui.store.canonical import Change, change_sum, value_hash, verifies
-from cro_tui.store.changefile import ChangeFile, FileFull, Header
+from cro_tui.store.changefile import BLOCK, ChangeFile, ChangeStorage, FileFull, Header
 from cro_tui.store.errors import Notice, NotSaved
 from cro_tui.store.files import DataName
 from cro_tui.store.laptop import Laptop
 
 LOCK_SECONDS = 15.0
+_POLL_SECONDS = 0.005
+
+Numbered = tuple[int, Change]
+
+
+def lock_of(home: Path) -> AbstractContextManager[Any]:
+    """The lock of a home: held for one write, so that the app and the command line can work side by side.
+
+    One object may be taken again by the thread that holds it. TimeoutError after `LOCK_SECONDS`.
+    """
+    from filelock import FileLock
+
+    return FileLock(home / "lock", timeout=LOCK_SECONDS, poll_interval=_POLL_SECONDS)
 
 
 class Journal:
-    """The end of this laptop's chain of changes."""
+    """The end of this laptop's chain of changes. Not for two threads at once."""
 
     def __init__(self, home: Path, laptop: Laptop) -> None:
         self.home = home
@@ -34,172 +47,172 @@ class Journal:
         self.number = 0
         self.sum = ""
         self.notices: list[Notice] = []
+        self.rewound = False
+        """What was read already was replaced by another process: memory must be folded anew."""
+        self._lock = lock_of(home)
         self._tail = 0
         self._book: ChangeFile | None = None
         self._spoiled = False
         """The newest file can't be appended to: a save failed in it, or it is not in our form."""
         self._failed = ""
         """The sum of the save that failed last here; it may stand in the file all the same."""
-        self.rewound = False
-        """Another process replaced a change that was read already: memory must be folded anew."""
+        self._newer_format = False
+        self._listed: frozenset[str] = frozenset()
 
     def lock(self) -> AbstractContextManager[Any]:
-        """Held for one write, so that the app and the command line can work side by side."""
-        from filelock import FileLock
-
-        return FileLock(self.home / "lock", timeout=LOCK_SECONDS)
+        """The home's lock; see `lock_of`."""
+        return self._lock
 
     def own_files(self) -> list[DataName]:
         """This laptop's files, oldest first."""
         return [name for name in files.data_files(self.folder) if name.laptop == self.laptop.id]
 
+    # Finding the end
+
     def seek_end(self) -> None:
-        """Finds the last change without reading those before it; a torn tail is set right."""
+        """Finds the last change without reading those before it; a torn tail is set right. Once: `catch_up` goes on."""
+        if self.newest is not None:
+            return
+        self._listed = files.names_in(self.folder)
         for name in reversed(self.own_files()):
-            if self.newest is None:
+            newest = self.newest is None
+            if newest:
                 self.newest = name
-            if self._seek_in(name, newest=name == self.newest):
+            if self._seek_in(name, newest=newest):
                 return
 
     def _seek_in(self, name: DataName, *, newest: bool) -> bool:
-        path = self.folder / name.text
+        """Takes the last change of the file for the end of the chain; False where there is none in it."""
         try:
-            raw = path.read_bytes()
+            raw = (self.folder / name.text).read_bytes()
+            last = changefile.last_line(raw)
+            if newest and (last is None or not verifies(self.laptop.id, *last)):
+                self._mend(name)
+                raw = (self.folder / name.text).read_bytes()
+                last = changefile.last_line(raw)
         except OSError:
-            self._spoiled = True
+            self._spoiled = self._spoiled or newest
             return False
-        last = changefile.last_line(raw)
-        if last is not None and verifies(self.laptop.id, last[0], last[1]):
-            self.number, self.sum = last[0], last[1]["sum"]
-            if newest:
-                self._tail = changefile.tail_of(raw)
-            return True
         if newest:
-            self._mend_tail(name)
-            raw = path.read_bytes()
+            self._note_format(raw)
             self._tail = changefile.tail_of(raw)
-        good = {
-            number: change
-            for number, change in changefile.parse(raw).changes.items()
-            if verifies(self.laptop.id, number, change)
-        }
-        if good:
-            self.number = max(good)
-            self.sum = good[self.number]["sum"]
-        return bool(good)
+        if last is None:
+            last = max(changefile.parse(raw).changes.items(), default=None, key=lambda one: one[0])
+        if last is None:
+            return False
+        self.number, self.sum = last[0], last[1]["sum"]
+        return True
 
-    def _mend_tail(self, name: DataName) -> None:
-        """Blanks what a crash left after the last whole change; the bytes are kept in ``torn/``.
+    def _note_format(self, raw: bytes) -> None:
+        header = changefile.header_of(raw)
+        self._newer_format = header is not None and header.format > changefile.FORMAT
 
-        A file that is not in our form, or is damaged elsewhere, is left alone: the next save begins a new one.
+    def mend(self, name: DataName) -> None:
+        """Brings one of this laptop's files into our form where it is not, under the lock; `notices` say what was done.
+
+        Where that can't be done, the file stays as it is, and nothing is appended to it.
         """
-        path = self.folder / name.text
+        self._mend(name)
+        if name == self.newest:
+            self._forget_end()
+            self.seek_end()
+
+    def _mend(self, name: DataName) -> None:
+        newest = name == self.newest
         try:
-            with self.lock():
-                raw = path.read_bytes()
-                end = self._end_of_good(raw)
-                if end is None:
-                    self._spoiled = True
-                    return
-                torn = raw[end : -len(changefile.CLOSING)].strip(b" ")
-                if torn:
-                    kept = files.keep_torn(self.home, name.text, raw[end:])
-                    if kept is None:
-                        self._spoiled = True
-                        return
-                    files.replace(path, raw[:end].ljust(len(raw) - len(changefile.CLOSING)) + changefile.CLOSING)
-                    self.notices.append(
-                        Notice(name.text, f"a save that a crash cut short was set aside in {kept.name}")
-                    )
-        except OSError:
-            self._spoiled = True
+            with self._lock:
+                mended = mending.mend(self.home, name, self.laptop.notebook, newest=newest)
+        except OSError as problem:
+            mended = mending.Mended(False, Notice(name.text, f"can't be set right ({problem.strerror or problem})"))
+        self._spoiled = self._spoiled or (newest and not mended.ours)
+        if mended.notice and mended.notice not in self.notices:
+            self.notices.append(mended.notice)
 
-    def _end_of_good(self, raw: bytes) -> int | None:
-        """Where the last verified change ends, if all before it is whole and in our form."""
-        first = raw.find(b"\n") + 1
-        if first == 0 or len(raw) % changefile.BLOCK or not changefile.parse(raw[:first] + b"}}").header:
-            return None
-        end = at = first
-        while True:
-            newline = raw.find(b"\n", at)
-            if newline < 0:
-                return end
-            piece = raw[at:newline].strip(b" ")
-            if piece not in (b"", b","):
-                line = changefile.parse(raw[:first] + piece.lstrip(b",") + b"\n}}")
-                if not (len(line.changes) == 1 and not line.bad):
-                    return end if not _has_change_after(raw, newline, self.laptop.id) else None
-                (number, change), *_ = line.changes.items()
-                if not verifies(self.laptop.id, number, change):
-                    return end if not _has_change_after(raw, newline, self.laptop.id) else None
-                end = newline + 1
-            at = newline + 1
+    # Reading on
 
-    def catch_up(self) -> list[tuple[int, Change]]:
-        """What another process appended since, oldest first. Without the lock, a save in flight is not seen yet."""
-        found: list[tuple[int, Change]] = []
-        if self.newest is None:
-            self.newest = next(iter(self.own_files()), None)
-            if self.newest is None:
-                return found
-            self._tail = 0
-        found += self._read_on(self.newest, self._tail)
-        for name in self.own_files():
-            if name > self.newest:
-                self.newest, self._tail, self._book, self._spoiled = name, 0, None, False
-                fresh = self._read_on(name, 0)
-                if fresh:
-                    self.rewound = self.rewound or fresh[0][0] <= self.number
-                    found = [one for one in found if one[0] < fresh[0][0]] + fresh
+    def catch_up(self, *, locked: bool = False) -> list[Numbered]:
+        """What another process appended since, oldest first.
+
+        Without the lock, a save in flight is not seen yet. *locked*, nobody is writing: if then the file does not go on
+        as it must, all that was known of it is given up, and `rewound` is set.
+        """
+        found: list[Numbered] = []
+        if self.newest is not None:
+            found, clean = self._read_on(self.newest)
+            if locked and not clean and not self._spoiled:
+                self._start_over()
+                return []
+        for name in self._newer_files():
+            self.newest, self._tail, self._book, self._spoiled = name, 0, None, False
+            fresh, clean = self._read_on(name)
+            self._spoiled = not fresh or not clean
+            if fresh:
+                self.rewound = self.rewound or fresh[0][0] <= self.number
+                found = [one for one in found if one[0] < fresh[0][0]] + fresh
         if found:
             self.number, self.sum = found[-1][0], found[-1][1]["sum"]
         return found
 
-    def _read_on(self, name: DataName, tail: int) -> list[tuple[int, Change]]:
-        path = self.folder / name.text
-        try:
-            with path.open("rb") as source:
-                source.seek(tail)
-                start = source.read(changefile.BLOCK + 64)
-                if tail and not start.strip(b" }"):
-                    return []
-                raw = start + source.read()
-        except OSError:
+    def _newer_files(self) -> list[DataName]:
+        listed = files.names_in(self.folder)
+        if listed == self._listed and self.newest is not None:
             return []
-        first = raw.find(b"\n") + 1 if tail == 0 else 0
-        found: list[tuple[int, Change]] = []
-        at, end = first, tail
-        while (newline := raw.find(b"\n", at)) >= 0:
-            piece = raw[at:newline].strip(b" ,")
-            at = newline + 1
-            if not piece:
-                continue
-            line = changefile.parse(
-                b'{"file": {"1": {"format": 1, "notebook": "", "laptop": ""}}, "changes": {' + piece + b"}}"
-            )
-            if len(line.changes) != 1 or line.bad:
-                break
-            (number, change), *_ = line.changes.items()
-            if not verifies(self.laptop.id, number, change):
-                break
-            found.append((number, change))
-            end = tail + at
-        if len(found) == 1 and found[0][1]["sum"] == self._failed:
-            return []  # a save that was reported as failed, on which nobody built
-        if found:
+        self._listed = listed
+        own = (name for text in listed if (name := files.parse_name(text)) and name.laptop == self.laptop.id)
+        return sorted(name for name in own if self.newest is None or name > self.newest)
+
+    def _read_on(self, name: DataName) -> tuple[list[Numbered], bool]:
+        """(the changes from the tail on, whether nothing but spaces follows them and they follow what was known)."""
+        try:
+            with (self.folder / name.text).open("rb", buffering=0) as source:
+                source.seek(max(0, self._tail - 2))
+                raw = source.read(BLOCK + 66)
+                if self._tail and raw[:2] in changefile.LINE_ENDS and not raw[2:].strip(b" }"):
+                    return [], True
+                raw += source.read()
+        except OSError:
+            return [], True
+        if not self._tail:
+            self._note_format(raw)
+        skipped = 2 if self._tail else raw.find(b"\n") + 1
+        if not skipped or raw[skipped - 2 : skipped] not in changefile.LINE_ENDS:
+            return [], False
+        found, end = changefile.lines_after(raw[skipped:])
+        good = [(number, change) for number, change in found if verifies(self.laptop.id, number, change)]
+        if len(good) == 1 and good[0][1]["sum"] == self._failed:
+            return [], True  # a save that was reported as failed, on which nobody built
+        if len(good) < len(found) or (self._tail and good and good[0][0] != self.number + 1):
+            return [], False
+        if good:
             self._book = None
-            self._tail = end
-        return found
+            self._tail = max(0, self._tail - 2) + skipped + end
+        return good, not raw[skipped + end :].strip(b" }")
+
+    def _start_over(self) -> None:
+        self._forget_end()
+        self.seek_end()
+        self.rewound = True
+
+    def _forget_end(self) -> None:
+        self.newest, self.number, self.sum, self._tail = None, 0, "", 0
+        self._book, self._spoiled = None, False
+
+    # Writing
 
     def append(self, change: Change, quarter: str) -> int:
         """Gives the change its number and sums and puts it on the disk; raises `NotSaved`.
 
         Call it under the lock, caught up. *quarter* is the clock's; a clock that went back does not matter.
         """
+        if self._newer_format and self.newest:
+            raise NotSaved(f"NOT SAVED: {self.newest.text} was written by a newer cro-tui: update this one")
         number = self.number + 1
         change["prev"] = self.sum
-        change["vh"] = value_hash(change)
-        change["sum"] = change_sum(self.laptop.id, number, change)
+        try:
+            change["vh"] = value_hash(change)
+            change["sum"] = change_sum(self.laptop.id, number, change)
+        except (ValueError, RecursionError) as problem:
+            raise NotSaved(f"NOT SAVED: {problem}") from problem
         try:
             self._put(number, change, quarter)
         except OSError as problem:
@@ -214,22 +227,21 @@ class Journal:
         newest = self.newest
         if newest is not None and quarter <= newest.quarter and not self._spoiled:
             book = self._book or ChangeFile(self.folder / newest.text, self._tail)
-            storage = book.storage
             try:
                 book.changes.insert(Document(change, doc_id=number))
             except FileFull:
                 pass
             else:
-                self._book = book
-                assert isinstance(storage, changefile.ChangeStorage)
-                assert storage.tail is not None
-                self._tail = storage.tail
+                assert isinstance(book.storage, ChangeStorage)
+                assert book.storage.tail is not None
+                self._book, self._tail = book, book.storage.tail
                 return
         following = newest.next(quarter) if newest else DataName(quarter, 1, self.laptop.id)
         raw = changefile.new_file(
             Header(self.laptop.notebook, self.laptop.id), [changefile.encode_line(number, change)]
         )
         self.folder.mkdir(parents=True, exist_ok=True)
+        files.drop_parts(self.folder)
         while True:
             try:
                 files.write_new(self.folder / following.text, raw)
@@ -237,6 +249,8 @@ class Journal:
             except FileExistsError:
                 following = following.next(quarter)
         self.newest, self._tail, self._book, self._spoiled = following, changefile.tail_of(raw), None, False
+
+    # Concern numbers
 
     def quarter_of_save(self, quarter: str) -> str:
         """The quarter whose file a save at *quarter* goes into: never earlier than the newest file's."""
@@ -247,18 +261,16 @@ class Journal:
 
         A typed text can't look like a number field: its quotes are escaped in the file.
         """
-        stem = concern_number(quarter, tag, 1)[:-3]
-        given = re.compile(rb'"number":"' + re.escape(stem.encode()) + rb'(\d+)"')
+        stem = concern_number(quarter, tag, 1)[:-3].encode("ascii")
+        given = re.compile(rb'"number": ?"' + re.escape(stem) + rb'([0-9]+)"')
         highest = 0
         for name in self.own_files():
-            if name.quarter == quarter:
+            if name.quarter != quarter:
+                continue
+            try:
                 raw = (self.folder / name.text).read_bytes()
+            except OSError:
+                continue  # what can't be read was reported at opening
+            if stem in raw:
                 highest = max([highest, *(int(count) for count in given.findall(raw))])
         return highest
-
-
-def _has_change_after(raw: bytes, at: int, laptop: str) -> bool:
-    """Whether any change that verifies stands after *at*: then the damage is not a torn tail."""
-    return any(
-        verifies(laptop, number, change) for number, change in changefile.parse(b"\n" + raw[at:]).changes.items()
-    )

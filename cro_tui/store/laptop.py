@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def read(home: Path) -> Laptop | None:
     try:
         about = json.loads((home / FILE).read_bytes())
         laptop = Laptop(str(about["laptop"]), str(about["notebook"]), about.get("demo") is True)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return laptop if files.parse_name(f"2000-Q1.001.{laptop.id}.json") else None
 
@@ -39,10 +40,17 @@ def make(home: Path, notebook: str | None, entropy: Callable[[int], bytes], *, d
     laptop = Laptop(_random_word(entropy, 10), notebook or _random_word(entropy, 16), demo)
     about = {"laptop": laptop.id, "notebook": laptop.notebook} | ({"demo": True} if demo else {})
     try:
+        _refuse_unreadable(home / FILE)
         files.replace(home / FILE, json.dumps(about, indent=1).encode("ascii") + b"\n")
     except OSError as problem:
-        raise StoreProblem(f"{home} can't be written: {problem.strerror or problem}") from None
+        raise StoreProblem(f"{home / FILE} can't be written: {problem.strerror or problem}") from None
     return laptop
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """A file that is damaged is replaced; one that only can't be read at the moment still says who this laptop is."""
+    with suppress(FileNotFoundError):
+        path.read_bytes()
 
 
 def _random_word(entropy: Callable[[int], bytes], length: int) -> str:

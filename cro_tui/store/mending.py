@@ -1,7 +1,7 @@
 """Setting right one of this laptop's own files that a crash, a hand or another program left out of form.
 
-What can't be read is kept in ``torn/`` before the file is touched; where it can't be kept, the file stays as it is. Knows
-bytes, sums and paths; folds nothing. Call it under the lock.
+What can't be read is kept in ``torn/`` before the file is touched; where it can't be kept, the file stays as it is.
+Knows bytes, sums and paths; folds nothing. Call it under the lock.
 """
 
 from __future__ import annotations

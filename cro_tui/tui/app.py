@@ -5,18 +5,18 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Mapping
-from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 
 from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings, usable_keymap
+from cro_tui.tui.desk import Desk
 from cro_tui.tui.rooms import FIRST, ROOMS, lazily
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.blank import Blank
+from cro_tui.tui.session import Session
 from cro_tui.tui.themes import NO_COLORS, PLAIN, THEMES
-from cro_tui.tui.widgets.status_strip import Status
 
 KEYS_FIRST = 0.06
 """Seconds from being ready to mounting what the first paint did without: what was typed meanwhile is drawn first."""
@@ -28,7 +28,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class CroTui(App[None]):
+class CroTui(Session):
     """The notebook on the screen."""
 
     TITLE = "cro-tui"
@@ -39,14 +39,14 @@ class CroTui(App[None]):
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
 
-    def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str = THEMES[0].name) -> None:
+    def __init__(
+        self, desk: Desk | None = None, *, keys: Mapping[str, str] | None = None, theme: str = THEMES[0].name
+    ) -> None:
         """*keys*: the officer's own keys by command id; *theme*: one of `THEMES`."""
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__(desk, ansi_color=True if "NO_COLOR" in os.environ else None)
         self.keys, self.refused_keys = usable_keymap(keys or {})
         """The officer's keys that can be used; sentences about the others."""
         self.set_keymap(self.keys)
-        self.status = Status()
-        """The program's state, as the top line of every room shows it."""
         self.absent_commands = frozenset(
             command.id
             for command in COMMANDS
@@ -71,20 +71,12 @@ class CroTui(App[None]):
         gc.enable()
         if isinstance(self.screen, Room):
             self.screen.furnish_later(KEYS_FIRST)
+        self.set_timer(KEYS_FIRST, self.begin)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the style sheets again; before the first paint they have only just been read."""
         if self.started:
             super().refresh_css(animate)
-
-    # State
-
-    def say(self, **changes: Any) -> None:
-        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
-        self.status = self.status._replace(**changes)
-        for screen in self.screen_stack:
-            if isinstance(screen, Room):
-                screen.show_status(self.status)
 
     # Rooms
 

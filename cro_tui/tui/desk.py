@@ -62,7 +62,7 @@ class Desk:
         self._index: Index | None = None
         self._names: Names | None = None
         self._making = threading.RLock()
-        self._done: list[Done] = []
+        self._done: list[tuple[Done, str]] = []
         self._pending: dict[str, Draft] = {}
         self._writing = threading.Lock()
 
@@ -83,10 +83,9 @@ class Desk:
         """The notebook, ready for new records; old ones come while it is opened."""
         with self._making:
             if self._notebook is None:
-                from cro_tui.store.notebook import Notebook
+                from cro_tui.store.notebook import Notebook, local_now
 
-                more = {"clock": self._clock} if self._clock else {}
-                notebook = Notebook(self.home, self.settings, **more)
+                notebook = Notebook(self.home, self.settings, clock=self._clock or local_now)
                 notebook.seek_end()
                 self._notebook = notebook
             return self._notebook
@@ -153,6 +152,7 @@ class Desk:
         except StoreProblem as problem:
             self._tell_trouble(str(problem))
             return
+        self._names = None
         fill(self.index, notebook.everything(), notebook.get)
         self.whole.set()
         if self.listener:
@@ -172,22 +172,25 @@ class Desk:
 
     # Doing
 
-    def do(self, act: Callable[[Notebook], Done]) -> Done:
-        """Does one of the officer's verbs, remembers it for `undo`, tells who shows the records; raises `Refused`."""
+    def do(self, act: Callable[[Notebook], Done], typed: str = "") -> Done:
+        """Does one of the officer's verbs, remembers it for `undo`, tells who shows the records; raises `Refused`.
+
+        *typed* is the line that it was made of, which undoing gives back.
+        """
         done = self._attempt(act)
-        self._done.append(done)
+        self._done.append((done, typed))
         return done
 
-    def undo(self) -> Done:
-        """Takes back the last thing done, once; raises `Refused`."""
+    def undo(self) -> tuple[Done, str]:
+        """Takes back the last thing done, once; with the line that it was made of. Raises `Refused`."""
         from cro_tui.actions.records import undo
 
         if not self._done:
             raise Refused("Nothing to undo since the program was opened")
-        last = self._done[-1]
+        last, typed = self._done[-1]
         undone = self._attempt(lambda notebook: undo(notebook, last))
         self._done.pop()
-        return undone
+        return undone, typed
 
     def _attempt(self, act: Callable[[Notebook], Done]) -> Done:
         from cro_tui.actions.base import NothingDone, UnknownField
@@ -208,7 +211,8 @@ class Desk:
     def _took_in(self, ids: frozenset[str]) -> None:
         from cro_tui.find.records import keep_up
 
-        self._names = None
+        if self._names is not None:
+            self._names.forget({record.KIND for one in ids if (record := self.notebook.get(one)) is not None})
         if self.whole.is_set():
             keep_up(self.index, self.notebook, ids)
         self._tell_changed(ids)
@@ -223,6 +227,11 @@ class Desk:
             timer = threading.Timer(DRAFT_SECONDS, self.flush_drafts)
             timer.daemon = True
             timer.start()
+
+    def unfinished(self) -> list[Draft]:
+        """The drafts that never became records, as they are on the disk."""
+        self.flush_drafts()
+        return self.drafts.all(self.notebook)
 
     def drop_draft(self, draft_id: str) -> None:
         """Forgets a draft that was saved or thrown away."""

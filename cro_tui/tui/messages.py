@@ -15,15 +15,15 @@ class RecordsChanged(Message):
     """Records were written, here or by another process; whoever shows them draws just those again."""
 
     ids: frozenset[str]
-    """The records' ids."""
+    """The records' ids; none means that everything may have changed (the notebook was opened)."""
 
 
 @dataclass
-class NotSaved(Message):
-    """A save failed; what was typed is kept as a draft."""
+class Trouble(Message):
+    """Something is wrong that no key of the officer's caused: damage that was found, a draft that can't be kept."""
 
-    why: str
-    """One sentence: what happened, what was kept, what to do."""
+    sentence: str
+    """What happened, what was kept, what to do."""
 
 
 @dataclass

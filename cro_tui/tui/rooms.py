@@ -11,7 +11,9 @@ from typing import Any
 
 from textual.screen import Screen
 
-ROOMS: dict[str, str] = {}
+ROOMS: dict[str, str] = {
+    "capture": "cro_tui.tui.screens.capture:Capture",
+}
 """Name in the command table -> ``module:class``."""
 
 FIRST = "capture"

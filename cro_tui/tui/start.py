@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from pathlib import Path
 
 
-def run(*, keys: Mapping[str, str] | None = None, theme: str = "station") -> None:
-    """Run the app until the officer leaves.
+def run(home: Path, *, named: bool = False) -> int:
+    """Run the app on *home* until the officer leaves; the exit status. *named*: by ``--home`` or CRO_HOME.
 
     The garbage collector rests until the first room stands: importing makes nothing but objects that stay, and
     looking through them again and again is a tenth of the start.
     """
     gc.disable()
     from cro_tui.tui.app import CroTui
+    from cro_tui.tui.desk import Desk
+    from cro_tui.tui.themes import THEMES
 
-    CroTui(keys=keys, theme=theme).run()
+    desk = Desk(home, named=named)
+    look = desk.settings.look
+    theme = look.theme if look.theme in {one.name for one in THEMES} else THEMES[0].name
+    app = CroTui(desk, keys=look.keys, theme=theme)
+    app.run()
+    return app.return_code or 0

@@ -8,7 +8,7 @@ Knows the command table and the widgets, no records.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -17,12 +17,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from cro_tui.tui.commands import ROOM, bindings
+from cro_tui.tui.desk import Refused
 from cro_tui.tui.messages import ChoseCommand
 from cro_tui.tui.widgets.key_bar import KeyBar
 from cro_tui.tui.widgets.status_strip import Status, StatusStrip
 
 if TYPE_CHECKING:
+    from cro_tui.actions.base import Done
+    from cro_tui.store.notebook import Notebook
     from cro_tui.tui.app import CroTui
+    from cro_tui.tui.widgets.record_form import RecordForm
 
 
 class Room(Screen[None]):
@@ -69,6 +73,23 @@ class Room(Screen[None]):
         """Back to where the officer was."""
         self.cro.go_back()
 
+    def attempt(
+        self, act: Callable[[Notebook], Done], *, form: RecordForm | None = None, typed: str = ""
+    ) -> Done | None:
+        """Do one of the officer's verbs and say so; None if it was refused, with what was typed left where it is.
+
+        A wrong field is shown in *form*; *typed* is the line that undoing gives back.
+        """
+        try:
+            done = self.cro.desk.do(act, typed)
+        except Refused as refused:
+            if form is not None and refused.field in form.values:
+                form.set_errors({refused.field: str(refused)})
+            self.cro.refused(refused)
+            return None
+        self.cro.saved(done)
+        return done
+
     # What a room has
 
     def compose(self) -> ComposeResult:
@@ -79,6 +100,7 @@ class Room(Screen[None]):
 
     def on_mount(self) -> None:
         """Show state and keys; furnish when the first paint is out."""
+        self.cro.watch_records(self)
         self.show_status(self.cro.status)
         self.show_keys()
         if self.cro.started:

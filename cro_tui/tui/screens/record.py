@@ -16,6 +16,7 @@ from textual.widgets import Static
 from cro_tui.actions import records
 from cro_tui.actions.base import Done
 from cro_tui.model.concern import Concern
+from cro_tui.model.fields import Ref, Refs, split
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Record
 from cro_tui.store.drafts import Draft
@@ -61,6 +62,7 @@ class RecordScreen(Screen[Done | None]):
         self.record = record
         self._given = dict(given or {})
         self._draft = draft
+        self._resumed = draft is not None
         self._done: Done | None = None
         self._form_fields: KindForm | None = None
         self.form: RecordForm | None = None
@@ -114,7 +116,7 @@ class RecordScreen(Screen[Done | None]):
     def _lines(self) -> Iterable[str]:
         record = self.record
         if record is None:
-            if self._draft:
+            if self._resumed:
                 yield "This was not saved yet: ctrl+s saves it, esc keeps it for later."
             return
         number = f"{record.number}   " if isinstance(record, Concern) else ""
@@ -156,7 +158,7 @@ class RecordScreen(Screen[Done | None]):
         )
         if changed:
             desk.keep_draft(self._draft)
-            self.cro.say(saving="draft", notice="")
+            self.cro.say(saving="draft")
         else:
             self._forget()
 
@@ -204,6 +206,8 @@ class RecordScreen(Screen[Done | None]):
     def _show_refused(self, refused: Refused) -> None:
         assert self.form is not None
         field = refused.field.partition(".")[0]
+        if self._can_be_made(field):
+            return
         self.form.set_errors({field: str(refused)} if field in self.form.values else {})
         if refused.not_saved:
             self.cro.say(saving="NOT SAVED", notice=str(refused))
@@ -211,6 +215,32 @@ class RecordScreen(Screen[Done | None]):
             self.cro.say(notice=str(refused))
         else:
             self.cro.say(notice=f"Not saved yet: look at {self.kind.FIELDS[field].label}")
+
+    def _can_be_made(self, name: str) -> bool:
+        """Whether a name in the field is nobody's yet: asks whether to make the contact or organization, then saves."""
+        assert self.form is not None
+        field = self.kind.FIELDS.get(name)
+        if not isinstance(field, Ref | Refs) or not {"contact", "organization"} & set(field.kinds):
+            return False
+        names = split(self.form.values[name]) if isinstance(field, Refs) else [self.form.values[name].strip()]
+        unknown = next((one for one in names if not self.cro.desk.names.called(field.kinds, one)), "")
+        if not unknown:
+            return False
+        kind = BY_KIND["contact" if "contact" in field.kinds else "organization"]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                try:
+                    self.cro.desk.do(lambda notebook: records.create(notebook, kind, {"name": unknown}))
+                except Refused as refused:
+                    self.cro.refused(refused)
+                    return
+                self.action_save()
+
+        from cro_tui.tui.screens.dialogs.choose import confirm
+
+        self.cro.push_screen(confirm(f"No {kind.KIND} is called “{unknown}” yet", f"Make a new {kind.KIND}"), answered)
+        return True
 
     def action_back(self) -> None:
         """Leave; what was typed stays as a draft."""
@@ -255,7 +285,7 @@ class RecordScreen(Screen[Done | None]):
         """Void the record, with a reason; or restore a voided one."""
         record = self.record
         if record is None:
-            self.cro.say(notice="It is not saved yet: ctrl+x throws it away")
+            self.cro.say(notice="It is not saved yet: ctrl+n throws it away")
             return
         if record.voided:
             self._do_and_reload(lambda notebook: records.restore(notebook, record))

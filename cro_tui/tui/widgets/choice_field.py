@@ -56,7 +56,7 @@ class _Line(TextField):
 
 
 class ChoiceField(Vertical):
-    """Type a few letters, pick with ↓ and enter, or go on with tab: a single match is taken.
+    """Type a few letters, pick with ↓ and enter, or go on with tab: a single match is taken if it *completes*.
 
     With *several* the words are separated by ``;`` and the matches are for the last. Words that are not in the
     vocabulary stay as typed; whoever saves decides about them.
@@ -102,12 +102,14 @@ class ChoiceField(Vertical):
         *,
         suggest: Suggest,
         several: bool = False,
+        completes: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's own word
     ) -> None:
         super().__init__(id=id)
         self.line = _Line(value)
         self._suggest = suggest
         self._several = several
+        self._completes = completes
         self._matches: list[str] = []
         self._picked = -1
         self._options = Static("", classes="choices", markup=False)
@@ -145,7 +147,7 @@ class ChoiceField(Vertical):
     @on(events.DescendantBlur)
     def _close(self) -> None:
         _before, word = self._typed()
-        if word.strip() and self._matches:
+        if self._completes and word.strip() and self._matches:
             exact = [match for match in self._matches if match.casefold() == word.strip().casefold()]
             begin = [match for match in self._matches if match.casefold().startswith(word.strip().casefold())]
             only = exact or (begin if len(begin) == 1 else [])

@@ -1,26 +1,83 @@
-"""The line for live minutes: what kind the entry will be stands before it. Knows nothing of meetings."""
+"""The line for live work (minutes, a roster): what enter will make of it stands before it, what fits above it.
+
+Knows nothing of meetings and rosters: what may be meant is looked up by whoever gives `suggest`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cro_tui.tui.show import fit, one_line
 from cro_tui.tui.widgets.text_field import CaptureLine, TextField
+from cro_tui.tui.widgets.understood import Part, Understood
 
 
-class MinutesLine(Horizontal):
-    """One line that grows, with the kind of the entry before it; pasted lines become one entry each."""
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that the line may mean."""
+
+    shown: str
+    line: str
+    """The whole line with it."""
+    enters: bool = False
+    """Whether the line is complete with it, so that picking it enters it."""
+
+
+Suggest = Callable[[str], Sequence[Suggestion]]
+
+
+def _nothing(_typed: str) -> Sequence[Suggestion]:
+    return ()
+
+
+class PickLine(CaptureLine):
+    """The line itself; tab takes the first suggestion, or goes on where there is none."""
+
+    BINDINGS = [Binding("tab", "take", "Take the suggestion", show=False)]
+
+    @dataclass
+    class Take(Message):
+        """Tab was pressed while suggestions stand above."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.has_suggestions = False
+
+    def action_take(self) -> None:
+        """Take the suggestion; without one the key goes on."""
+        if not self.has_suggestions:
+            raise SkipAction
+        self.post_message(self.Take())
+
+
+class MinutesLine(Vertical):
+    """One line that grows, with what it will be before it; pasted lines become one entry each."""
 
     DEFAULT_CSS = """
     MinutesLine {
         height: auto;
+        dock: bottom;
+        & .minutes-understood {
+            height: 1;
+            padding: 0 1;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        & .minutes-entry {
+            height: auto;
+        }
         & .minutes-kind {
-            width: 11;
+            width: 12;
             padding: 0 1;
             color: $accent;
             text-style: bold;
@@ -28,87 +85,164 @@ class MinutesLine(Horizontal):
     }
     """
 
-    @dataclass
-    class Entered(Message):
-        """One entry, or the lines of a paste, each an entry."""
+    class Told(Message):
+        """What all messages of the line have."""
 
-        minutes_line: MinutesLine
-        lines: tuple[str, ...]
+        def __init__(self, minutes_line: MinutesLine) -> None:
+            super().__init__()
+            self.minutes_line = minutes_line
+            self.value = minutes_line.value
+            """What stands in the line."""
 
         @property
         def control(self) -> MinutesLine:
             """The line."""
             return self.minutes_line
 
-    @dataclass
-    class Edited(Message):
+    class Entered(Told):
+        """Enter, or a paste of several lines, each an entry."""
+
+        lines: tuple[str, ...] = ()
+        pasted = False
+        """The lines were never in the field; what stands there is something else."""
+
+    class Edited(Told):
         """What stands in the line changed: to be kept as a draft and read for its kind."""
 
-        minutes_line: MinutesLine
-        value: str
+    class CorrectLast(Told):
+        """Arrow up: the last entry should come back into the line, or the one before that."""
 
-        @property
-        def control(self) -> MinutesLine:
-            """The line."""
-            return self.minutes_line
+    class CorrectNext(Told):
+        """Arrow down: forward again."""
 
-    @dataclass
-    class CorrectLast(Message):
-        """Arrow up in the empty line: the last entry should come back into it."""
-
-        minutes_line: MinutesLine
-
-        @property
-        def control(self) -> MinutesLine:
-            """The line."""
-            return self.minutes_line
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        line: PickLine | None = None,
+        *,
+        suggest: Suggest = _nothing,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
         super().__init__(id=id)
-        self.line = CaptureLine()
+        self.line = line or PickLine()
+        self._suggest = suggest
+        self._suggestions: Sequence[Suggestion] = ()
+        self._picked = -1
         self._kind = Static("note", classes="minutes-kind", markup=False)
+        self._understood = Understood()
+        self._understood.add_class("minutes-understood")
+        self._said: tuple[Sequence[Part], str, bool] = ((), "", False)
 
     def compose(self) -> ComposeResult:
-        """The kind and the line."""
-        yield self._kind
-        yield self.line
+        """What is understood, the kind, and the line."""
+        yield self._understood
+        with Horizontal(classes="minutes-entry"):
+            yield self._kind
+            yield self.line
 
     def show_kind(self, kind: str) -> None:
         """Say what enter will make of the line."""
-        self._kind.update(kind)
+        self._kind.update(one_line(kind))
+
+    def show_understood(self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False) -> None:
+        """Say how the line is read; suggestions stand in front of it."""
+        self._said = (parts, sentence, warning)
+        self._draw()
 
     @property
     def value(self) -> str:
         """What stands in the line."""
         return self.line.value
 
+    @property
+    def suggestions(self) -> Sequence[Suggestion]:
+        """What stands above the line."""
+        return self._suggestions
+
     def load(self, value: str) -> None:
         """Put *value* into the line; posts nothing."""
         self.line.load(value)
+        self._look_up("")
+
+    def replace(self, value: str) -> None:
+        """Put *value* into the line as if it were typed: it can be undone and is told as an edit."""
+        self.line.replace(value, (0, 0), self.line.document.end)
+        self.line.move_cursor(self.line.document.end)
 
     def focus(self, scroll_visible: bool = True) -> MinutesLine:
         """Put the cursor into the line."""
         self.line.focus(scroll_visible)
         return self
 
+    def _look_up(self, value: str) -> None:
+        self._suggestions = self._suggest(value) if value else ()
+        self._picked = -1
+        self.line.has_suggestions = bool(self._suggestions)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._suggestions:
+            parts, sentence, warning = self._said
+            self._understood.show(parts, sentence, warning=warning)
+            return
+        content = Content.empty()
+        first = max(0, self._picked - 1)
+        for number, one in enumerate(self._suggestions[first:], first):
+            style = "reverse" if number == self._picked else "bold"
+            content += Content.styled(f" {fit(one.shown, 48).rstrip()} ", style) + Content(" ")
+        keys = "enter" if self._picked >= 0 else "tab or ↓"
+        self._understood.update(Content.styled(f"{keys}: ", "$quiet") + content)
+
+    def _take(self, one: Suggestion, *, enter: bool) -> None:
+        if enter and one.enters:
+            self._enter_lines((one.line,))
+        else:
+            self.replace(one.line)
+
+    def _enter_lines(self, lines: tuple[str, ...], *, pasted: bool = False) -> None:
+        message = self.Entered(self)
+        message.lines = lines
+        message.pasted = pasted
+        self.post_message(message)
+
     @on(TextField.Submitted)
     def _enter(self, event: TextField.Submitted) -> None:
         event.stop()
-        if event.value.strip():
-            self.post_message(self.Entered(self, (event.value,)))
+        if 0 <= self._picked < len(self._suggestions):
+            self._take(self._suggestions[self._picked], enter=True)
+        else:
+            self._enter_lines((event.value,))
+
+    @on(PickLine.Take)
+    def _take_first(self, event: PickLine.Take) -> None:
+        event.stop()
+        if self._suggestions:
+            self._take(self._suggestions[max(0, self._picked)], enter=False)
 
     @on(TextField.ManyLines)
     def _pasted(self, event: TextField.ManyLines) -> None:
         event.stop()
-        self.post_message(self.Entered(self, event.lines))
+        self._enter_lines(event.lines, pasted=True)
 
     @on(TextField.Edited)
     def _edited(self, event: TextField.Edited) -> None:
         event.stop()
-        self.post_message(self.Edited(self, event.value))
+        self._look_up(event.value)
+        self.post_message(self.Edited(self))
 
     @on(TextField.LeftUp)
     def _above(self, event: TextField.LeftUp) -> None:
         event.stop()
-        if not event.value:
+        if self._picked >= 0:
+            self._picked -= 1
+            self._draw()
+        else:
             self.post_message(self.CorrectLast(self))
+
+    @on(TextField.LeftDown)
+    def _below(self, event: TextField.LeftDown) -> None:
+        event.stop()
+        if self._suggestions:
+            self._picked = (self._picked + 1) % len(self._suggestions)
+            self._draw()
+        else:
+            self.post_message(self.CorrectNext(self))

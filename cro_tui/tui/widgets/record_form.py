@@ -43,6 +43,8 @@ class FormField:
     """Shown beneath while the field has the focus and says nothing else."""
     read: Callable[[str], str] | None = None
     """How the text is understood ("Fri 27 Nov 2026"), shown as it is typed; raises ValueError with a sentence."""
+    free: bool = False
+    """Choices only suggest: a beginning that fits one of them stays as it was typed."""
     wide: bool = False
     """Takes the whole width where the form has two columns; long texts always do."""
 
@@ -91,7 +93,7 @@ class FieldRow(Vertical):
             return YesNo(value)
         if spec.choices or spec.suggest is not None:
             suggest = spec.suggest or from_words(spec.choices)
-            return ChoiceField(value, suggest=suggest, several=spec.kind == "list")
+            return ChoiceField(value, suggest=suggest, several=spec.kind == "list", completes=not spec.free)
         return TextField(value, many=spec.kind == "text")
 
     def compose(self) -> ComposeResult:
@@ -171,6 +173,17 @@ class RecordForm(VerticalScroll, can_focus=False):
             """The form."""
             return self.form
 
+    @dataclass
+    class Finished(Message):
+        """Enter was pressed in the last field."""
+
+        form: RecordForm
+
+        @property
+        def control(self) -> RecordForm:
+            """The form."""
+            return self.form
+
     def __init__(
         self,
         fields: Sequence[FormField],
@@ -239,9 +252,12 @@ class RecordForm(VerticalScroll, can_focus=False):
     @on(TextField.Submitted)
     @on(ChoiceField.Submitted)
     @on(YesNo.Submitted)
-    def _next(self, event: Message) -> None:
+    def _next(self, event: TextField.Submitted | ChoiceField.Submitted | YesNo.Submitted) -> None:
         event.stop()
-        self.screen.focus_next()
+        if event.field is list(self._rows.values())[-1].editor:
+            self.post_message(self.Finished(self))
+        else:
+            self.screen.focus_next()
 
     @on(TextField.LeftDown)
     def _below(self, event: TextField.LeftDown) -> None:

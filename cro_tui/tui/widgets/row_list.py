@@ -5,7 +5,8 @@ It holds keys and asks for a row when it must draw or filter it. Knows nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -22,6 +23,8 @@ from cro_tui.tui.show import fit
 
 GAP = 2
 BADGE_CELLS = 2
+SLICE = 4000
+"""So many rows are filtered at once; the rest of a longer list follows between the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +200,30 @@ class RowList(ScrollView, can_focus=True):
         self._look: Look = lambda _key: Row(())
         self._rows: LRUCache[str, Row] = LRUCache(4096)
         self._haystacks: dict[str, str] = {}
+        self._words_of: Mapping[str, str] = {}
         self._filter = ""
+        self._partial = False
+        """Whether the filter has not been through all rows yet."""
         self._cursor = 0
         self._marked: dict[str, None] = {}
         self._widths: list[int] = []
 
     # What the screen gives and asks
 
-    def show_keys(self, keys: Iterable[str], look: Look | None = None) -> None:
-        """Show the rows of *keys*, in their order; *look* makes a row when it is needed. The cursor keeps its key."""
+    def show_keys(
+        self, keys: Iterable[str], look: Look | None = None, words_of: Mapping[str, str] | None = None
+    ) -> None:
+        """Show the rows of *keys*, in their order; *look* makes a row when it is needed. The cursor keeps its key, or
+        its place where the row is gone. *words_of*: what the filter finds a row by, case-folded, if that is ready."""
         kept = self.cursor_key
         self._keys = list(keys)
         if look is not None:
             self._look = look
+        if words_of is not None:
+            self._words_of = words_of
         self._rows.clear()
         self._haystacks.clear()
-        self._apply_filter(kept)
+        self._apply_filter(kept, place=self._cursor)
 
     def put(self, key: str) -> None:
         """The record behind *key* changed, or is new: draw its row again, at its place or at the top."""
@@ -231,12 +242,12 @@ class RowList(ScrollView, can_focus=True):
         if key in self._keys:
             self._keys.remove(key)
             self._marked.pop(key, None)
-            self._apply_filter(self.cursor_key)
+            self._apply_filter(self.cursor_key, place=self._cursor)
 
     def filter_by(self, text: str) -> None:
         """Show only rows that hold every word of *text*, in any case and anywhere."""
         wanted = text.casefold().strip()
-        narrower = self._filter and wanted.startswith(self._filter)
+        narrower = self._filter and wanted.startswith(self._filter) and not self._partial
         self._filter = wanted
         self._apply_filter(self.cursor_key, self._visible if narrower else self._keys)
 
@@ -283,7 +294,7 @@ class RowList(ScrollView, can_focus=True):
         return row
 
     def _haystack(self, key: str) -> str:
-        text = self._haystacks.get(key)
+        text = self._words_of.get(key) or self._haystacks.get(key)
         if text is None:
             row = self._look(key)
             text = self._haystacks[key] = "\n".join((*row.cells, row.words)).casefold()
@@ -292,16 +303,43 @@ class RowList(ScrollView, can_focus=True):
     def _fits(self, key: str) -> bool:
         return all(word in self._haystack(key) for word in self._filter.split())
 
-    def _apply_filter(self, kept: str | None, among: Sequence[str] | None = None) -> None:
+    def _apply_filter(self, kept: str | None, among: Sequence[str] | None = None, place: int = 0) -> None:
+        """*kept* is the key that the cursor keeps; where it is gone, the cursor goes to *place*."""
         words = self._filter.split()
         source = self._keys if among is None else among
         before = self.cursor_key if kept is None else kept
-        self._visible = (
-            [key for key in source if all(word in self._haystack(key) for word in words)] if words else list(self._keys)
-        )
-        self._marked = {key: None for key in self._marked if key in set(self._keys)} if self._marked else {}
+        self._visible = self._fitting(source[:SLICE], words) if words else list(self._keys)
+        self._partial = bool(words) and len(source) > SLICE
+        if self._marked:
+            known = set(self._keys)
+            self._marked = {key: None for key in self._marked if key in known}
+        self._settle_cursor(before, place)
+        if self._partial:
+            self.run_worker(self._filter_rest(source, words, before), group="filter", exclusive=True)
+
+    def _fitting(self, keys: Sequence[str], words: Sequence[str]) -> list[str]:
+        found = list(keys)
+        for word in words:
+            found = [key for key in found if word in self._haystack(key)]
+        return found
+
+    async def _filter_rest(self, source: Sequence[str], words: Sequence[str], before: str | None) -> None:
+        """Goes through the rest of a long list, so that no key waits for it."""
+        visible = self._visible
+        for start in range(SLICE, len(source), SLICE):
+            await asyncio.sleep(0.001)
+            if visible is not self._visible:
+                return
+            visible += self._fitting(source[start : start + SLICE], words)
+        self._partial = False
+        self._settle_cursor(before if self._cursor == 0 else self.cursor_key, self._cursor)
+
+    def _settle_cursor(self, before: str | None, place: int) -> None:
         self.virtual_size = Size(0, len(self._visible) + self._top)
-        self._cursor = self._visible.index(before) if before is not None and before in self._visible else 0
+        if before is not None and before in self._visible:
+            self._cursor = self._visible.index(before)
+        else:
+            self._cursor = max(0, min(place, len(self._visible) - 1))
         self.call_after_refresh(self._follow_cursor)
         self.refresh()
         self.post_message(self.Moved(self, self.cursor_key))

@@ -102,35 +102,22 @@ class Timeline(ScrollView, can_focus=True):
         self._text_cells = 0
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show *lines*, with the cursor on the last."""
+        """Show *lines*. A cursor on the last entry follows to the new last one; another stays with its entry."""
+        key = self.cursor_key
+        at_end = self._cursor >= len(self._lines) - 1
+        known = {line.text: pieces for line, pieces in zip(self._lines, self._wrapped, strict=True)}
         self._lines = list(lines)
-        self._wrapped = [self._wrap(line.text) for line in self._lines]
-        self._cursor = max(0, len(self._lines) - 1)
+        self._wrapped = [known.get(line.text) or self._wrap(line.text) for line in self._lines]
+        keys = [line.key for line in self._lines]
+        last = max(0, len(keys) - 1)
+        self._cursor = last if at_end else keys.index(key) if key in keys else min(self._cursor, last)
         self._place()
 
-    def put(self, line: Line) -> None:
-        """Add an entry at the end, or show it anew if its key is there."""
-        keys = [one.key for one in self._lines]
-        if line.key in keys:
-            index = keys.index(line.key)
-            self._lines[index] = line
-            self._wrapped[index] = self._wrap(line.text)
-        else:
-            at_end = self._cursor >= len(self._lines) - 1
-            self._lines.append(line)
-            self._wrapped.append(self._wrap(line.text))
-            if at_end:
-                self._cursor = len(self._lines) - 1
-        self._place()
-
-    def take_out(self, key: str) -> None:
-        """An entry was voided."""
-        keys = [one.key for one in self._lines]
-        if key in keys:
-            index = keys.index(key)
-            del self._lines[index], self._wrapped[index]
-            self._cursor = max(0, min(self._cursor, len(self._lines) - 1))
-            self._place()
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the entry of *key*, if it is shown."""
+        found = next((number for number, line in enumerate(self._lines) if line.key == key), None)
+        if found is not None:
+            self._put_cursor(found)
 
     @property
     def cursor_key(self) -> str | None:

@@ -23,7 +23,7 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS = bindings(DIALOG)
     CSS_PATH = STYLES / "dialogs.tcss"
-    PLACES = (DIALOG,)
+    PLACES: tuple[str, ...] = (DIALOG,)
 
     def __init__(self, title: str, body: str = "") -> None:
         super().__init__()

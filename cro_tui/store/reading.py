@@ -1,0 +1,152 @@
+"""Reading the files of a home: one pass into a fold, what a record went through, which sums do not verify.
+
+Knows the files and folding. Writes nothing but what it sets aside; this laptop's own files are mended by the caller.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cro_tui.model.record import Stamp
+from cro_tui.store import changefile, files
+from cro_tui.store.canonical import Change, fast_canonical, verifies
+from cro_tui.store.changefile import FORMAT, Reading
+from cro_tui.store.errors import Notice, StoreProblem
+from cro_tui.store.files import DataName
+from cro_tui.store.fold import Fold, instant
+
+Changes = dict[int, Change]
+
+
+class HistoryLine(NamedTuple):
+    """One change of one record."""
+
+    stamp: Stamp
+    number: int
+    sum: str
+    set: Mapping[str, Any]
+    verified: bool
+
+
+def names_of(home: Path) -> list[DataName]:
+    """The data files of *home*, oldest first; raises `StoreProblem`."""
+    try:
+        return files.data_files(home / "data")
+    except OSError as problem:
+        raise StoreProblem(f"{home / 'data'} can't be read: {problem.strerror or problem}") from None
+
+
+class Pass:
+    """One pass over the files, newest first, so that it is known up to where the changes of each count."""
+
+    def __init__(self, home: Path, mend: Callable[[DataName], bool]) -> None:
+        self.home = home
+        self.mend = mend
+        """Brings a file that is not in our form into it; False where that is not ours to do."""
+        self.done: set[str] = set()
+        """The names of the files read."""
+        self.notices: list[Notice] = []
+        self._first: dict[str, int] = {}
+        """Laptop -> the first number of the files read so far, which are later than the one to come."""
+
+    def read(self, name: DataName) -> Changes:
+        """The changes of the file that count: a save that failed is followed by one with its number in a later file."""
+        self.done.add(name.text)
+        reading = self._parse(name)
+        if reading is not None and not reading.ours and self.mend(name):
+            reading = self._parse(name)
+        if reading is None:
+            return {}
+        self._tell(name, reading)
+        changes = reading.changes
+        beyond = self._first.get(name.laptop)
+        first = next((number for number in changes if verifies(name.laptop, number, changes[number])), None)
+        if first is not None:
+            self._first[name.laptop] = first if beyond is None else min(first, beyond)
+        if beyond is not None and changes and max(changes) >= beyond:
+            return {number: change for number, change in changes.items() if number < beyond}
+        return changes
+
+    def _parse(self, name: DataName) -> Reading | None:
+        try:
+            return changefile.parse((self.home / "data" / name.text).read_bytes())
+        except OSError as problem:
+            self.notices.append(Notice(name.text, f"can't be read ({problem.strerror or problem})"))
+            return None
+
+    def _tell(self, name: DataName, reading: Reading) -> None:
+        if reading.header and reading.header.format > FORMAT:
+            self.notices.append(Notice(name.text, "was written by a newer cro-tui: update to see what is in it"))
+        elif reading.bad:
+            kept = files.keep_torn(self.home, name.text, b"\n".join(reading.bad))
+            where = f"set aside in {kept}" if kept else "left where they are"
+            what = f"{len(reading.bad)} damaged piece(s) can't be read; {where}"
+            self.notices.append(Notice(name.text, what, len(reading.bad)))
+        elif reading.header is None:
+            self.notices.append(Notice(name.text, "holds nothing that can be read"))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Thousands of small lasting objects: collecting garbage while they are made only costs."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def fold_file(fold: Fold, name: DataName, changes: Changes) -> None:
+    """Folds the changes of one file."""
+    for number, change in changes.items():
+        fold.apply(name.laptop, number, change)
+
+
+def unverified(home: Path, names: Iterable[DataName]) -> Iterator[tuple[DataName, list[str]]]:
+    """The files that hold changes that are not what their writer wrote, with the sums of those."""
+    encode = fast_canonical()
+    for name in names:
+        try:
+            changes = changefile.parse((home / "data" / name.text).read_bytes()).changes
+        except OSError:
+            continue
+        wrong = [
+            change["sum"] for number, change in changes.items() if not verifies(name.laptop, number, change, encode)
+        ]
+        if wrong:
+            yield name, wrong
+
+
+def history(home: Path, record_id: str, fold: Fold) -> list[HistoryLine]:
+    """Every change of a record that *fold* holds, oldest first, read from the disk.
+
+    A laptop's own changes stay in the order in which it made them, whatever its clock did.
+    """
+    found: dict[str, tuple[datetime, str, HistoryLine]] = {}
+    latest: dict[str, datetime] = {}
+    needle = record_id.encode()
+    for name in names_of(home):
+        try:
+            raw = (home / "data" / name.text).read_bytes()
+        except OSError:
+            continue
+        if needle not in raw:
+            continue
+        for number, change in sorted(changefile.parse(raw).changes.items()):
+            rec = change["recs"].get(record_id)
+            if rec is None or fold.sums.get(change["sum"]) != (name.laptop, number):
+                continue
+            stamp = Stamp(change["at"], str(change.get("by", "")), name.laptop)
+            when = latest[name.laptop] = max(instant(stamp.at), latest.get(name.laptop, instant("")))
+            line = HistoryLine(
+                stamp, number, change["sum"], rec.get("set") or {}, verifies(name.laptop, number, change)
+            )
+            found[line.sum] = (when, name.laptop, line)
+    return [line for *_, line in sorted(found.values(), key=lambda one: (one[0], one[1], one[2].number))]

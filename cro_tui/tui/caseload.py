@@ -1,0 +1,234 @@
+"""The tables of the Concerns room: which records, newest first, in which views, found by which words.
+
+A few plain facts are kept of each record, so that 50,000 of them open, filter and change views without a stall; they
+are kept up record by record. Knows the model and the notebook; no widget, no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.dates import quarter_days, quarter_of
+from cro_tui.model.record import Record
+from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.store.notebook import Notebook
+
+KINDS: tuple[type[Record], ...] = (Recommendation, Referral, Concern)
+VIEWS: dict[str, tuple[str, ...]] = {
+    Concern.KIND: ("open", "all", "closed, not told", "potential problems", "overdue", "this quarter"),
+    Referral.KIND: ("waiting", "all", "overdue", "answered", "this quarter"),
+    Recommendation.KIND: ("open", "all", "undecided", "overdue", "this quarter"),
+}
+"""The views of each table; the digits choose them in this order."""
+
+_WORDS = (
+    "number", "summary", "narrative", "place", "neighborhood", "beat", "category", "status", "channel", "heard_by",
+    "assigned", "priority", "next_action", "disposition", "recommended", "reference", "told_how", "heard",
+)  # fmt: skip
+
+
+class Table:
+    """The records of one kind, as far as a list needs them."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.views = VIEWS[kind]
+        self.words: dict[str, str] = {}
+        """id -> everything that the filter finds it by, case-folded."""
+        self.counts = [0] * len(self.views)
+        """How many stand in each view."""
+        self._known: dict[str, tuple[str, int]] = {}
+        self._order: list[tuple[str, str]] = []
+        self._in_order = True
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._known
+
+    def put(self, record_id: str, when: str, views: Iterable[bool], words: str) -> None:
+        """Takes a record in or anew: its ISO date, whether it stands in each view, the words that find it."""
+        bits = sum(1 << number for number, stands in enumerate(views) if stands)
+        old = self._known.get(record_id)
+        if old is None or old[0] != when:
+            if old is not None:
+                self._order.remove((old[0], record_id))
+            self._order.append((when, record_id))
+            self._in_order = False
+        self._count(old[1] if old else 0, -1)
+        self._count(bits, 1)
+        self._known[record_id] = (when, bits)
+        self.words[record_id] = words.casefold()
+
+    def drop(self, record_id: str) -> None:
+        """Forgets a record that was voided."""
+        old = self._known.pop(record_id, None)
+        if old is not None:
+            self._order.remove((old[0], record_id))
+            self._count(old[1], -1)
+            del self.words[record_id]
+
+    def keys(self, view: str) -> list[str]:
+        """The ids of the records in *view*, newest first."""
+        if not self._in_order:
+            self._order.sort()
+            self._in_order = True
+        bit = 1 << self.views.index(view)
+        known = self._known
+        return [record_id for _when, record_id in reversed(self._order) if known[record_id][1] & bit]
+
+    def _count(self, bits: int, step: int) -> None:
+        for number in range(len(self.counts)):
+            if bits >> number & 1:
+                self.counts[number] += step
+
+
+class Caseload:
+    """The three tables, and what belongs to a concern."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self.today: date = notebook.clock().date()
+        """The day for which overdue and this quarter were worked out."""
+        self.tables = {kind: Table(kind) for kind in VIEWS}
+        self._first_day, self._last_day = quarter_days(quarter_of(self.today.isoformat()))
+        self._referrals: dict[str, dict[str, None]] = {}
+        self._recommendations: dict[str, dict[str, None]] = {}
+        self._voicing: dict[str, str] = {}
+        """Concern -> the contact who voiced it."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another day began."""
+        return self.notebook.clock().date() != self.today
+
+    def take(self, record: Record) -> None:
+        """Takes a record in, or anew, or out if it was voided; what else shows it follows in `changed`."""
+        if record.KIND not in self.tables:
+            return
+        if record.is_voided:
+            self.tables[record.KIND].drop(record.id)
+        elif isinstance(record, Concern):
+            self._take_concern(record)
+        elif isinstance(record, Referral):
+            self._take_referral(record)
+        elif isinstance(record, Recommendation):
+            self._take_recommendation(record)
+
+    def changed(self, ids: Iterable[str]) -> bool:
+        """Takes the records *ids* anew, with the lines that name them; whether a table changed."""
+        touched: dict[str, Record] = {}
+        for record_id in ids:
+            record = self.notebook.get(record_id)
+            if record is not None:
+                touched.update((one.id, one) for one in self._showing(record))
+        for record in touched.values():
+            self.take(record)
+        return bool(touched)
+
+    def _showing(self, record: Record) -> Iterator[Record]:
+        """The records whose lines say something of *record*."""
+        if isinstance(record, Contact):
+            for concern_id, contact_id in self._voicing.items():
+                if contact_id == record.id and (concern := self.notebook.get(concern_id)):
+                    yield concern
+        elif record.KIND in self.tables:
+            yield record
+            yield from self.referrals_of(record.id)
+            yield from self.recommendations_for(record.id)
+
+    def referrals_of(self, concern_id: str) -> list[Referral]:
+        """The referrals of a concern, in order of making."""
+        found = (self.notebook.of(Referral, one) for one in sorted(self._referrals.get(concern_id, ())))
+        return [one for one in found if one is not None and not one.is_voided and one.of == concern_id]
+
+    def recommendations_for(self, concern_id: str) -> list[Recommendation]:
+        """The recommendations that answer a concern, in order of making."""
+        found = (self.notebook.of(Recommendation, one) for one in sorted(self._recommendations.get(concern_id, ())))
+        return [one for one in found if one is not None and not one.is_voided and concern_id in one.answers]
+
+    def _take_concern(self, concern: Concern) -> None:
+        values = concern.values
+        contact_id = concern.contact
+        contact = self.notebook.of(Contact, contact_id) if contact_id else None
+        if contact_id:
+            self._voicing[concern.id] = contact_id
+        words = [str(value) for name in _WORDS if (value := values.get(name))]
+        words += concern.tags
+        words += badges(concern)
+        if contact is not None:
+            words += (contact.name, contact.alias)
+        is_open = concern.is_open
+        views = (
+            is_open,
+            True,
+            concern.closed_not_told,
+            is_open and concern.is_potential,
+            is_open and self._is_past(concern.due or concern.watch),
+            self._is_now(concern.heard),
+        )
+        self.tables[Concern.KIND].put(concern.id, concern.heard[:16], views, "\n".join(words))
+
+    def _take_referral(self, referral: Referral) -> None:
+        self._referrals.setdefault(referral.of, {})[referral.id] = None
+        concern = self.notebook.of(Concern, referral.of)
+        about = (concern.number, concern.summary) if concern else ()
+        words = (referral.to, referral.method, referral.message, referral.reply, referral.outcome, *about,
+                 referral.answered_by, referral.escalated_to, referral.sent)  # fmt: skip
+        views = (
+            referral.is_open,
+            True,
+            referral.is_open and self._is_past(referral.due),
+            not referral.is_open,
+            self._is_now(referral.sent),
+        )
+        self.tables[Referral.KIND].put(referral.id, referral.sent, views, "\n".join(words))
+
+    def _take_recommendation(self, made: Recommendation) -> None:
+        concerns = [self.notebook.of(Concern, one) for one in made.answers]
+        for concern_id in made.answers:
+            self._recommendations.setdefault(concern_id, {})[made.id] = None
+        numbers = [concern.number for concern in concerns if concern]
+        words = (made.text, made.owner, made.resources, made.decision, made.outcome, made.obstacles, *numbers)
+        views = (
+            made.is_open,
+            True,
+            made.is_open and not made.decision,
+            made.is_open and self._is_past(made.due),
+            self._is_now(made.made),
+        )
+        self.tables[Recommendation.KIND].put(made.id, made.made, views, "\n".join(words))
+
+    def _is_past(self, day: str) -> bool:
+        return bool(day) and day[:10] < self.today.isoformat()
+
+    def _is_now(self, day: str) -> bool:
+        return self._first_day <= day[:10] <= self._last_day
+
+
+def badges(concern: Concern) -> list[str]:
+    """What must be seen about a concern at once, in words, the most important first."""
+    found = []
+    if concern.conflicts:
+        found.append("conflict")
+    if concern.void_disputed:
+        found.append("voided, disputed")
+    if concern.restricted:
+        found.append("restricted")
+    if is_late(concern):
+        found.append("late")
+    if concern.closed_not_told:
+        found.append("not told")
+    return found
+
+
+def is_late(concern: Concern) -> bool:
+    """Whether it was entered in a later quarter than it was heard in, so that an earlier report lacks it."""
+    heard, entered = concern.heard, concern.entered or concern.created.at
+    if heard[:7] == entered[:7] or not heard or not entered:
+        return False
+    try:
+        return quarter_of(heard) < quarter_of(entered)
+    except ValueError:
+        return False

@@ -1,0 +1,349 @@
+"""Capture: one line for a concern. Nothing but the text is required, and no character typed from the start is lost.
+
+What was understood stands beneath as it is typed, then concerns like it, then what was captured before. Everything but
+the line is imported and mounted after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+
+from cro_tui.tui import STYLES
+from cro_tui.tui.commands import bindings
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.screens.base import Room
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.text_field import CaptureLine, TextField
+
+if TYPE_CHECKING:
+    from textual.widgets import Static
+
+    from cro_tui.actions.capture import Preview
+    from cro_tui.model.meeting import Meeting
+    from cro_tui.store.drafts import Draft
+    from cro_tui.tui.widgets.captured import ConcernLines
+    from cro_tui.tui.widgets.understood import Part, Understood
+
+PREVIEW_SECONDS = 0.06
+"""How long after the last key the line is read: a burst of keys is read once."""
+SIMILAR_FROM = 8
+"""Letters from which similar concerns are looked for."""
+RECENT = 40
+GRAMMAR = "#category  @place  +who  !  via:channel  by:officer  heard:yesterday  due:fri  ~anon  ~juvenile  ~watch"
+
+
+class Capture(Room):
+    """The room that the program opens with."""
+
+    PLACE = "capture"
+    LABEL = "Capture"
+    CSS_PATH = STYLES / "capture.tcss"
+    AUTO_FOCUS = "CaptureLine"
+    BINDINGS = bindings("capture")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = CaptureLine(id="capture-line")
+        self._draft: Draft | None = None
+        self._restored = False
+        self._reading: Timer | None = None
+        self._similar: list[str] = []
+        self._linked: list[str] = []
+        self._understood: Understood | None = None
+        self._likes: ConcernLines | None = None
+        self._recent: ConcernLines | None = None
+        self._banner: Static | None = None
+
+    def first(self) -> Iterable[Widget]:
+        """The line."""
+        yield self.line
+
+    async def furnish(self) -> None:
+        """What was understood, what is like it, what was captured before."""
+        from textual.widgets import Static
+
+        from cro_tui.tui.widgets.captured import ConcernLines
+        from cro_tui.tui.widgets.understood import Understood
+
+        self._banner = Static("", id="capture-banner", markup=False)
+        self._understood = Understood(id="capture-understood")
+        self._likes = ConcernLines("Similar (ctrl+l links it)", empty="", id="capture-similar")
+        self._recent = ConcernLines(
+            "Captured", empty="Nothing yet. Write what you heard, press enter: it is saved.", id="capture-recent"
+        )
+        await self.mount(self._banner, self._understood, self._likes, self._recent)
+        self._likes.display = False
+        self._show_banner()
+        self._show_recent()
+        self._read()
+
+    def arrive(self) -> None:
+        """The cursor is in the line."""
+        self.line.focus()
+        self._show_banner()
+
+    # What stands in the line
+
+    @property
+    def _meeting(self) -> Meeting | None:
+        """The meeting that is being minuted now."""
+        if not self.cro.live_meeting:
+            return None
+        from cro_tui.model.meeting import Meeting
+
+        return self.cro.desk.notebook.of(Meeting, self.cro.live_meeting)
+
+    def _show_banner(self) -> None:
+        if self._banner is None:
+            return
+        meeting = self._meeting
+        text = ""
+        if meeting is not None:
+            text = f"For the meeting of {meeting.body}: enter saves and leads back to the minutes, esc leads back."
+        elif self.cro.desk.settings.officer.name == "" and not self._hidden_strip:
+            text = "Whose notebook is this? ctrl+n asks your name, badge and department. It can wait; esc hides this."
+        self._banner.update(text)
+        self._banner.display = bool(text)
+
+    _hidden_strip = False
+
+    @on(TextField.Edited, "#capture-line")
+    def _edited(self, event: TextField.Edited) -> None:
+        event.stop()
+        self._keep(event.value)
+        if self._reading is not None:
+            self._reading.stop()
+        self._reading = self.set_timer(PREVIEW_SECONDS, self._read)
+
+    def _keep(self, text: str) -> None:
+        from cro_tui.store.drafts import Draft
+
+        desk = self.cro.desk
+        if self._draft is None:
+            self._draft = Draft(desk.notebook.new_id(), self.PLACE, desk.notebook.new_id(), "concern")
+        draft = self._draft
+        if text.strip():
+            self._draft = Draft(
+                draft.id, draft.screen, draft.record, draft.kind, {"line": text}, desk.notebook.clock().isoformat()
+            )
+            desk.keep_draft(self._draft)
+            if self.cro.status.saving != "draft":
+                self.cro.say(saving="draft")
+        else:
+            desk.drop_draft(draft.id)
+            self.cro.say(saving="")
+
+    def _read(self) -> None:
+        """Shows what the line says, and concerns like it."""
+        if self._understood is None or not self.furnished.is_set():
+            return
+        text = self.line.value
+        if not text.strip():
+            self._linked = []
+            self._understood.show((), GRAMMAR)
+            self._show_similar("")
+            self.line.mark(())
+            return
+        from cro_tui.actions.capture import preview
+
+        seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
+        self.line.mark(seen.understood.spans)
+        sentence = " ".join((*seen.unclear, seen.advice)).strip()
+        self._understood.show(_parts(seen), sentence, warning=bool(seen.advice))
+        self._show_similar(seen.understood.text)
+
+    def _show_similar(self, text: str) -> None:
+        assert self._likes is not None
+        found: list[str] = []
+        if len(text) >= SIMILAR_FROM and self.cro.desk.whole.is_set():
+            found = [hit.key for hit in self.cro.desk.index.similar(text, "concern", 4)]
+        self._similar = list(dict.fromkeys((*self._linked, *found)))
+        self._likes.display = bool(self._similar)
+        self._show_lines(self._likes, self._similar)
+
+    def action_link_similar(self) -> None:
+        """Link the next similar concern; after the last, none."""
+        unlinked = [key for key in self._similar if key not in self._linked]
+        if not self._similar:
+            self.cro.say(notice="Nothing like it is known")
+            return
+        self._linked = [*self._linked, unlinked[0]] if unlinked else []
+        assert self._likes is not None
+        self._show_lines(self._likes, self._similar)
+
+    # Saving
+
+    @on(TextField.Submitted, "#capture-line")
+    def _enter(self, event: TextField.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save the line and stand ready for the next; a refused save leaves it where it is."""
+        from cro_tui.actions.capture import capture
+
+        text = self.line.value
+        if not text.strip():
+            return
+        draft = self._draft
+        meeting = self._meeting
+        notebook = self.cro.desk.notebook
+        linked = tuple(one for key in self._linked if (one := notebook.get(key)) is not None)
+        done = self.attempt(
+            lambda notebook: capture(
+                notebook,
+                text,
+                meeting=meeting,
+                linked=linked,
+                record_id=draft.record if draft else "",
+                draft=draft.id if draft else "",
+            ),
+            typed=text,
+        )
+        if done is None:
+            return
+        self._start_anew()
+        if meeting is not None:
+            self.cro.go_back()
+
+    def _start_anew(self) -> None:
+        if self._draft is not None:
+            self.cro.desk.drop_draft(self._draft.id)
+        self._draft = None
+        self._linked = []
+        self.line.load("")
+        self._read()
+
+    @on(TextField.ManyLines, "#capture-line")
+    def _pasted(self, event: TextField.ManyLines) -> None:
+        """Several lines were pasted: one concern, or one a line."""
+        event.stop()
+        from cro_tui.tui.screens.dialogs.choose import Choose, Option
+
+        lines = event.lines
+
+        def chosen(name: str | None) -> None:
+            if name == "one":
+                self.line.insert(" ".join(lines))
+            elif name == "each":
+                from cro_tui.actions.capture import capture
+
+                before = self.line.value
+                for number, text in enumerate(lines):
+                    if self.attempt(lambda notebook, text=text: capture(notebook, text), typed=text) is None:  # type: ignore[misc]
+                        self.line.load(" ".join((before, *lines[number:])).strip())
+                        self._keep(self.line.value)
+                        return
+                self.cro.say(notice=f"Saved {len(lines)} concerns")
+
+        options = (Option("one", "One concern with all of it", "o"), Option("each", "One concern a line", "e"))
+        self.cro.push_screen(Choose(f"{len(lines)} lines were pasted", options), chosen)
+
+    def action_whole_form(self) -> None:
+        """The whole form, with what the line says in it."""
+        from cro_tui.actions.capture import meeting_fields, preview
+        from cro_tui.model.concern import Concern
+
+        text = self.line.value
+        seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
+        typed = {**meeting_fields(self._meeting), **(seen.understood.typed() if text.strip() else {})}
+        given = {name: Concern.FIELDS[name].text({name: value}) for name, value in typed.items()}
+        if seen.people:
+            name, contact = seen.people[0]
+            given["contact"] = contact.name if contact else name
+        if not given.get("heard_by"):
+            given["heard_by"] = self.cro.desk.settings.officer.name
+        self._start_anew()
+        self.cro.new_record("concern", {name: value for name, value in given.items() if value})
+
+    def give_back(self, text: str) -> None:
+        """A capture was undone: its text stands in the line again, before what stood there."""
+        standing = self.line.value
+        self.line.load(f"{text} {standing}".strip())
+        self._draft = None
+        self._keep(self.line.value)
+        self._read()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a line that was not saved."""
+        self._draft = draft
+        self.line.load(draft.fields.get("line", ""))
+        self._read()
+        self.cro.say(saving="draft", notice="Not saved yet: enter saves it")
+
+    # The rest
+
+    def action_back(self) -> None:
+        """Back to the minutes or the room before; the line stays a draft. The first time, the question goes away."""
+        if self._banner is not None and self._banner.display and self._meeting is None:
+            self._hidden_strip = True
+            self._show_banner()
+        else:
+            super().action_back()
+
+    def action_introduce(self) -> None:
+        """Ask whose notebook this is."""
+        from cro_tui.tui.screens.dialogs.introduction import Introduction
+
+        self.cro.push_screen(Introduction(self.cro.desk), lambda _answer: self._show_banner())
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        self.cro.open_record(event.key)
+
+    @on(RecordsChanged)
+    def _changed(self, event: RecordsChanged) -> None:
+        event.stop()
+        if not self._restored and self.furnished.is_set():
+            self._restored = True
+            self._restore()
+        self._show_recent()
+
+    def _restore(self) -> None:
+        """The line that was being typed when the program ended comes back, unless something stands there."""
+        left = [draft for draft in self.cro.desk.unfinished() if draft.screen == self.PLACE]
+        own = self._draft.id if self._draft else ""
+        left = [draft for draft in left if draft.id != own]
+        if left and not self.line.value.strip():
+            self.resume(left[-1])
+
+    def _show_recent(self) -> None:
+        if self._recent is not None and self._recent.is_attached:
+            from cro_tui.model.concern import Concern
+
+            notebook = self.cro.desk.notebook
+            self._show_lines(self._recent, [one.id for one in notebook.latest(Concern, RECENT)])
+
+    def _show_lines(self, lines: ConcernLines, keys: list[str]) -> None:
+        from cro_tui.model.concern import Concern
+        from cro_tui.tui.widgets.captured import ConcernLine
+
+        shown = {}
+        for key in keys:
+            one = self.cro.desk.notebook.of(Concern, key)
+            if one is not None and not one.is_voided:
+                summary = "(restricted)" if one.restricted else one.summary
+                linked = key in self._linked
+                shown[key] = ConcernLine(one.number, summary, one.heard[:10], one.status, linked, not one.is_open)
+        lines.show(shown, list(shown))
+
+
+def _parts(seen: Preview) -> list[Part]:
+    from cro_tui.model.concern import Concern
+    from cro_tui.tui.forms import readable
+    from cro_tui.tui.widgets.understood import Part
+
+    parts = []
+    for name, value in seen.understood.fields.items():
+        field = Concern.FIELDS[name]
+        text = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
+        parts.append(Part(field.label.lower(), text))
+    for typed, contact in seen.people:
+        shown = typed if contact is None else "(restricted)" if contact.restricted else contact.name
+        parts.append(Part("voiced by" if contact else "new contact", shown, doubtful=contact is None))
+    return parts

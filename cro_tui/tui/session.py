@@ -1,0 +1,183 @@
+"""The app's side of the desk: opening in the background, others' saves, undo, records opened from anywhere.
+
+Knows the desk and the record screen, no room.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual import events, on
+from textual.app import App
+from textual.message_pump import MessagePump
+
+from cro_tui.tui.desk import Desk, Refused
+from cro_tui.tui.messages import RecordsChanged, Trouble
+from cro_tui.tui.widgets.status_strip import Status
+
+if TYPE_CHECKING:
+    from cro_tui.actions.base import Done
+    from cro_tui.store.drafts import Draft
+
+POLL_SECONDS = 1.0
+"""How often what other processes saved is taken in."""
+
+
+class Session(App[None]):
+    """An app at a desk."""
+
+    def __init__(self, desk: Desk | None, **more: Any) -> None:
+        super().__init__(**more)
+        self._desk = desk
+        self.status = Status()
+        """The program's state, as the top line of every room shows it."""
+        self.live_meeting = ""
+        """The id of the meeting whose minutes are being taken: what is captured belongs to it."""
+        self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
+        self._last_key = monotonic()
+
+    @property
+    def desk(self) -> Desk:
+        """The officer's notebook and all that belongs to it."""
+        assert self._desk is not None, "this app was started without a desk"
+        return self._desk
+
+    # Opening
+
+    def begin(self) -> None:
+        """Open the notebook in the background; called when the first room stands."""
+        if self._desk is None:
+            return
+        self._desk.listener = self
+        self.run_worker(self._desk.open, thread=True, name="open")
+        self.set_interval(POLL_SECONDS, self._poll)
+        settings = self._desk.settings
+        owner = settings.officer.name or "no name yet"
+        self.say(owner="DEMO: " + owner if self._desk.notebook.is_demo else owner, quarter=self._quarter())
+        for notice in settings.notices:
+            self.trouble(notice)
+
+    def _quarter(self) -> str:
+        from cro_tui.model.dates import quarter_of
+
+        return quarter_of(self.desk.notebook.clock().date().isoformat())
+
+    def _poll(self) -> None:
+        self.desk.poll()
+        quarter = self._quarter()
+        if quarter != self.status.quarter:
+            self.say(quarter=quarter)
+        minutes = self.desk.settings.intervals.idle_blank_minutes
+        if minutes and monotonic() - self._last_key > minutes * 60:
+            self._last_key = monotonic()
+            self.run_worker(self.run_action("app.blank"))
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key or the mouse shows that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
+    # What the desk tells (from any thread)
+
+    def records_changed(self, ids: frozenset[str]) -> None:
+        """Records changed."""
+        self.post_message(RecordsChanged(ids))
+
+    def opened(self) -> None:
+        """Everything can be found now; whoever shows lists draws them once more."""
+        self.post_message(RecordsChanged(frozenset()))
+
+    def trouble(self, sentence: str) -> None:
+        """Something is wrong that the officer must know."""
+        self.post_message(Trouble(sentence))
+
+    def watch_records(self, screen: MessagePump) -> None:
+        """*screen* gets every `RecordsChanged` from now on, shown or not. One without ids means: everything."""
+        self._watching.add(screen)
+
+    @on(RecordsChanged)
+    def _pass_on(self, event: RecordsChanged) -> None:
+        for screen in tuple(self._watching):
+            screen.post_message(RecordsChanged(event.ids))
+        if self.desk.whole.is_set():
+            conflicts = sum(1 for record in self.desk.notebook.everything() if record.conflicts)
+            if conflicts != self.status.conflicts:
+                self.say(conflicts=conflicts)
+
+    @on(Trouble)
+    def _tell(self, event: Trouble) -> None:
+        self.notify(event.sentence, title="Look at this", severity="warning", timeout=20, markup=False)
+
+    # State
+
+    def say(self, **changes: Any) -> None:
+        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
+        self.status = self.status._replace(**changes)
+        for screen in self.screen_stack:
+            show = getattr(screen, "show_status", None)
+            if show is not None:
+                show(self.status)
+
+    def refused(self, refused: Refused) -> None:
+        """Say that something was not done; what was typed is still where it was."""
+        self.say(saving="NOT SAVED" if refused.not_saved else self.status.saving, notice=str(refused))
+        self.bell()
+
+    def saved(self, done: Done) -> None:
+        """Say that something was saved."""
+        self.say(saving="saved", notice=done.says)
+
+    # Records from anywhere
+
+    def open_record(self, record_id: str) -> None:
+        """Show a record's form; with the draft that was left of it."""
+        from cro_tui.tui.screens.record import RecordScreen
+
+        record = self.desk.notebook.get(record_id)
+        if record is None:
+            self.say(notice="That record is not here yet: the notebook is still being opened")
+            return
+        draft = next((one for one in self.desk.unfinished() if one.record == record_id), None)
+        self.push_screen(RecordScreen(record.KIND, record, draft=draft))
+
+    def new_record(self, kind: str, given: Mapping[str, str] | None = None) -> None:
+        """Show an empty form of *kind*, with *given* texts in its fields."""
+        from cro_tui.tui.screens.record import RecordScreen
+
+        self.push_screen(RecordScreen(kind, given=given))
+
+    async def resume_draft(self, draft: Draft) -> None:
+        """Go on where something was typed and not saved: the form, or the room whose line it stood in."""
+        if draft.screen == "record":
+            from cro_tui.tui.screens.record import RecordScreen
+
+            self.push_screen(RecordScreen(draft.kind, self.desk.notebook.get(draft.record), draft=draft))
+            return
+        await self.run_action(f"app.room('{draft.screen}')")
+        resume = getattr(self.screen, "resume", None)
+        if resume is not None:
+            resume(draft)
+
+    async def action_undo_change(self) -> None:
+        """Take back the last thing done, naming it; the text of a capture goes back into its line."""
+        try:
+            undone, typed = self.desk.undo()
+        except Refused as refused:
+            self.refused(refused)
+            return
+        self.say(saving="saved", notice=undone.says)
+        if typed:
+            await self.run_action("app.room('capture')")
+            give_back = getattr(self.screen, "give_back", None)
+            if give_back is not None:
+                give_back(typed)
+
+    async def action_quit(self) -> None:
+        """Leave; what is being typed is on the disk first."""
+        if self._desk is not None:
+            self._desk.flush_drafts()
+        self.exit()
