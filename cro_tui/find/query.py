@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cro_tui.find.words import digits_of, words_of
 
 MOST_TERMS = 12
+LONGEST_QUERY = 300
 _EXTENSION = re.compile(r"\s*(?:x|ext\.?|extension)\s*\d+\s*$", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ class Term(NamedTuple):
 
 def terms_of(query: str) -> list[Term]:
     """The words of *query*; beyond a dozen they are left out."""
+    query = query[:LONGEST_QUERY]
     words = words_of(query)[:MOST_TERMS]
     open_end = query[-1:].isalnum()
     return [Term(word, open_end and n == len(words) - 1) for n, word in enumerate(words)]
@@ -37,5 +39,5 @@ def joined_terms(terms: list[Term]) -> list[Term]:
 
 def phone_digits(query: str) -> str:
     """The digits of a query that is a phone number or a part of one; ``""`` where there are letters."""
-    bare = _EXTENSION.sub("", query)
+    bare = _EXTENSION.sub("", query[:LONGEST_QUERY])
     return "" if any(c.isalpha() for c in bare) else digits_of(bare)

@@ -10,6 +10,7 @@ from cro_tui.find.shelf import Shelf
 from cro_tui.find.vocabulary import Meaning, Vocabulary
 from cro_tui.find.words import stem, words_of
 
+LONGEST_TEXT = 2_000
 TELLING_WORDS = 12
 """So many of the rarest words decide."""
 LEAST_SHARE = 0.25
@@ -69,6 +70,7 @@ def _candidates(telling: list[_Telling]) -> set[int]:
 
 def _telling_words(text: str, shelf: Shelf, groups: Collection[int], entries: int) -> list[_Telling]:
     """The rarest known words of *text*, each with its other forms and, failing them, what it may be a slip for."""
+    text = text[:LONGEST_TEXT]
     words = dict.fromkeys(words_of(text))
     last = next(reversed(words), "") if text[-1:].isalnum() else ""
     known: dict[str, _Telling] = {}

@@ -8,6 +8,7 @@ from unicodedata import normalize
 import jellyfish
 
 LONGEST_WORD = 40
+LONGEST_NAME = 200
 
 _LETTERS_OF_THEIR_OWN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
@@ -60,7 +61,7 @@ def words_of_names(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
         found.update(words_of(name))
-        for run in _PARTICLE.findall(fold(name)):
+        for run in _PARTICLE.findall(fold(name[:LONGEST_NAME])):
             parts = _WORD.findall(run)
             found.update("".join(parts[first:])[:LONGEST_WORD] for first in range(len(parts)))
     return found

@@ -21,37 +21,20 @@ from cro_tui.model.fields import (
 from cro_tui.model.record import Record
 
 SUMMARY_LIMIT = 120
-_SENTENCE = re.compile(r"(.+?[.!?…])(?=\s|$)", re.DOTALL)
-_ABBREVIATIONS = (
-    "st.",
-    "rd.",
-    "ave.",
-    "dr.",
-    "mr.",
-    "mrs.",
-    "ms.",
-    "jr.",
-    "blvd.",
-    "apt.",
-    "no.",
-    "sgt.",
-    "ofc.",
-    "lt.",
-)
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_ABBREVIATIONS = tuple("st. rd. ave. dr. mr. mrs. ms. jr. blvd. apt. no. sgt. ofc. lt.".split())
 
 
 def first_sentence(text: str, limit: int = SUMMARY_LIMIT) -> str:
     """The summary of a narrative: its first sentence on one line, cut at a word with ``…`` beyond *limit*."""
     line = " ".join(text.split())
-    sentence = line
-    for found in _SENTENCE.finditer(line):
-        so_far = line[: found.end()]
-        if not so_far.lower().endswith(_ABBREVIATIONS):
-            sentence = so_far
-            break
-    if len(sentence) <= limit:
-        return sentence
-    cut = sentence[: limit - 1]
+    for end in _SENTENCE_END.finditer(line, 0, limit + 1):  # an end further on would be cut anyway
+        sentence = line[: end.end()]
+        if len(sentence) <= limit and not sentence.lower().endswith(_ABBREVIATIONS):
+            return sentence
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
     at_word = cut.rfind(" ")
     return (cut[:at_word] if at_word > limit // 2 else cut).rstrip(" ,;:") + "…"
 

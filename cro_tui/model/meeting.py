@@ -41,12 +41,15 @@ class Entries(Rows):
         return lines
 
     def parse_row(self, row: object, context: Context) -> tuple[str, dict[str, Stored]]:
-        if not isinstance(row, str):
-            return super().parse_row(row, context)
-        line = understand_line(row)
-        if line.kind == ATTENDEE:
-            return context.new_id(), {"kind": ATTENDEE, "text": line.text}
-        return super().parse_row(self.row_of(line, context), context)
+        if isinstance(row, str):
+            line = understand_line(row)
+            if line.kind == ATTENDEE:
+                return context.new_id(), {"kind": ATTENDEE, "text": line.text}
+            row = self.row_of(line, context)
+        line_id, stored = super().parse_row(row, context)
+        if not (isinstance(row, Mapping) and row.get("id")):
+            stored.setdefault("at", context.now.isoformat(timespec="seconds"))
+        return line_id, stored
 
     def row_of(self, line: MinuteLine, context: Context) -> dict[str, Stored]:
         """What one line of minutes fills in; a due date that can't be read stays in the text."""

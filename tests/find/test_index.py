@@ -295,3 +295,13 @@ def test_one_huge_text_is_found_like_any_other():
     index = filled(concern("huge", "x" * 50_000 + " needle " + "word " * 20_000))
     assert keys(index, "needle") == ["huge"]
     assert keys(index, "needle word") == ["huge"]
+
+
+@pytest.mark.parametrize("piece", ["a ", " ", "ab", "1 ", "- ", "x", "é", "Ma'"])
+def test_a_hundred_thousand_characters_anywhere_are_harmless(piece):
+    endless = piece * (100_000 // len(piece))
+    index = filled(Entry("endless", "contact", 30, (endless,), (endless,), endless), person("rosa", "Rosa Pilar"))
+    index.search(endless)
+    index.similar(endless, "contact")
+    assert keys(index, "rosa") == ["rosa"]
+    index.drop("endless")

@@ -319,9 +319,7 @@ def test_quarters_follow_each_other():
 def test_a_quarter_ends_the_day_before_the_next_begins(year, number):
     quarter = f"{year}-Q{number}"
     last = datetime.fromisoformat(dates.quarter_days(quarter)[1]).replace(tzinfo=UTC)
-    first_of_next = datetime.fromisoformat(dates.quarter_days(dates.next_quarter(quarter))[0]).replace(
-        tzinfo=UTC
-    )
+    first_of_next = datetime.fromisoformat(dates.quarter_days(dates.next_quarter(quarter))[0]).replace(tzinfo=UTC)
     assert (first_of_next - last).days == 1
     assert dates.previous_quarter(dates.next_quarter(quarter)) == quarter
 

@@ -1,0 +1,58 @@
+"""Measures starting: `python tests/benchmarks/bench_start.py [runs]` prints a table, asserts nothing.
+
+From process start to the moment at which a typed key stands on the screen of a real pseudo-terminal, for this program on
+an empty and on a large notebook, against a bare Textual app with one Input; and one screen key after that.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.large import large_home  # noqa: E402
+from tests.pty.terminal import Terminal  # noqa: E402
+
+BARE = "from textual.app import App\nfrom textual.widgets import Input\nclass One(App):\n    def compose(self):\n        yield Input()\nOne().run()\n"  # noqa: E501
+TYPED = "speeding on elm"
+
+
+def typed_shown(command: list[str]) -> float:
+    """Milliseconds from process start until the typed text, sent from the beginning, is on the screen."""
+    with Terminal(command) as terminal:
+        terminal.feed(TYPED)
+        terminal.wait(TYPED)
+        return (time.monotonic() - terminal.started) * 1000
+
+
+def main(runs: int) -> None:
+    """Runs the programs in turn, so that a drifting machine touches all alike."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty, large = Path(folder) / "empty", Path(folder) / "large"
+        large_home(large, 50_000)
+        python = sys.executable
+        start = "import sys; sys.argv[:] = ['cro-tui']; from cro_tui.__main__ import main; main()"
+        programs = {
+            "one bare Input": [python, "-c", BARE],
+            "cro-tui, empty notebook": ["env", f"CRO_HOME={empty}", python, "-c", start],
+            "cro-tui, 50,000 concerns": ["env", f"CRO_HOME={large}", python, "-c", start],
+        }
+        times: dict[str, list[float]] = {name: [] for name in programs}
+        for run in range(runs + 1):
+            for name, command in programs.items():
+                spent = typed_shown(command)
+                if run:
+                    times[name].append(spent)
+        floor = median(times["one bare Input"])
+        print("| process start → typed text shown, in a pty | ms | of the floor |\n|---|---|---|")
+        for name, spent_list in times.items():
+            print(f"| {name} | {median(spent_list):.0f} | {median(spent_list) / floor:.2f} |")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)

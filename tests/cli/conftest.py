@@ -1,0 +1,91 @@
+"""The command line as others call it: a process of its own, on a home of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMPILED = Path(tempfile.gettempdir()) / "cro-tui-compiled-for-tests"
+NOT_PASSED_ON = ("COLUMNS", "PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE", "NO_COLOR", "XDG_DATA_HOME")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave back."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class Line:
+    """Calls cro-tui on one home."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def surroundings(self, more=None) -> dict[str, str]:
+        """The environment of a call. Compiled modules are kept: most of the time goes into starting."""
+        names = {key: value for key, value in os.environ.items() if key not in NOT_PASSED_ON}
+        own = {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(COMPILED), "PYTHONUTF8": "1"}
+        return names | own | {"CRO_HOME": str(self.home)} | (more or {})
+
+    def process(self, *words, env=None, **more):
+        """The bare call: bytes in and out."""
+        command = [sys.executable, "-m", "cro_tui", *words]
+        return subprocess.run(
+            command, env=self.surroundings(env), capture_output=True, timeout=60, check=False, **more
+        )
+
+    def started(self, *words, env=None) -> subprocess.Popen[bytes]:
+        """A call that is still running."""
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-m", "cro_tui", *words]
+        return subprocess.Popen(command, env=self.surroundings(env), stdin=pipe, stdout=pipe, stderr=pipe)
+
+    def __call__(self, *words, **more) -> Answer:
+        """Any call; whatever comes of it, there is no traceback."""
+        done = self.process(*words, **more)
+        answer = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert "Traceback" not in answer.err
+        assert "a fault of cro-tui" not in answer.err
+        return answer
+
+    def ok(self, *words, **more) -> str:
+        """What a call prints that must do what it was asked."""
+        answer = self(*words, **more)
+        assert answer.status == 0, answer
+        return answer.out.strip()
+
+    def refused(self, status: int, *words, **more) -> str:
+        """The one line in which a call is refused."""
+        answer = self(*words, **more)
+        assert answer.status == status, answer
+        assert answer.out == ""
+        assert answer.err.count("\n") == 1, answer.err
+        return answer.err
+
+    def show(self, what: str) -> dict:
+        return json.loads(self.ok("show", what, "--json"))
+
+
+@pytest.fixture
+def cro(tmp_path: Path) -> Line:
+    return Line(tmp_path / "home")
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Line:
+    return Line(tmp_path / "another")
