@@ -1,4 +1,4 @@
-"""What the officer owes today: due, overdue, people to call back, answers awaited, meetings to come.
+"""What the officer owes today: due, overdue, people to call back, answers awaited, meetings and the report to come.
 
 Pure: the notebook's records and the day in, plain lines out. Whoever shows them masks restricted names.
 """
@@ -8,28 +8,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.dates import next_quarter, previous_quarter, quarter_days, quarter_of
-from cro_tui.model.meeting import Meeting
+from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.settings import Intervals
 from cro_tui.store.notebook import Notebook
+
+DUE, CALL_BACK, WAITING, NOT_TOLD = "Due and overdue", "Call back", "Waiting for an answer", "Closed, not told"
+WATCH, MEETINGS, REPORT = "To watch", "Next meetings", "Report"
+WEEK, FORTNIGHT, AHEAD = timedelta(days=7), timedelta(days=14), timedelta(days=45)
+
+Task = Literal["next action", "action", "recommendation", "call", "answer", "look", "meeting", "report"]
 
 
 @dataclass(frozen=True)
 class DueLine:
     """One thing to do, with the record that it opens."""
 
-    record: Record
+    task: Task
+    record: Record | None
+    """None for the quarterly report."""
     text: str
     when: str = ""
     """ISO date or moment it is about; ``""`` where it has none."""
     overdue: bool = False
+    number: str = ""
+    """The concern's."""
+    who: str = ""
+    """Who owes it or was asked, where that is no contact."""
     person: Contact | None = None
     """Whom to call."""
+    action: Action | None = None
+    """The action of the minutes that it is."""
 
 
 @dataclass(frozen=True)
@@ -47,86 +62,107 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
     concerns = notebook.all(Concern)
     meetings = notebook.all(Meeting)
     return [
-        DueList("Due and overdue", "Nothing is due within a week.", _due(notebook, concerns, meetings, today)),
-        DueList("Call back", "Nobody waits for a call.", _call_back(notebook, concerns)),
-        DueList("Waiting for an answer", "No referral is open.", _awaited(notebook, today)),
-        DueList("Closed, not told", "Everybody was told.", _not_told(notebook, concerns)),
-        DueList("To watch", "No potential problem is due for a look.", _watched(concerns, today)),
-        DueList("Next meetings", "No meeting is planned.", _coming(meetings, today)),
+        DueList(DUE, "Nothing is due within a week.", _due(notebook, concerns, meetings, today)),
+        DueList(CALL_BACK, "Nobody waits for a call.", _call_back(notebook, concerns, today)),
+        DueList(WAITING, "No referral is open.", _awaited(notebook, today)),
+        DueList(NOT_TOLD, "Everybody was told.", _not_told(notebook, concerns)),
+        DueList(WATCH, "No potential problem is due for a look.", _watched(concerns, today)),
+        DueList(MEETINGS, "No meeting is planned.", _coming(meetings, today)),
+        DueList(REPORT, "", (_report(today, notebook.settings.intervals),)),
     ]
 
 
 def _due(notebook: Notebook, concerns: list[Concern], meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
     lines = [
-        _dated(concern, f"{concern.number} {concern.next_action or concern.summary}", concern.due, today)
-        for concern in concerns
-        if concern.is_open and concern.due
+        DueLine(
+            "next action", one, one.next_action or one.summary, one.due, _is_past(one.due, today), one.number, one.assigned
+        )
+        for one in concerns
+        if one.is_open and one.due
     ]
     lines += [
-        _dated(meeting, f"{action.text} ({action.owner or 'nobody'}; {meeting.body})", action.due, today)
-        for meeting in meetings
-        for action in meeting.actions
+        DueLine(
+            "action", one, f"{action.text} ({one.body})", action.due, _is_past(action.due, today), who=action.owner,
+            action=action,
+        )
+        for one in meetings
+        for action in one.actions
         if action.is_open and action.due
-    ]
+    ]  # fmt: skip
     lines += [
-        _dated(recommendation, f"Recommended: {recommendation.label}", recommendation.due, today)
-        for recommendation in notebook.all(Recommendation)
-        if recommendation.is_open and recommendation.due
+        DueLine("recommendation", one, f"Recommended: {one.label}", one.due, _is_past(one.due, today), who=one.owner)
+        for one in notebook.all(Recommendation)
+        if one.is_open and one.due
     ]
-    limit = (today + timedelta(days=7)).isoformat()
+    limit = (today + WEEK).isoformat()
     return _sorted(line for line in lines if line.when[:10] <= limit)
 
 
-def _call_back(notebook: Notebook, concerns: list[Concern]) -> tuple[DueLine, ...]:
+def _call_back(notebook: Notebook, concerns: list[Concern], today: date) -> tuple[DueLine, ...]:
+    patience = timedelta(days=notebook.settings.intervals.callback_days)
+    waits_long = (today - patience).isoformat()
     lines = []
-    for concern in concerns:
-        if concern.callback and not concern.told and not concern.anonymous:
-            person = notebook.of(Contact, concern.contact) if concern.contact else None
-            lines.append(DueLine(concern, f"{concern.number} {concern.summary}", concern.heard, person=person))
+    for one in concerns:
+        if one.callback and not one.told and not one.anonymous:
+            late = one.heard[:10] < waits_long and one.due < today.isoformat()
+            person = _voice(notebook, one)
+            lines.append(DueLine("call", one, one.summary, one.heard, late, one.number, one.callback_how, person))
     return _sorted(lines)
 
 
+def _voice(notebook: Notebook, concern: Concern) -> Contact | None:
+    return notebook.of(Contact, concern.contact) if concern.contact else None
+
+
 def _awaited(notebook: Notebook, today: date) -> tuple[DueLine, ...]:
-    return _sorted(
-        _dated(referral, f"{referral.to}: {_about(notebook, referral)}", referral.due or referral.sent, today)
-        for referral in notebook.all(Referral)
-        if referral.is_open
-    )
+    lines = []
+    for referral in notebook.all(Referral):
+        if referral.is_open:
+            concern = notebook.of(Concern, referral.of)
+            due = referral.due or _reply_due(referral, notebook.settings.intervals)
+            text = concern.summary if concern else "about a concern that is not here"
+            number = concern.number if concern else ""
+            lines.append(DueLine("answer", referral, text, due, _is_past(due, today), number, referral.to))
+    return _sorted(lines)
 
 
-def _about(notebook: Notebook, referral: Referral) -> str:
-    concern = notebook.of(Concern, referral.of)
-    return f"{concern.number} {concern.summary}" if concern else "a concern that is not here"
+def _reply_due(referral: Referral, intervals: Intervals) -> str:
+    """When an answer may be expected of a referral that names no day."""
+    try:
+        sent = date.fromisoformat(referral.sent[:10])
+    except ValueError:
+        return ""
+    return (sent + timedelta(days=intervals.referral_reply_days)).isoformat()
 
 
 def _not_told(notebook: Notebook, concerns: list[Concern]) -> tuple[DueLine, ...]:
-    lines = []
-    for concern in concerns:
-        if concern.closed_not_told and not concern.callback:
-            person = notebook.of(Contact, concern.contact) if concern.contact else None
-            lines.append(DueLine(concern, f"{concern.number} {concern.summary}", concern.closed, person=person))
+    lines = [
+        DueLine("call", one, one.summary, one.closed, False, one.number, one.callback_how, _voice(notebook, one))
+        for one in concerns
+        if one.closed_not_told and not one.callback
+    ]
     return tuple(sorted(lines, key=lambda line: line.when, reverse=True))
 
 
 def _watched(concerns: list[Concern], today: date) -> tuple[DueLine, ...]:
-    limit = (today + timedelta(days=14)).isoformat()
+    limit = (today + FORTNIGHT).isoformat()
     return _sorted(
-        _dated(concern, f"{concern.number} {concern.summary}", concern.watch, today)
-        for concern in concerns
-        if concern.is_open and concern.watch and concern.watch <= limit
+        DueLine("look", one, one.summary, one.watch, _is_past(one.watch, today), one.number, one.rating)
+        for one in concerns
+        if one.is_open and one.watch and one.watch <= limit
     )
 
 
 def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
-    limit = (today + timedelta(days=45)).isoformat()
+    limit = (today + AHEAD).isoformat()
     lines = [
-        DueLine(meeting, f"{meeting.body}{', ' + meeting.place if meeting.place else ''}", meeting.start)
+        DueLine("meeting", meeting, meeting.body, meeting.start, who=meeting.place)
         for meeting in meetings
         if not meeting.adjourned and today.isoformat() <= meeting.start[:10] <= limit
     ]
     known = {(meeting.body.casefold(), meeting.start[:10]) for meeting in meetings}
     lines += [
-        DueLine(meeting, f"{meeting.body} (as the minutes say)", meeting.next_meeting)
+        DueLine("meeting", meeting, f"{meeting.body} (as its last minutes say)", meeting.next_meeting)
         for meeting in meetings
         if today.isoformat() <= meeting.next_meeting[:10] <= limit
         and (meeting.body.casefold(), meeting.next_meeting[:10]) not in known
@@ -134,12 +170,17 @@ def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
     return _sorted(lines)
 
 
-def _dated(record: Record, text: str, when: str, today: date) -> DueLine:
-    return DueLine(record, text, when, overdue=bool(when) and when[:10] < today.isoformat())
+def _report(today: date, intervals: Intervals) -> DueLine:
+    quarter, due = report_due(today, intervals)
+    return DueLine("report", None, f"Quarterly report on {quarter} goes out", due.isoformat())
+
+
+def _is_past(when: str, today: date) -> bool:
+    return bool(when) and when[:10] < today.isoformat()
 
 
 def _sorted(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
-    return tuple(sorted(lines, key=lambda line: (line.when or "9999", line.text)))
+    return tuple(sorted(lines, key=lambda line: (line.when or "9999", line.number, line.text)))
 
 
 def report_due(today: date, intervals: Intervals) -> tuple[str, date]:
