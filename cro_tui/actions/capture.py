@@ -81,7 +81,8 @@ def capture(
     edits: list[Edit] = []
     for index, (name, contact) in enumerate(seen.people):
         if contact is None:
-            person = Edit(notebook.new_id(), Contact.KIND, Contact.parse({"name": name}, context))
+            about = {"name": name, "restricted_because": values.get("restricted_because")}  # as the concern is
+            person = Edit(notebook.new_id(), Contact.KIND, Contact.parse(about, context))
             edits.append(person)
             person_id = person.id
         else:

@@ -75,7 +75,13 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
 def _due(notebook: Notebook, concerns: list[Concern], meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
     lines = [
         DueLine(
-            "next action", one, one.next_action or one.summary, one.due, _is_past(one.due, today), one.number, one.assigned
+            "next action",
+            one,
+            one.next_action or one.summary,
+            one.due,
+            _is_past(one.due, today),
+            one.number,
+            one.assigned,
         )
         for one in concerns
         if one.is_open and one.due

@@ -174,3 +174,13 @@ async def test_a_paste_of_many_lines_is_asked_about_and_none_is_lost(tmp_path, l
         await pilot.press("e")
         await settled(app, pilot)
     assert len(concerns(tmp_path)) == lines
+
+
+async def test_the_new_contact_of_a_restricted_concern_is_restricted(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, 'Bullied on the bus +"Kim Example" ~juvenile')
+        await pilot.press("enter")
+        await settled(app, pilot)
+    (person,) = Notebook.open(tmp_path).all(Contact)
+    assert person.restricted
+    assert person.restricted_because == "juvenile"

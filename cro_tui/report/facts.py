@@ -1,0 +1,168 @@
+"""The facts of a quarter as plain values: what `quarter.quarter_facts` finds and a document prints. No logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing that people voiced: one concern, or several that are linked."""
+
+    number: str
+    summary: str
+    neighborhood: str
+    category: str
+    voices: int
+    """People who spoke about it, in any quarter."""
+    channels: tuple[str, ...]
+    first_heard: str
+    """ISO date; may lie before the quarter."""
+    status: str
+    informed: str
+    """``yes, 4 Nov``, ``no``, ``2 of 3``, ``anonymous``."""
+    priority: str
+    concern_id: str
+
+
+@dataclass(frozen=True)
+class Potential:
+    """A potential problem."""
+
+    number: str
+    summary: str
+    rating: str
+    neighborhood: str
+    evidence: str
+    """Voices and channels in words."""
+    watch: str
+    """ISO date, or ``""``."""
+    status: str
+    concern_id: str
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """An action that is recommended, or what became of an earlier one."""
+
+    text: str
+    answers: tuple[str, ...]
+    """Numbers of the concerns that it answers."""
+    owner: str
+    resources: str
+    made: str
+    due: str
+    state: str
+    """``undecided``, ``approved``, ``declined``, ``done``, ``in progress``, ``not done``."""
+    obstacles: str
+    recommendation_id: str
+
+
+@dataclass(frozen=True)
+class MeetingHeld:
+    """A meeting of the quarter."""
+
+    date: str
+    body: str
+    kind: str
+    place: str
+    organized: bool
+    headcount: int | None
+    concerns: int
+    actions_open: int
+    actions: int
+    minutes: str
+
+
+@dataclass(frozen=True)
+class SessionHeld:
+    """A training session of the quarter."""
+
+    date: str
+    title: str
+    kind: str
+    hours: str
+    people: int
+    person_hours: str
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A referral that was sent or answered in the quarter, or is still open."""
+
+    number: str
+    to: str
+    sent: str
+    due: str
+    answered: str
+    """ISO date, or ``""``."""
+    days: int | None
+    """Days from sending to the answer."""
+    outcome: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of the concern log in the appendix."""
+
+    number: str
+    heard: str
+    summary: str
+    neighborhood: str
+    channel: str
+    category: str
+    status: str
+    informed: str
+    late: bool
+    """Entered after the quarter's end."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key figure, with the quarter before for comparison."""
+
+    label: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing before the report can go out, or that the audience does not see."""
+
+    sentence: str
+    ids: tuple[str, ...] = ()
+    """The records that it is about."""
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    """Everything that a quarterly report says."""
+
+    quarter: str
+    label: str
+    first: str
+    last: str
+    day: str
+    """ISO date on which the facts were drawn."""
+    audience: str
+    current: tuple[Topic, ...]
+    potential: tuple[Potential, ...]
+    recommended: tuple[Recommended, ...]
+    progress: tuple[Recommended, ...]
+    meetings: tuple[MeetingHeld, ...]
+    training: tuple[SessionHeld, ...]
+    referrals: tuple[Referred, ...]
+    log: tuple[LogLine, ...]
+    figures: tuple[Figure, ...]
+    categories: tuple[Figure, ...]
+    """Concerns by category, most first."""
+    practices: tuple[Figure, ...]
+    """Concerns about police service and conduct, as counts."""
+    summary: tuple[str, ...]
+    decisions: tuple[str, ...]
+    """What the Command Staff is asked to decide."""
+    missing: tuple[Gap, ...]
+    left_out: tuple[Gap, ...]
+    method: tuple[str, ...]
