@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from cro_tui.actions.base import Done, Names, NothingDone, Unchanged, UnknownField, commit, context_of
-from cro_tui.model.fields import short
+from cro_tui.model.fields import Context, short
 from cro_tui.model.training import Training, hours_between, signed_out
 from cro_tui.report.rosters import Regulars
 from cro_tui.store.notebook import Edit, Notebook
@@ -16,30 +18,45 @@ _ROSTER = Training.roster
 def check_in(
     notebook: Notebook,
     session: Training,
-    person: str,
-    *,
+    *people: str,
     regulars: Regulars | None = None,
     names: Names | None = None,
     draft: str = "",
 ) -> Done:
-    """Signs a person in now, by name, by ``name, agency or ID``, or by the badge of somebody on an earlier roster.
+    """Puts people on the roster, as one save: by name, by ``name, agency or ID``, or by the badge of somebody on an
+    earlier roster.
 
-    The same person twice is refused. *regulars* and *names* are given by whoever signs in one after the other.
+    On the day of the session they are signed in now; a roster that is typed up on another day has no times. Who is
+    on it already is passed over; raises `NothingDone` where nobody is left. *regulars* and *names* are given by
+    whoever signs in one after the other.
     """
     names = names or Names(notebook)
-    who, agency = who_is(person, regulars or Regulars(notebook))
-    if not who:
-        raise NothingDone("Nobody to sign in yet: type a name")
-    if on_roster(session, who, agency):
-        raise NothingDone(f"{short(who, 40)} is on the roster already")
+    regulars = regulars or Regulars(notebook)
     context = context_of(notebook, names)
-    row: dict[str, object] = {"name": who, "agency": agency, "in": context.now.isoformat(timespec="minutes")}
-    found = names.called(("contact",), who)
-    if len(found) == 1 and found[0].label.casefold() == who.casefold():
-        row["contact"] = found[0].id
-    line_id, stored = _ROSTER.parse_row(row, context)
-    edit = Edit(session.id, session.KIND, {_ROSTER.key(line_id): stored}, session)
-    return commit(notebook, [edit], f"{short(who, 40)} signed in", draft)
+    here = session.start[:10] in ("", context.now.date().isoformat())
+    now = context.now.isoformat(timespec="minutes") if here else ""
+    lines: dict[str, object] = {}
+    listed: list[str] = []
+    told = NothingDone("Nobody to sign in yet: type a name")
+    for person in people:
+        who, agency = who_is(person, regulars)
+        if not who:
+            continue
+        if on_roster(Training(session.id, {**session.values, **lines}), who, agency):
+            told = NothingDone(f"{short(who, 40)} is on the roster already")
+            continue
+        row: dict[str, object] = {"name": who, "agency": agency, "in": now}
+        found = names.called(("contact",), who)
+        if len(found) == 1 and found[0].label.casefold() == who.casefold():
+            row["contact"] = found[0].id
+        line_id, stored = _ROSTER.parse_row(row, context)
+        lines[_ROSTER.key(line_id)] = stored
+        listed.append(who)
+    if not listed:
+        raise told
+    who = short(listed[0], 40) if len(listed) == 1 else f"{len(listed)} people"
+    edit = Edit(session.id, session.KIND, lines, session)
+    return commit(notebook, [edit], f"{who} signed in" if here else f"{who} put on the roster", draft)
 
 
 def who_is(typed: str, regulars: Regulars) -> tuple[str, str]:
@@ -58,16 +75,16 @@ def on_roster(session: Training, who: str, agency: str) -> bool:
     )
 
 
-def sign_out(notebook: Notebook, session: Training, line_ids: tuple[str, ...] = ()) -> Done:
+def sign_out(notebook: Notebook, session: Training, *line_ids: str) -> Done:
     """Signs out those lines, or everybody who is still in, now; their hours follow, in one save."""
     now = context_of(notebook).now.isoformat(timespec="minutes")
     lines = {
-        _ROSTER.key(row["id"]): signed_out({k: v for k, v in row.items() if k != "id"}, now)
+        _ROSTER.key(row["id"]): signed_out({key: value for key, value in row.items() if key != "id"}, now)
         for row in session.roster
-        if not row.get("out") and (not line_ids or row["id"] in line_ids)
+        if row.get("in") and not row.get("out") and (not line_ids or row["id"] in line_ids)
     }
     if not lines:
-        raise NothingDone("everybody is signed out already")
+        raise NothingDone("Nobody is signed in who is not signed out")
     noun = "person" if len(lines) == 1 else "people"
     return commit(notebook, [Edit(session.id, session.KIND, lines, session)], f"Signed out {len(lines)} {noun}")
 
@@ -75,12 +92,12 @@ def sign_out(notebook: Notebook, session: Training, line_ids: tuple[str, ...] = 
 def set_lines(notebook: Notebook, session: Training, line_ids: Sequence[str], typed: Mapping[str, object]) -> Done:
     """Changes columns (name, agency, times, hours, score, result) of one roster line or several, in one save.
 
-    New times give new hours, unless hours are among what was typed.
+    A time of day alone is one of the session's day. New times give new hours, unless hours are among what was typed.
     """
     for column in typed:
         if column not in _ROSTER.columns:
             raise UnknownField(f"roster lines have no field “{short(column)}”; they have: {', '.join(_ROSTER.columns)}")
-    context = context_of(notebook)
+    context = _on_the_day(session, context_of(notebook))
     parsed = {column: _ROSTER.columns[column].parse(raw, context)[column] for column, raw in typed.items()}
     rows = [row for row in session.roster if row["id"] in line_ids]
     if not rows:
@@ -100,6 +117,17 @@ def set_lines(notebook: Notebook, session: Training, line_ids: Sequence[str], ty
     said = ", ".join(f"{column} {raw}".strip() for column, raw in typed.items())
     edit = Edit(session.id, session.KIND, changed, session)
     return commit(notebook, [edit], f"Saved {who}: {short(said, 40)}")
+
+
+def _on_the_day(session: Training, context: Context) -> Context:
+    """The context at the end of the session's day, if that is past."""
+    try:
+        day = date.fromisoformat(session.start[:10])
+    except ValueError:
+        return context
+    if day >= context.now.date():
+        return context
+    return replace(context, now=context.now.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59))
 
 
 def take_off(notebook: Notebook, session: Training, *line_ids: str) -> Done:

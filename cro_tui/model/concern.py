@@ -22,7 +22,7 @@ from cro_tui.model.record import Record
 
 SUMMARY_LIMIT = 120
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
-_ABBREVIATIONS = tuple("st. rd. ave. dr. mr. mrs. ms. jr. blvd. apt. no. sgt. ofc. lt.".split())
+_ABBREVIATIONS = frozenset("st. rd. ave. dr. mr. mrs. ms. jr. blvd. apt. no. sgt. ofc. lt. a.m. p.m. e.g. vs.".split())
 
 
 def first_sentence(text: str, limit: int = SUMMARY_LIMIT) -> str:
@@ -30,7 +30,7 @@ def first_sentence(text: str, limit: int = SUMMARY_LIMIT) -> str:
     line = " ".join(text.split())
     for end in _SENTENCE_END.finditer(line, 0, limit + 1):  # an end further on would be cut anyway
         sentence = line[: end.end()]
-        if len(sentence) <= limit and not sentence.lower().endswith(_ABBREVIATIONS):
+        if len(sentence) <= limit and sentence.rpartition(" ")[2].lower() not in _ABBREVIATIONS:
             return sentence
     if len(line) <= limit:
         return line

@@ -92,7 +92,7 @@ class Interaction(Record):
 
     @property
     def label(self) -> str:
-        return " ".join(self.notes.split())
+        return " ".join(self.notes.split()) or super().label
 
 
 def full_phone(number: str, region: str = "US") -> str:

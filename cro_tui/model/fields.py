@@ -222,7 +222,11 @@ class Lines(Field[tuple[str, ...]]):
     many = True
 
     def value(self, values: Mapping[str, Stored]) -> tuple[str, ...]:
-        return tuple(values.get(self.name) or ())
+        stored = values.get(self.name) or ()
+        return tuple(str(one) for one in (stored if isinstance(stored, list | tuple) else (stored,)))
+
+    def plain(self, values: Mapping[str, Stored]) -> Stored:
+        return list(self.value(values))
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         parts = [_as_text(self.name, one) for one in raw] if isinstance(raw, list | tuple) else None
@@ -323,12 +327,18 @@ class Count(Field[int | None]):
         return int(typed)
 
 
+_FINEST = Decimal("0.0001")
+
+
 class Amount(Field[Decimal | None]):
     """A decimal number (hours, a score), kept as text so that no machine rounds it; shown as a number in JSON."""
 
     def value(self, values: Mapping[str, Stored]) -> Decimal | None:
-        stored = values.get(self.name)
-        return None if stored is None else Decimal(stored)
+        try:
+            amount = Decimal(str(values.get(self.name)))
+        except InvalidOperation:
+            return None
+        return amount if amount.is_finite() else None
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         typed = _as_text(self.name, raw).strip()
@@ -340,13 +350,13 @@ class Amount(Field[Decimal | None]):
             raise BadValue(self.name, f"“{short(raw)}” is no number") from None
         if not amount.is_finite() or not 0 <= amount <= 100_000:
             raise BadValue(self.name, f"“{short(raw)}” is not between 0 and 100,000")
-        return f"{amount.normalize():f}"
+        return f"{abs(amount.quantize(_FINEST).normalize()):f}"
 
     def plain(self, values: Mapping[str, Stored]) -> Stored:
-        stored = values.get(self.name)
-        if stored is None:
+        amount = self.value(values)
+        if amount is None:
             return None
-        return int(stored) if stored.isdigit() else float(stored)
+        return int(amount) if amount == amount.to_integral_value() else float(amount)
 
     def text(self, values: Mapping[str, Stored]) -> str:
         return str(values.get(self.name) or "")
@@ -401,6 +411,7 @@ class Refs(Field[tuple[str, ...]]):
         return list(self.value(values))
 
 
+_DEEPEST = 8
 _JSON_LIST = re.compile(r'\s*\[\s*[{"\]]')
 
 
@@ -436,7 +447,7 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
     def value(self, values: Mapping[str, Stored]) -> tuple[dict[str, Stored], ...]:
         start = self.prefix + "."
         rows = [
-            {"id": key[len(start) :], **stored}
+            {**stored, "id": key[len(start) :]}
             for key, stored in values.items()
             if key.startswith(start) and isinstance(stored, dict)
         ]
@@ -460,7 +471,7 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
         if _JSON_LIST.match(text):
             try:
                 rows: object = json.loads(text)
-            except ValueError as problem:
+            except (ValueError, RecursionError) as problem:
                 raise BadValue(self.name, f"is no JSON list ({problem})") from None
             return rows
         return [line for line in text.split("\n") if line.strip()] if "\n" in text else split(text)
@@ -477,7 +488,7 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
                 continue
             column = self.columns.get(name)
             if column is None:
-                stored[str(name)] = raw  # an unknown column of a newer version is kept
+                stored[clean(str(name))] = self._kept(name, raw)  # an unknown column of a newer version is kept
                 continue
             try:
                 parsed = column.parse(raw, context)[name]
@@ -485,8 +496,23 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
                 raise BadValue(f"{self.name}.{name}", problem.message) from None
             if parsed is not None:
                 stored[name] = parsed
+        for name, column in self.columns.items():
+            if column.required and not stored.get(name):
+                raise BadValue(f"{self.name}.{name}", "must not be empty")
         line_id = row.get("id")
-        return (str(line_id) if line_id else context.new_id()), stored
+        return (clean(str(line_id)) if line_id else context.new_id()), stored
+
+    def _kept(self, name: object, raw: object, depth: int = 0) -> Stored:
+        """A JSON value without what a change can't hold: floats and huge numbers become text."""
+        if depth > _DEEPEST:
+            raise BadValue(f"{self.name}.{short(name)}", "is nested too deep")
+        if raw is None or isinstance(raw, bool) or (isinstance(raw, int) and abs(raw) < 2**53):
+            return raw
+        if isinstance(raw, Mapping):
+            return {clean(str(key)): self._kept(name, one, depth + 1) for key, one in raw.items()}
+        if isinstance(raw, list | tuple):
+            return [self._kept(name, one, depth + 1) for one in raw]
+        return clean(str(raw))
 
     def plain_row(self, row: Mapping[str, Stored]) -> dict[str, Stored]:
         """One line as JSON shows it: its id, every column, then unknown ones."""

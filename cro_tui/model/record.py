@@ -102,7 +102,7 @@ class Record:
     @property
     def label(self) -> str:
         """What names it on one line."""
-        return str(self.values.get(self.TITLE) or "") or f"({self.KIND} without {self.TITLE})"
+        return " ".join(str(self.values.get(self.TITLE) or "").split()) or f"({self.KIND} without {self.TITLE})"
 
     @property
     def day(self) -> str:
@@ -198,7 +198,7 @@ class Record:
         shown |= {
             key: value
             for key, value in self.values.items()
-            if value is not None and self.field_of_key(key) not in self.FIELDS
+            if value is not None and key not in shown and self.field_of_key(key) not in self.FIELDS
         }
         shown["conflicts"] = {key: [head.value for head in heads] for key, heads in self.conflicts.items()}
         shown["voided"] = self.voided or None

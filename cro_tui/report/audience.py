@@ -23,6 +23,8 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
+from cro_tui.model.vocabulary import SENSITIVITIES
+from cro_tui.report.plain import clean
 from cro_tui.store.notebook import Notebook
 
 Audience = Literal["command", "agency", "public"]
@@ -45,6 +47,16 @@ _STREET_WORDS = {
     "street": "st", "avenue": "ave", "road": "rd", "drive": "dr", "lane": "ln", "boulevard": "blvd", "court": "ct",
     "place": "pl", "terrace": "ter", "circle": "cir", "parkway": "pkwy", "highway": "hwy", "square": "sq",
 }  # fmt: skip
+# Parts of names that are everyday words too: alone they are withheld only with a capital.
+_EVERYDAY = frozenset(
+    (
+        "january february march april may june july august september october november december park street hill lake "
+        "wood woods field church school young white black brown green gray grey blue gold long short rich poor strong "
+        "will mark bill grant grace hope joy faith rose lily ivy art pat sue rob chase hunter carter baker cook king "
+        "price day week love law case bell ball stone rock river rivers north south east west house home hall gates "
+        "post banks bank best good power police officer the and for one two new old down town city mill star snow"
+    ).split()
+)
 
 
 def _plain(word: str) -> str:
@@ -85,10 +97,11 @@ class Reader:
 
     def shows(self, record: Record) -> bool:
         """Whether the record's own text may be shown."""
-        return (record.sensitivity or "internal") in _SHOWN_TO[self.audience]
+        return strictest(record) in _SHOWN_TO[self.audience]
 
     def text(self, text: str) -> str:
-        """*text* without the names, phones, emails, addresses and street numbers that this reader may not see."""
+        """*text*, cleaned, without the names, phones, emails, addresses and street numbers withheld from this reader."""
+        text = clean(text)  # first: a control character inside a name must not hide it
         if not text:
             return text
         text = _EMAIL.sub(self._email, text)
@@ -99,10 +112,17 @@ class Reader:
             self.replaced += count
         return text
 
+    def withhold(self, names: Iterable[str]) -> None:
+        """Learns further names of people who are no contacts, such as those on an attendance."""
+        for name in names:
+            words = _words(clean(name))
+            if len(words) > 1:
+                self._learn(words, WITHHELD)
+
     def _withhold(self, contact: Contact, common: frozenset[str] | None) -> None:
         """Learns a person; with *common* (restricted people) each part of the name counts, but for words of places."""
         for name in (contact.name, contact.alias):
-            words = _words(name)
+            words = _words(clean(name))
             self._learn(words, WITHHELD)
             if len(words) > 1:
                 self._learn((words[-1], *words[:-1]), WITHHELD)
@@ -110,7 +130,7 @@ class Reader:
             if common is not None:
                 for word in words:
                     if len(word) > 2 and word not in common:
-                        self._learn((word,), WITHHELD, capital=True)
+                        self._learn((word,), WITHHELD, capital=word in _EVERYDAY)
         address = _words(contact.address.partition(",")[0])
         if len(address) > 1:
             self._learn(address, PLACE_WITHHELD)
@@ -122,7 +142,7 @@ class Reader:
         self._emails.update(email.casefold() for email in contact.emails)
 
     def _learn(self, words: tuple[str, ...], instead: str, *, capital: bool = False) -> None:
-        if not words or (len(words) == 1 and not capital and len(words[0]) < 3):
+        if not words or (len(words) == 1 and len(words[0]) < 3):
             return
         known = self._phrases.setdefault(words[0], [])
         if (words, instead, capital) not in known:
@@ -167,12 +187,20 @@ class Reader:
         return found.group()
 
 
+def strictest(record: Record) -> str:
+    """The record's sensitivity, *internal* when none is said; the strictest where several stand against each other."""
+    said = [str(head.value) for head in record.conflicts.get("sensitivity", ())] or [record.sensitivity]
+    known = [SENSITIVITIES.index(one) for one in said if one in SENSITIVITIES]
+    return SENSITIVITIES[max(known)] if known else "internal"
+
+
 def restricted_people(notebook: Notebook) -> frozenset[str]:
-    """The ids of contacts who are restricted themselves, or who voiced a restricted concern."""
-    people = {contact.id for contact in notebook.all(Contact, voided=True) if contact.restricted}
-    people |= {
-        concern.contact for concern in notebook.all(Concern, voided=True) if concern.restricted and concern.contact
-    }
+    """The ids of contacts who are restricted themselves, or who voiced or are linked to a restricted concern."""
+    contacts = {contact.id: contact for contact in notebook.all(Contact, voided=True)}
+    people = {contact.id for contact in contacts.values() if strictest(contact) == "restricted"}
+    for concern in notebook.all(Concern, voided=True):
+        if strictest(concern) == "restricted":
+            people.update(one for one in (concern.contact, *concern.links) if one in contacts)
     return frozenset(people)
 
 

@@ -25,7 +25,10 @@ def known_bodies(notebook: Notebook) -> list[str]:
     meetings = sorted(notebook.all(Meeting), key=lambda one: one.start, reverse=True)
     names = [one.body for one in meetings if not one.restricted]
     names += sorted(one.name for one in notebook.all(Organization) if not one.restricted)
-    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(name.casefold(), name)
+    return list(known.values())
 
 
 def last_of(notebook: Notebook, body: str) -> Meeting | None:

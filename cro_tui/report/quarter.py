@@ -34,7 +34,7 @@ from cro_tui.report.facts import (
     Topic,
 )
 from cro_tui.report.gaps import left_out, missing
-from cro_tui.report.sentences import decisions, method, summary
+from cro_tui.report.sentences import day, decisions, method, summary
 from cro_tui.report.voices import Voices, voices_of
 from cro_tui.store.notebook import Notebook
 
@@ -139,7 +139,7 @@ class _Drawing:
                 Topic(
                     number=lead.number,
                     summary=self.reader.text(lead.summary),
-                    neighborhood=lead.neighborhood or self.reader.text(lead.place),
+                    neighborhood=self.reader.text(lead.neighborhood or lead.place),
                     category=lead.category,
                     voices=voices.people,
                     channels=voices.channels,
@@ -171,8 +171,8 @@ class _Drawing:
                     number=lead.number,
                     summary=self.reader.text(lead.summary),
                     rating=lead.rating or "not rated",
-                    neighborhood=lead.neighborhood or self.reader.text(lead.place),
-                    evidence=f"{people}; {channels}; first heard {voices.first_heard[:10]}",
+                    neighborhood=self.reader.text(lead.neighborhood or lead.place),
+                    evidence=f"{people}; {channels}; first heard {day(voices.first_heard)}",
                     watch=lead.watch,
                     status=_status(mine, self.last),
                     concern_id=lead.id,
@@ -186,7 +186,7 @@ class _Drawing:
             number=concern.number,
             heard=concern.heard[:10],
             summary=self.reader.text(concern.summary),
-            neighborhood=concern.neighborhood,
+            neighborhood=self.reader.text(concern.neighborhood),
             channel=concern.channel,
             category=concern.category,
             status=_status([concern], self.last),
@@ -257,7 +257,7 @@ class _Drawing:
         actions = meeting.actions
         return MeetingHeld(
             date=meeting.start[:10],
-            body=meeting.body,
+            body=self.reader.text(meeting.body),
             kind=meeting.kind,
             place=self.reader.text(meeting.place),
             organized=meeting.organized,

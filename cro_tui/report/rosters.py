@@ -22,7 +22,7 @@ class Regular:
 
     name: str
     agency: str
-    """Agency or ID, as it stood on the latest roster that has one."""
+    """Agency or ID, ``""`` for somebody who never gave one."""
     contact: str
     """The id of the contact, or ``""``."""
 
@@ -36,14 +36,15 @@ class Regulars:
     """Everybody on the rosters of a notebook, the latest first; made once and asked with every key."""
 
     def __init__(self, notebook: Notebook) -> None:
-        latest: dict[str, Regular] = {}
+        latest: dict[tuple[str, str], Regular] = {}
         for session in sorted(notebook.all(Training), key=lambda one: one.start):
             for row in session.roster:
-                name, agency = str(row.get("name") or ""), str(row.get("agency") or "")
-                before = latest.pop(name.casefold(), None)
-                known = agency or (before.agency if before else "")
-                latest[name.casefold()] = Regular(name, known, str(row.get("contact") or ""))
-        self._known = list(reversed(latest.values()))
+                one = Regular(str(row.get("name") or ""), str(row.get("agency") or ""), str(row.get("contact") or ""))
+                key = (one.name.casefold(), one.agency.casefold())
+                latest.pop(key, None)
+                latest[key] = one
+        told = {name for name, agency in latest if agency}
+        self._known = [one for (name, agency), one in reversed(latest.items()) if agency or name not in told]
         self._words = [(_WORD.findall(f"{one.name} {one.agency}".casefold()), one) for one in self._known]
         badges: dict[str, list[Regular]] = {}
         for one in self._known:
@@ -103,8 +104,7 @@ class Transcript:
 def transcript(notebook: Notebook, name: str, contact: str = "") -> Transcript:
     """Every session on whose roster that person stands: by the contact where both have one, else by the name.
 
-    A line without hours of its own counts the hours of its session; who failed or has not signed in counts as well,
-    the result says so.
+    A line without hours of its own counts the hours of its session, whatever its result.
     """
     found = []
     for session in notebook.all(Training):

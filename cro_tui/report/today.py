@@ -75,17 +75,12 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
 def _due(notebook: Notebook, concerns: list[Concern], meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
     lines = [
         DueLine(
-            "next action",
-            one,
-            one.next_action or one.summary,
-            one.due,
-            _is_past(one.due, today),
-            one.number,
+            "next action", one, one.next_action or one.summary, one.due, _is_past(one.due, today), one.number,
             one.assigned,
         )
         for one in concerns
         if one.is_open and one.due
-    ]
+    ]  # fmt: skip
     lines += [
         DueLine(
             "action", one, f"{action.text} ({one.body})", action.due, _is_past(action.due, today), who=action.owner,
@@ -178,7 +173,7 @@ def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
 
 def _report(today: date, intervals: Intervals) -> DueLine:
     quarter, due = report_due(today, intervals)
-    return DueLine("report", None, f"Quarterly report on {quarter} goes out", due.isoformat())
+    return DueLine("report", None, f"Quarterly report {quarter}", due.isoformat())
 
 
 def _is_past(when: str, today: date) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,9 +21,13 @@ _DEEPEST = 200
 
 
 def canonical(value: object) -> bytes:
-    """JSON with sorted keys, no spaces, in UTF-8; ValueError for what does not read back the same on every machine."""
-    _refuse_unkeepable(value)
+    """JSON with sorted keys, no spaces, in UTF-8. Only of what `refuse_unkeepable` lets pass."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def ready_canonical() -> Callable[[object], bytes]:
+    """`fast_canonical` in a process that has loaded orjson anyway, else `canonical`."""
+    return fast_canonical() if "orjson" in sys.modules else canonical
 
 
 def fast_canonical() -> Callable[[object], bytes]:
@@ -70,23 +75,22 @@ def verifies(
         return False
 
 
-def _refuse_unkeepable(value: object, depth: int = 0) -> None:
-    if isinstance(value, str) or value is None:
-        return
-    if isinstance(value, int):
+def refuse_unkeepable(value: object, depth: int = 0) -> None:
+    """Raises ValueError for what does not read back the same on every machine: floats, huge numbers, deep nesting."""
+    if depth > _DEEPEST:
+        raise ValueError("a value is nested too deep")
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if type(key) is not str:
+                raise ValueError(f"“{key}” is no name of a field")
+            if type(one) is not str:
+                refuse_unkeepable(one, depth + 1)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            if type(one) is not str:
+                refuse_unkeepable(one, depth + 1)
+    elif isinstance(value, int):
         if not -_LARGEST <= value < _LARGEST:
             raise ValueError(f"{value} is too large a number for a change")
-    elif isinstance(value, Mapping):
-        if depth > _DEEPEST:
-            raise ValueError("a value is nested too deep")
-        for key, one in value.items():
-            if not isinstance(key, str):
-                raise ValueError(f"“{key}” is no name of a field")
-            _refuse_unkeepable(one, depth + 1)
-    elif isinstance(value, list | tuple):
-        if depth > _DEEPEST:
-            raise ValueError("a value is nested too deep")
-        for one in value:
-            _refuse_unkeepable(one, depth + 1)
-    else:
+    elif value is not None and not isinstance(value, str):
         raise ValueError(f"a change holds no {type(value).__name__}")

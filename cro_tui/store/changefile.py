@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from cro_tui.store.canonical import Change, verifies
+from cro_tui.store.files import O_BINARY, write_whole
 
 FORMAT = 1
 FILE_SIZE = 256 * 1024
@@ -34,8 +36,8 @@ BLOCK = 4096
 CLOSING = b"}}"
 _LINE = re.compile(rb'"([0-9]{1,12})": (\{.*\})\s*', re.DOTALL)
 _HEAD = re.compile(rb'\{"file": \{"1": (\{[^{}]*\})\}, "changes": \{\n?')
+_NO_VALUES: dict[str, Any] = {}
 _DIGITS = re.compile(r"[0-9]{1,12}")
-_O_BINARY = getattr(os, "O_BINARY", 0)
 LINE_ENDS = (b"{\n", b"}\n")
 """What stands before the place of the next change: the head of the file, or a change."""
 
@@ -69,7 +71,10 @@ class Reading:
 
 def encode_line(number: int, change: Mapping[str, Any]) -> bytes:
     """A change as it stands in the file. ASCII only: stock TinyDB reads with the machine's own encoding."""
-    return b'"%d": %s\n' % (number, json.dumps(change, separators=(",", ":")).encode("ascii"))
+    text = orjson.dumps(change) if (orjson := sys.modules.get("orjson")) else b"\xff"
+    if not text.isascii():
+        text = json.dumps(change, separators=(",", ":")).encode("ascii")
+    return b'"%d": %s\n' % (number, text)
 
 
 def new_file(header: Header, lines: Iterable[bytes], size: int = FILE_SIZE) -> bytes:
@@ -120,13 +125,14 @@ def _from_json(whole: object, raw: bytes) -> Reading:
         return _salvage(raw) if _is_ours(raw) else Reading(None, {}, bad=[raw], ours=False, foreign=True)
     if header.format > FORMAT:
         return Reading(header, {}, ours=False)
-    changes: dict[int, Change] = {}
     bad: list[bytes] = []
-    for number, change in listed:
-        if _DIGITS.fullmatch(number) and is_change(change):
-            changes[int(number)] = change
-        else:
-            bad.append(json.dumps({number: change}).encode("ascii"))
+    try:
+        changes = {int(number): change for number, change in listed if is_change(change)}
+    except ValueError:
+        changes = {int(number): change for number, change in listed if _DIGITS.fullmatch(number) and is_change(change)}
+    if len(changes) < len(listed):
+        good = {id(change) for change in changes.values()}
+        bad = [json.dumps({number: one}).encode("ascii") for number, one in listed if id(one) not in good]
     ours = _is_ours(raw)
     if ours and changes and next(reversed(changes)) - next(iter(changes)) + 1 != len(changes):
         by_line = _salvage(raw)
@@ -135,31 +141,27 @@ def _from_json(whole: object, raw: bytes) -> Reading:
     return Reading(header, changes, bad=bad, ours=ours and not bad, foreign=not ours)
 
 
-def is_change(change: object) -> bool:
+def is_change(change: Any) -> bool:
     """Whether it has the shape of a change, so that folding it can't fail."""
-    if not isinstance(change, dict):
-        return False
-    recs = change.get("recs")
-    if not (isinstance(recs, dict) and isinstance(change.get("sum"), str) and isinstance(change.get("at"), str)):
-        return False
-    for rec in recs.values():
-        if not (isinstance(rec, dict) and isinstance(rec.get("kind"), str) and isinstance(rec.get("set", {}), dict)):
+    try:
+        if type(change["sum"]) is not str or type(change["at"]) is not str:
             return False
-        over = rec.get("over")
-        if over and not (isinstance(over, dict) and all(_are_sums(sums) for sums in over.values())):
-            return False
+        for rec in change["recs"].values():
+            if type(rec["kind"]) is not str or type(rec.get("set", _NO_VALUES)) is not dict:
+                return False
+            over = rec.get("over")
+            if over and not all(type(sums) is list and set(map(type, sums)) <= {str} for sums in over.values()):
+                return False
+    except (KeyError, TypeError, AttributeError):
+        return False
     return True
-
-
-def _are_sums(sums: object) -> bool:
-    return isinstance(sums, list) and all(isinstance(one, str) for one in sums)
 
 
 def _is_ours(raw: bytes) -> bool:
     if not raw.endswith(CLOSING) or len(raw) % BLOCK:
         return False
-    body = raw[: -len(CLOSING)].rstrip(b" ")
-    return body.endswith(b"\n")
+    after = raw[raw.rfind(b"\n") + 1 : -len(CLOSING)]
+    return after == b" " * len(after)
 
 
 def header_of(raw: bytes) -> Header | None:
@@ -229,7 +231,8 @@ def lines_after(raw: bytes) -> tuple[list[tuple[int, Change]], int]:
 
 def tail_of(raw: bytes) -> int:
     """Where the next change may be written: right after the last one."""
-    return len(raw[: -len(CLOSING)].rstrip(b" "))
+    line_end = raw.rfind(b"\n") + 1
+    return line_end + len(raw[line_end : -len(CLOSING)].rstrip(b" "))
 
 
 def last_line(raw: bytes) -> tuple[int, Change] | None:
@@ -260,7 +263,7 @@ class ChangeStorage(Storage):
     def append(self, number: int, change: Mapping[str, Any]) -> None:
         """Writes the change over the spaces and syncs it to the disk. Raises FileFull, or OSError when it failed."""
         line = encode_line(number, change)
-        handle = os.open(self.path, os.O_RDWR | _O_BINARY)
+        handle = os.open(self.path, os.O_RDWR | O_BINARY)
         try:
             size = os.fstat(handle).st_size
             tail = self.tail if self.tail is not None else tail_of(self.path.read_bytes())
@@ -284,14 +287,6 @@ class ChangeStorage(Storage):
 
 def _sync(handle: int) -> None:
     getattr(os, "fdatasync", os.fsync)(handle)
-
-
-def write_whole(handle: int, piece: bytes, start: int) -> None:
-    """Writes all of *piece* at *start*; a raw write may stop short without an error."""
-    os.lseek(handle, start, os.SEEK_SET)
-    view = memoryview(piece)
-    while view:
-        view = view[os.write(handle, view) :]
 
 
 class ChangeTable(Table):

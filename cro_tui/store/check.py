@@ -15,12 +15,14 @@ from cro_tui.model.concern import Concern
 from cro_tui.store import changefile, files
 from cro_tui.store import laptop as laptops
 from cro_tui.store.canonical import Change, fast_canonical, verifies
-from cro_tui.store.changefile import Header, Reading
+from cro_tui.store.changefile import Reading
 from cro_tui.store.drafts import Drafts
 from cro_tui.store.errors import StoreProblem
 from cro_tui.store.files import DataName
-from cro_tui.store.journal import Journal
+from cro_tui.store.locking import HomeLock
+from cro_tui.store.mending import mend
 from cro_tui.store.notebook import Notebook
+from cro_tui.store.reading import names_of
 
 _NUMBER = re.compile(rb'"(\d{1,9})": ?\{')
 _RECORD = re.compile(rb'"([0-7][0-9A-HJKMNP-TV-Z]{25})": ?\{"kind": ?"([a-z]{1,30})"')
@@ -44,7 +46,7 @@ def check_files(home: Path) -> list[Finding]:
     """What is wrong with the files of *home*: their form, the changes in them, and the chain of each laptop."""
     findings = list(_laptop(home))
     read: dict[str, list[tuple[DataName, Reading]]] = {}
-    for name in files.data_files(home / "data"):
+    for name in names_of(home):
         path = home / "data" / name.text
         try:
             raw = path.read_bytes()
@@ -164,42 +166,19 @@ def check_records(notebook: Notebook) -> list[Finding]:
 
 
 def repair(home: Path) -> list[Finding]:
-    """Rewrites this laptop's damaged files in the form that saves append to; what was done, file by file.
+    """Sets right those of this laptop's files that are not in the form that saves append to; what was done.
 
-    The original is kept whole in ``torn/``; changes that can be read are kept as they are. Raises `StoreProblem` when
-    the disk refuses.
+    What could not be read is kept in ``torn/``. Raises `StoreProblem` when the disk refuses.
     """
     laptop = laptops.read(home)
     if laptop is None:
         return []
-    journal = Journal(home, laptop)
-    done = []
+    own = [name for name in names_of(home) if name.laptop == laptop.id]
     try:
-        with journal.lock():
-            for name in journal.own_files():
-                raw = (home / "data" / name.text).read_bytes()
-                reading = changefile.parse(raw)
-                newer = reading.header is not None and reading.header.format > changefile.FORMAT
-                if not reading.ours and not newer:
-                    done.append(_rewrite(home, name, raw, reading, laptop.notebook))
+        with HomeLock(home):
+            mended = [mend(home, name, laptop.notebook, newest=name == own[-1]) for name in own]
     except TimeoutError:
         raise StoreProblem(f"another window has held {home / 'lock'} for too long; nothing was repaired") from None
     except OSError as problem:
         raise StoreProblem(f"{home} can't be written ({problem.strerror or problem})") from None
-    return done
-
-
-def _rewrite(home: Path, name: DataName, raw: bytes, reading: Reading, notebook: str) -> Finding:
-    kept = files.keep_torn(home, name.text, raw)
-    if kept is None:
-        raise StoreProblem(f"{home / 'torn'} can't be written: {name.text} is left as it is")
-    header = (
-        reading.header if reading.header and reading.header.laptop == name.laptop else Header(notebook, name.laptop)
-    )
-    lines = [changefile.encode_line(number, change) for number, change in sorted(reading.changes.items())]
-    files.replace(home / "data" / name.text, changefile.new_file(header, lines))
-    return Finding(
-        name.text,
-        f"written anew with its {len(lines)} readable change(s); the original is {kept.name} in torn/",
-        wrong=False,
-    )
+    return [Finding(one.notice.where, one.notice.what, wrong=not one.ours) for one in mended if one.notice]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cro_tui.store import files
+from cro_tui.store.errors import Notice
 
 if TYPE_CHECKING:
     from cro_tui.store.notebook import Notebook
@@ -74,16 +75,13 @@ class Drafts:
             stem, dot, ending = name.rpartition(".")
             if ending != "json" or not dot or not _NAME.fullmatch(stem):
                 continue
-            draft = self._read(stem)
-            if draft is None:
-                continue
             if notebook.became_record(stem):
                 self.drop(stem)
-            else:
+            elif draft := self._read(stem, notebook.notices):
                 found.append(draft)
         return sorted(found, key=lambda draft: (draft.at, draft.id))
 
-    def _read(self, draft_id: str) -> Draft | None:
+    def _read(self, draft_id: str, notices: list[Notice]) -> Draft | None:
         path = self._path(draft_id)
         try:
             raw = path.read_bytes()
@@ -95,9 +93,11 @@ class Drafts:
             return Draft(
                 draft_id, str(about["screen"]), str(about["record"]), str(about["kind"]), fields, str(about["at"])
             )
-        except (ValueError, KeyError, TypeError, AttributeError):
-            if files.keep_torn(self.folder.parent, path.name, raw) is not None:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            kept = files.keep_torn(self.folder.parent, path.name, raw)
+            if kept is not None:
                 self.drop(draft_id)
+            notices.append(Notice(path.name, f"a draft that can't be read; it is kept in {kept or path}", 1))
             return None
 
     def _path(self, draft_id: str) -> Path:

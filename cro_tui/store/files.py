@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _NAME = re.compile(r"([0-9]{4}-Q[1-4])\.([0-9]{3}|[1-9][0-9]{3,})\.([0-9a-z]{4,32})\.json")
+O_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows alone tells text from bytes."""
 _RETRIES = 20
 _PAUSE = 0.05
 
@@ -89,11 +91,21 @@ def replace(path: Path, raw: bytes, *, synced: bool = True) -> None:
 
 
 def _write_synced(path: Path, raw: bytes, *, synced: bool = True) -> None:
-    with path.open("wb") as out:
-        out.write(raw)
-        out.flush()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | O_BINARY, 0o666)
+    try:
+        write_whole(handle, raw)
         if synced:
-            os.fsync(out.fileno())
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(handle: int, piece: bytes, start: int = 0) -> None:
+    """Writes all of *piece* at *start*; a raw write may stop short without an error."""
+    os.lseek(handle, start, os.SEEK_SET)
+    view = memoryview(piece)
+    while view:
+        view = view[os.write(handle, view) :]
 
 
 def _patiently(move: Callable[[], object]) -> None:

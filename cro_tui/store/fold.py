@@ -15,6 +15,8 @@ from cro_tui.model.record import Head, Record, Stamp
 from cro_tui.store.canonical import Change
 
 VOIDED = "voided"
+_new_tuple = tuple.__new__  # what Stamp(…) does, without its own call: one for each change
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_HEADS: Mapping[str, tuple[Head, ...]] = MappingProxyType({})
 _NONE_DEAD: Set[tuple[str, str]] = frozenset()
@@ -36,25 +38,43 @@ def _when(stamp: Stamp) -> tuple[datetime, Stamp]:
 
 
 class Folded:
-    """One record in memory. It is never changed: a write puts another in its place, so that what was read stays."""
+    """One record in memory. It is never changed: a write puts another in its place, so that what was read stays.
 
-    __slots__ = ("changed", "created", "heads", "id", "kind", "origin", "origin_stamp", "values", "view", "void_saw")
+    Most records are written once and held in tens of thousands, so this much must do for them; see `Rewritten`.
+    """
+
+    __slots__ = ("id", "kind", "origin", "origin_stamp", "values", "view")
 
     def __init__(self, record_id: str, kind: str, sum_: str, stamp: Stamp, values: Mapping[str, Any]) -> None:
         self.id = record_id
         self.kind = kind
         """What the earliest of its changes says it is."""
-        self.values = values
         self.origin = sum_
         """The change whose write is the one head of every field that `heads` does not name."""
         self.origin_stamp = stamp
-        self.heads = _NO_HEADS
-        self.void_saw = _NO_VOIDS
-        """Per write of `voided`: the heads that its writer saw, of any field."""
-        self.created = stamp
-        self.changed = stamp
+        self.values = values
         self.view: Record | None = None
         """The record as the program sees it, made when first asked for."""
+
+    @property
+    def heads(self) -> Mapping[str, tuple[Head, ...]]:
+        """The writes that no other write replaced, of each field that was written again."""
+        return _NO_HEADS
+
+    @property
+    def void_saw(self) -> Mapping[str, frozenset[str]]:
+        """Per write of `voided`: the heads that its writer saw, of any field."""
+        return _NO_VOIDS
+
+    @property
+    def created(self) -> Stamp:
+        """The earliest of its changes."""
+        return self.origin_stamp
+
+    @property
+    def changed(self) -> Stamp:
+        """The latest of its changes."""
+        return self.origin_stamp
 
     def heads_of(self, key: str) -> tuple[Head, ...]:
         """The writes of the field that no other write replaced."""
@@ -99,14 +119,50 @@ class Folded:
         return any(head.sum not in saw for key, heads in self.heads.items() if key != VOIDED for head in heads)
 
 
+class Rewritten(Folded):
+    """A record that more than one change wrote."""
+
+    __slots__ = ("_changed", "_created", "_heads", "_void_saw")
+
+    def __init__(
+        self,
+        before: Folded,
+        kind: str,
+        values: Mapping[str, Any],
+        heads: Mapping[str, tuple[Head, ...]],
+        void_saw: Mapping[str, frozenset[str]],
+        stamps: tuple[Stamp, Stamp],
+    ) -> None:
+        super().__init__(before.id, kind, before.origin, before.origin_stamp, values)
+        self._heads = heads
+        self._void_saw = void_saw
+        self._created, self._changed = stamps
+
+    @property
+    def heads(self) -> Mapping[str, tuple[Head, ...]]:
+        return self._heads
+
+    @property
+    def void_saw(self) -> Mapping[str, frozenset[str]]:
+        return self._void_saw
+
+    @property
+    def created(self) -> Stamp:
+        return self._created
+
+    @property
+    def changed(self) -> Stamp:
+        return self._changed
+
+
 class Fold:
     """All records, and the sums of all changes that are in them."""
 
     def __init__(self) -> None:
         self.records: dict[str, Folded] = {}
         self.by_kind: dict[str, dict[str, Folded]] = {}
-        self.sums: dict[str, tuple[str, int]] = {}
-        """sum -> (laptop, number) of every change folded."""
+        self.sums: dict[str, int] = {}
+        """sum -> number of every change folded."""
         self.drafts: set[str] = set()
         """The drafts that became changes."""
         self._awaited: dict[str, Set[tuple[str, str]]] = {}
@@ -117,15 +173,16 @@ class Fold:
         sum_ = change["sum"]
         if sum_ in self.sums:
             return ()
-        self.sums[sum_] = (laptop, number)
-        stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
+        self.sums[sum_] = number
+        by = change.get("by", "")
+        stamp = _new_tuple(Stamp, (change["at"], by if type(by) is str else str(by), laptop))
         if "draft" in change:
             self.drafts.add(str(change["draft"]))
         dead = self._awaited.pop(sum_, _NONE_DEAD) if self._awaited else _NONE_DEAD
-        recs = change["recs"]
+        recs: dict[str, Any] = change["recs"]
         for record_id, rec in recs.items():
             standing = self.records.get(record_id)
-            values, over = rec.get("set") or {}, rec.get("over") or {}
+            values, over = rec.get("set", _NOTHING), rec.get("over") or _NOTHING
             if standing is None and not over and not dead:
                 self._put(Folded(record_id, rec["kind"], sum_, stamp, values))
                 continue
@@ -135,17 +192,14 @@ class Fold:
                         self._awaited[one] = self._awaited.get(one, _NONE_DEAD) | {(record_id, key)}
             alive = {key: value for key, value in values.items() if (record_id, key) not in dead}
             before = standing or Folded(record_id, rec["kind"], sum_, stamp, {})
-            after = _written(before, sum_, stamp, alive, over)
+            void_saw = before.void_saw
             if VOIDED in values:
-                after.void_saw = {**before.void_saw, sum_: frozenset(over.get(VOIDED, ()))}
-            if (_when(stamp), rec["kind"]) < (_when(before.created), before.kind):
-                after.created, after.kind = stamp, rec["kind"]
-                if before.kind != after.kind:
-                    self.by_kind.get(before.kind, {}).pop(record_id, None)
-            if _when(stamp) > _when(before.changed):
-                after.changed = stamp
+                void_saw = {**void_saw, sum_: frozenset(over.get(VOIDED, ()))}
+            after = _rewritten(before, Head(sum_, rec["kind"], stamp), alive, over, void_saw)
+            if before.kind != after.kind:
+                self.by_kind.get(before.kind, {}).pop(record_id, None)
             self._put(after)
-        return tuple(recs)
+        return recs
 
     def _put(self, folded: Folded) -> None:
         self.records[folded.id] = folded
@@ -155,17 +209,21 @@ class Fold:
         kindred[folded.id] = folded
 
 
-def _written(
-    before: Folded, sum_: str, stamp: Stamp, values: Mapping[str, Any], over: Mapping[str, list[str]]
-) -> Folded:
-    """The record after one more write."""
+def _rewritten(
+    before: Folded,
+    write: Head,
+    values: Mapping[str, Any],
+    over: Mapping[str, list[str]],
+    void_saw: Mapping[str, frozenset[str]],
+) -> Rewritten:
+    """The record after one more write; the value of *write* is the kind that it names."""
     heads = dict(before.heads)
     shown = dict(before.values)
     for key in {**values, **over}:
         replaced = over.get(key, ())
         standing = [head for head in before.heads_of(key) if head.sum not in replaced]
         if key in values:
-            standing.append(Head(sum_, values[key], stamp))
+            standing.append(Head(write.sum, values[key], write.stamp))
         if standing:
             if len(standing) > 1:
                 standing.sort(key=lambda head: (instant(head.stamp.at), head.sum))
@@ -174,9 +232,10 @@ def _written(
         else:
             heads.pop(key, None)
             shown.pop(key, None)
-    after = Folded(before.id, before.kind, before.origin, before.origin_stamp, shown)
-    after.heads = heads
-    after.void_saw = before.void_saw
-    after.created = before.created
-    after.changed = before.changed
-    return after
+    when = _when(write.stamp)
+    created, changed, kind = before.created, before.changed, before.kind
+    if (when, write.value) < (_when(created), kind):
+        created, kind = write.stamp, write.value
+    if when > _when(changed):
+        changed = write.stamp
+    return Rewritten(before, kind, shown, heads, void_saw, (created, changed))

@@ -6,34 +6,20 @@ Whoever writes holds the lock, for one write only. Knows the files and the chain
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from tinydb.table import Document
 
 from cro_tui.model.ids import concern_number
 from cro_tui.store import changefile, files, mending
-from cro_tui.store.canonical import Change, change_sum, value_hash, verifies
+from cro_tui.store.canonical import Change, change_sum, ready_canonical, refuse_unkeepable, value_hash, verifies
 from cro_tui.store.changefile import BLOCK, ChangeFile, ChangeStorage, FileFull, Header
 from cro_tui.store.errors import Notice, NotSaved
 from cro_tui.store.files import DataName
 from cro_tui.store.laptop import Laptop
-
-LOCK_SECONDS = 15.0
-_POLL_SECONDS = 0.005
+from cro_tui.store.locking import HomeLock
 
 Numbered = tuple[int, Change]
-
-
-def lock_of(home: Path) -> AbstractContextManager[Any]:
-    """The lock of a home: held for one write, so that the app and the command line can work side by side.
-
-    One object may be taken again by the thread that holds it. TimeoutError after `LOCK_SECONDS`.
-    """
-    from filelock import FileLock
-
-    return FileLock(home / "lock", timeout=LOCK_SECONDS, poll_interval=_POLL_SECONDS)
 
 
 class Journal:
@@ -49,7 +35,7 @@ class Journal:
         self.notices: list[Notice] = []
         self.rewound = False
         """What was read already was replaced by another process: memory must be folded anew."""
-        self._lock = lock_of(home)
+        self._lock = HomeLock(home)
         self._tail = 0
         self._book: ChangeFile | None = None
         self._spoiled = False
@@ -59,8 +45,8 @@ class Journal:
         self._newer_format = False
         self._listed: frozenset[str] = frozenset()
 
-    def lock(self) -> AbstractContextManager[Any]:
-        """The home's lock; see `lock_of`."""
+    def lock(self) -> HomeLock:
+        """The home's lock, for one write."""
         return self._lock
 
     def own_files(self) -> list[DataName]:
@@ -209,9 +195,11 @@ class Journal:
         number = self.number + 1
         change["prev"] = self.sum
         try:
-            change["vh"] = value_hash(change)
-            change["sum"] = change_sum(self.laptop.id, number, change)
-        except (ValueError, RecursionError) as problem:
+            refuse_unkeepable(change)
+            encode = ready_canonical()
+            change["vh"] = value_hash(change, encode)
+            change["sum"] = change_sum(self.laptop.id, number, change, encode)
+        except (ValueError, TypeError) as problem:
             raise NotSaved(f"NOT SAVED: {problem}") from problem
         try:
             self._put(number, change, quarter)
@@ -226,7 +214,9 @@ class Journal:
     def _put(self, number: int, change: Change, quarter: str) -> None:
         newest = self.newest
         if newest is not None and quarter <= newest.quarter and not self._spoiled:
-            book = self._book or ChangeFile(self.folder / newest.text, self._tail)
+            book = self._book
+            if book is None:  # its truth would be the number of its documents
+                book = ChangeFile(self.folder / newest.text, self._tail)
             try:
                 book.changes.insert(Document(change, doc_id=number))
             except FileFull:

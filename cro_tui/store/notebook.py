@@ -25,7 +25,8 @@ from cro_tui.store.edits import Edit, Saved, undoing, written
 from cro_tui.store.errors import Notice, NotSaved, StoreProblem
 from cro_tui.store.files import DataName
 from cro_tui.store.fold import VOIDED, Fold, Folded
-from cro_tui.store.journal import Journal, lock_of
+from cro_tui.store.journal import Journal
+from cro_tui.store.locking import HomeLock
 from cro_tui.store.reading import HistoryLine, Pass
 
 __all__ = ["Edit", "HistoryLine", "Notebook", "Saved", "local_now"]
@@ -240,8 +241,8 @@ class Notebook:
                     return self._append(journal, edits, draft)
             except TimeoutError:
                 raise NotSaved(f"NOT SAVED: another window has held {self.home / 'lock'} for too long") from None
-            except (OSError, NotImplementedError) as problem:
-                raise NotSaved(f"NOT SAVED: {getattr(problem, 'strerror', '') or problem} ({self.home})") from problem
+            except OSError as problem:
+                raise NotSaved(f"NOT SAVED: {problem.strerror or problem} ({self.home})") from problem
 
     def _append(self, journal: Journal, edits: Sequence[Edit], draft: str) -> Saved:
         self._unseen |= self._fold_in(journal, locked=True)
@@ -273,10 +274,10 @@ class Notebook:
             return self._journal
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            with lock_of(self.home):
+            with HomeLock(self.home):
                 known = laptops.read(self.home)
                 self._laptop = known or laptops.make(self.home, self._notebook_on_disk(), self._entropy, demo=demo)
-        except (OSError, NotImplementedError) as problem:
+        except OSError as problem:
             raise NotSaved(f"NOT SAVED: {self.home} can't be written ({problem})") from problem
         except StoreProblem as problem:
             raise NotSaved(f"NOT SAVED: {problem}") from problem

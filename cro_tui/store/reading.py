@@ -65,7 +65,8 @@ class Pass:
         self._tell(name, reading)
         changes = reading.changes
         beyond = self._first.get(name.laptop)
-        first = next((number for number in changes if verifies(name.laptop, number, changes[number])), None)
+        encode = fast_canonical()
+        first = next((number for number in changes if verifies(name.laptop, number, changes[number], encode)), None)
         if first is not None:
             self._first[name.laptop] = first if beyond is None else min(first, beyond)
         if beyond is not None and changes and max(changes) >= beyond:
@@ -141,7 +142,7 @@ def history(home: Path, record_id: str, fold: Fold) -> list[HistoryLine]:
             continue
         for number, change in sorted(changefile.parse(raw).changes.items()):
             rec = change["recs"].get(record_id)
-            if rec is None or fold.sums.get(change["sum"]) != (name.laptop, number):
+            if rec is None or fold.sums.get(change["sum"]) != number:
                 continue
             stamp = Stamp(change["at"], str(change.get("by", "")), name.laptop)
             when = latest[name.laptop] = max(instant(stamp.at), latest.get(name.laptop, instant("")))

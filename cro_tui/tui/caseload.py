@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.dates import quarter_days, quarter_of
@@ -156,7 +157,7 @@ class Caseload:
             self._voicing[concern.id] = contact_id
         words = [str(value) for name in _WORDS if (value := values.get(name))]
         words += concern.tags
-        words += badges(concern)
+        words += badges(concern, self.today)
         if contact is not None:
             words += (contact.name, contact.alias)
         is_open = concern.is_open
@@ -165,7 +166,7 @@ class Caseload:
             True,
             concern.closed_not_told,
             is_open and concern.is_potential,
-            is_open and self._is_past(concern.due or concern.watch),
+            is_open and is_overdue(concern.due or concern.watch, self.today),
             self._is_now(concern.heard),
         )
         self.tables[Concern.KIND].put(concern.id, concern.heard[:16], views, "\n".join(words))
@@ -179,7 +180,7 @@ class Caseload:
         views = (
             referral.is_open,
             True,
-            referral.is_open and self._is_past(referral.due),
+            referral.is_open and is_overdue(referral.due, self.today),
             not referral.is_open,
             self._is_now(referral.sent),
         )
@@ -195,31 +196,30 @@ class Caseload:
             made.is_open,
             True,
             made.is_open and not made.decision,
-            made.is_open and self._is_past(made.due),
+            made.is_open and is_overdue(made.due, self.today),
             self._is_now(made.made),
         )
         self.tables[Recommendation.KIND].put(made.id, made.made, views, "\n".join(words))
-
-    def _is_past(self, day: str) -> bool:
-        return bool(day) and day[:10] < self.today.isoformat()
 
     def _is_now(self, day: str) -> bool:
         return self._first_day <= day[:10] <= self._last_day
 
 
-def badges(concern: Concern) -> list[str]:
+def badges(concern: Concern, today: date) -> list[str]:
     """What must be seen about a concern at once, in words, the most important first."""
     found = []
     if concern.conflicts:
         found.append("conflict")
     if concern.void_disputed:
         found.append("voided, disputed")
+    if concern.is_open and is_overdue(concern.due or concern.watch, today):
+        found.append("overdue")
+    if concern.closed_not_told:
+        found.append("not told")
     if concern.restricted:
         found.append("restricted")
     if is_late(concern):
         found.append("late")
-    if concern.closed_not_told:
-        found.append("not told")
     return found
 
 

@@ -13,6 +13,11 @@ from textual.screen import Screen
 
 ROOMS: dict[str, str] = {
     "capture": "cro_tui.tui.screens.capture:Capture",
+    "find": "cro_tui.tui.screens.find:Find",
+    "today": "cro_tui.tui.screens.today:Today",
+    "concerns": "cro_tui.tui.screens.concerns:Concerns",
+    "meetings": "cro_tui.tui.screens.meetings:Meetings",
+    "training": "cro_tui.tui.screens.training:TrainingRoom",
 }
 """Name in the command table -> ``module:class``."""
 

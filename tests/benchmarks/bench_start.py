@@ -1,7 +1,7 @@
 """Measures starting: `python tests/benchmarks/bench_start.py [runs]` prints a table, asserts nothing.
 
-From process start to the moment at which a typed key stands on the screen of a real pseudo-terminal, for this program on
-an empty and on a large notebook, against a bare Textual app with one Input; and one screen key after that.
+From process start to the moment at which typed text stands on the screen of a real pseudo-terminal, for this program
+on an empty and on a large notebook, against a bare Textual app with one Input.
 """
 
 from __future__ import annotations

@@ -95,22 +95,18 @@ def time_saves(home: Path, floor_file: Path) -> tuple[float, float, float]:
     return statistics.median(floors), statistics.median(saves), statistics.median(sizes)
 
 
-def time_openings(home: Path) -> tuple[float, float, float, float]:
+def time_openings(home: Path) -> tuple[float, ...]:
     """(orjson of all, opening, orjson of the newest quarter, opening on the newest quarter): medians."""
     paths = sorted((home / "data").iterdir())
     newest = [path for path in paths if path.name[:7] == paths[-1].name[:7]]
-    rows: list[tuple[float, ...]] = []
-    for _ in range(OPENINGS):
-        rows.append(
-            (
-                milliseconds(lambda: [orjson.loads(path.read_bytes()) for path in paths]),
-                milliseconds(lambda: Notebook.open(home)),
-                milliseconds(lambda: [orjson.loads(path.read_bytes()) for path in newest]),
-                milliseconds(lambda: Notebook(home).load_newest()),
-            )
-        )
-    whole_floor, whole, newest_floor, quarter = (statistics.median(column) for column in zip(*rows, strict=True))
-    return whole_floor, whole, newest_floor, quarter
+    acts = (
+        lambda: [orjson.loads(path.read_bytes()) for path in paths],
+        lambda: Notebook.open(home),
+        lambda: [orjson.loads(path.read_bytes()) for path in newest],
+        lambda: Notebook(home).load_newest(),
+    )
+    rounds = [[milliseconds(act) for act in acts] for _ in range(OPENINGS)]
+    return tuple(statistics.median(times) for times in zip(*rounds, strict=True))
 
 
 def time_stock(folder: Path, concerns: int) -> float:

@@ -45,9 +45,8 @@ class Line:
     def process(self, *words, env=None, **more):
         """The bare call: bytes in and out."""
         command = [sys.executable, "-m", "cro_tui", *words]
-        return subprocess.run(
-            command, env=self.surroundings(env), capture_output=True, timeout=60, check=False, **more
-        )
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+        return subprocess.run(command, env=self.surroundings(env), timeout=60, check=False, **streams)
 
     def started(self, *words, env=None) -> subprocess.Popen[bytes]:
         """A call that is still running."""

@@ -12,14 +12,20 @@ NAMED = {"contact": "01HZZZZZZZZZZZZZZZZZZZZZZA", "concern": "01HZZZZZZZZZZZZZZZ
 RECORDS = {
     "contacts": [
         ["name=Ana “Annie” Ruiz", "phones=555-0100;555-0101", "emails=ana@example.org", "roles=resident;clergy"],
-        ["name=Mia [/b] 😀", "restricted_because=juvenile", "notes=two\nlines, \"quoted\"; semicolon \\ backslash"],
+        ["name=Mia [/b] 😀", "restricted_because=juvenile", 'notes=two\nlines, "quoted"; semicolon \\ backslash'],
     ],
     "organizations": [
         ["name=Public Works", "kind=city dep", "contact=Ana “Annie” Ruiz", "members=Sgt Lee;Ofc Kim", "hours=8–5"],
     ],
     "concerns": [
         ["summary=Cars race", "contact=Ana “Annie” Ruiz", "heard=2026-02-03 15:00", "category=traffic", "tags=a;b"],
-        ["narrative=First line. Second\nthird", "kind=potential", "rating=evidenced", "watch=2030-01-01", "anonymous=yes"],
+        [
+            "narrative=First line. Second\nthird",
+            "kind=potential",
+            "rating=evidenced",
+            "watch=2030-01-01",
+            "anonymous=yes",
+        ],
     ],
     "interactions": [["notes=Called back", "method=phone", "contacts=Ana “Annie” Ruiz", "organizations=Public Works"]],
     "meetings": [
@@ -45,7 +51,9 @@ def full(cro):
     for plural, records in RECORDS.items():
         for fields in records:
             if "Cars race" in "".join(fields) and plural != "concerns":
-                (number,) = [one["number"] for one in cro("list", "concerns", "--where", "summary=Cars race", "--json").json]
+                (number,) = [
+                    one["number"] for one in cro("list", "concerns", "--where", "summary=Cars race", "--json").json
+                ]
                 fields = [field.replace("Cars race", number) for field in fields]
             cro.ok("new", plural, *fields)
     return cro

@@ -55,7 +55,13 @@ def test_a_home_without_a_name_is_never_the_officers_own(cro, words):
 
 
 WRITING = [["add", "x"], ["new", "contacts", "name=x"]]
-READING = [["list", "concerns"], ["show", "26Q4-CR12-001"], ["set", "26Q4-CR12-001", "place=x"], ["find", "x"], ["where"]]
+READING = [
+    ["list", "concerns"],
+    ["show", "26Q4-CR12-001"],
+    ["set", "26Q4-CR12-001", "place=x"],
+    ["find", "x"],
+    ["where"],
+]
 
 
 @pytest.mark.parametrize("words", [*WRITING, *READING, ["check"], ["check", "--repair"], ["export", "contacts"]])
@@ -102,6 +108,17 @@ def test_a_reader_that_goes_away_is_no_error(cro):
         assert command.stderr.read() == b""
         assert command.wait(30) == 0
         command.stderr.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")  # noqa: PTH110
+@pytest.mark.parametrize("words", [["list", "concerns"], ["export", "concerns"], ["--version"], ["where"]])
+def test_output_that_cant_be_written_is_said(cro, words):
+    cro.ok("add", "Dogs bark")
+    with open("/dev/full", "wb") as full:
+        done = cro.process(*words, stdout=full)
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert b"No space left" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

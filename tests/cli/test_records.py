@@ -152,7 +152,9 @@ def test_where_takes_dates_as_they_are_typed_and_people_by_name(cro):
     cro.ok("add", 'Needles +"Mai Nguyen" heard:"yesterday 3pm"')
     cro.ok("add", "Dogs")
     for term in ("heard=yesterday", f"heard={date.today() - timedelta(days=1)}", "contact=mai nguyen"):
-        assert [one["summary"] for one in json.loads(cro.ok("list", "concerns", "--where", term, "--json"))] == ["Needles"]
+        assert [one["summary"] for one in json.loads(cro.ok("list", "concerns", "--where", term, "--json"))] == [
+            "Needles"
+        ]
 
 
 DATED = [
@@ -196,6 +198,13 @@ def test_a_table_fits_the_terminal_and_cuts_with_a_sign(cro, width):
     assert "…" in row
 
 
+def test_a_list_goes_by_the_dates_of_its_kind(cro):
+    for start in ("2026-03-01", "2025-05-01", "2026-01-15"):
+        cro.ok("new", "meetings", "body=Northside", f"start={start}")
+    starts = [one["start"] for one in cro("list", "meetings", "--json").json]
+    assert starts == ["2025-05-01", "2026-01-15", "2026-03-01"]
+
+
 def test_an_empty_list_is_no_error(cro):
     assert cro.ok("list", "meetings", "--json") == "[]"
     assert cro.ok("list", "meetings") == "No meetings."
@@ -206,7 +215,12 @@ def test_a_console_of_few_characters_shows_the_rest_as_escapes(cro):
     number = cro.ok("add", "Müll 漢字 → “quoted”")
     for encoding in ("cp1252", "ascii"):
         env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-        for command in (("list", "concerns"), ("show", number, "--history"), ("show", number, "--json"), ("show", "漢")):
+        for command in (
+            ("list", "concerns"),
+            ("show", number, "--history"),
+            ("show", number, "--json"),
+            ("show", "漢"),
+        ):
             done = cro.process(*command, env=env)
             assert b"Traceback" not in done.stderr
             assert b"Error" not in done.stderr

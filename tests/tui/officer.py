@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from cro_tui.tui.app import CroTui
@@ -12,9 +13,11 @@ from cro_tui.tui.screens.base import Room
 
 
 @asynccontextmanager
-async def at_desk(home: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[CroTui, object]]:
+async def at_desk(
+    home: Path, size: tuple[int, int] = (80, 24), clock: Callable[[], datetime] | None = None
+) -> AsyncIterator[tuple[CroTui, object]]:
     """(app, pilot) with the first room furnished and everything folded and indexed."""
-    app = CroTui(Desk(home, named=True))
+    app = CroTui(Desk(home, named=True, clock=clock))
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         yield app, pilot
@@ -33,6 +36,4 @@ async def settled(app: CroTui, pilot) -> None:
 
 async def type_text(pilot, text: str) -> None:
     """Press the keys of *text*."""
-    names = {" ": "space", "#": "number_sign", "@": "at", "+": "plus", '"': "quotation_mark", "!": "exclamation_mark",
-             ":": "colon", "~": "tilde", ",": "comma", ".": "full_stop", "-": "minus", "/": "slash", "'": "apostrophe"}  # fmt: skip
-    await pilot.press(*(names.get(letter, letter) for letter in text))
+    await pilot.press(*text)

@@ -269,6 +269,11 @@ class Capture(Room):
         self._keep(self.line.value)
         self._read()
 
+    def begin_with(self, text: str) -> None:
+        """What is typed next goes with *text*, which stands before what stood in the line; it is no draft by itself."""
+        self.line.load(f"{text.strip()} {self.line.value}")
+        self._read()
+
     def resume(self, draft: Draft) -> None:
         """Go on with a line that was not saved."""
         self._draft = draft

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -39,20 +38,22 @@ def from_words(words: Sequence[str]) -> Suggest:
 class _Line(TextField):
     """The line of a choice: ↓ and ↑ go through the matches, which the field around it shows."""
 
-    BINDINGS = [
-        Binding("down", "step(1)", "Next choice", show=False),
-        Binding("up", "step(-1)", "Choice before", show=False),
-    ]
-
     @dataclass
     class Stepped(Message):
         """An arrow asks for the next match."""
 
         by: int
 
-    def action_step(self, by: int) -> None:
-        """To the next match, or the one before."""
-        self.post_message(self.Stepped(by))
+    def on_focus(self) -> None:
+        """What stands here is replaced by typing. Here and not in the field: before the first key that comes."""
+        self.select_all()
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows act at once: enter, typed fast after them, must find the match picked."""
+        if event.key in ("up", "down"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Stepped(1 if event.key == "down" else -1))
 
 
 class ChoiceField(Vertical):
@@ -141,11 +142,14 @@ class ChoiceField(Vertical):
 
     @on(events.DescendantFocus)
     def _open(self) -> None:
-        self.line.select_all()
         self._match()
 
     @on(events.DescendantBlur)
     def _close(self) -> None:
+        self.settle()
+
+    def settle(self) -> None:
+        """Take a single match, as leaving the field does; for whoever saves while the cursor is still here."""
         _before, word = self._typed()
         if self._completes and word.strip() and self._matches:
             exact = [match for match in self._matches if match.casefold() == word.strip().casefold()]

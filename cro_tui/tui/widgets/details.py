@@ -83,12 +83,10 @@ class Details(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        cells = self.scrollable_content_region.width
-        if cells != self._cells:
-            self._cells = cells
-            self._lay()
+        self._lay()
 
     def _lay(self) -> None:
+        self._cells = self.scrollable_content_region.width
         self._lines = []
         for paragraph in self._paragraphs:
             room = max(10, self._cells - 2 - (LABEL_CELLS if paragraph.label else 0))
@@ -105,6 +103,8 @@ class Details(ScrollView, can_focus=True):
         """One line of the screen."""
         ground = self.rich_style
         width = self.size.width
+        if y == 0 and self._cells != self.scrollable_content_region.width:
+            self.call_later(self._lay)  # shown after being hidden, it is not always told its size
         number = self.scroll_offset.y + y
         if number >= len(self._lines):
             return Strip.blank(width, ground)

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual import on
-from textual.actions import SkipAction
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -41,23 +39,14 @@ def _nothing(_typed: str) -> Sequence[Suggestion]:
 
 
 class PickLine(CaptureLine):
-    """The line itself; tab takes the first suggestion, or goes on where there is none."""
+    """The line itself. Its arrows act at once: enter, typed fast after them, must find the suggestion picked."""
 
-    BINDINGS = [Binding("tab", "take", "Take the suggestion", show=False)]
-
-    @dataclass
-    class Take(Message):
-        """Tab was pressed while suggestions stand above."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.has_suggestions = False
-
-    def action_take(self) -> None:
-        """Take the suggestion; without one the key goes on."""
-        if not self.has_suggestions:
-            raise SkipAction
-        self.post_message(self.Take())
+    def on_key(self, event: events.Key) -> None:
+        """Arrows up and down."""
+        if event.key in ("up", "down"):
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_up() if event.key == "up" else self.action_cursor_down()
 
 
 class MinutesLine(Vertical):
@@ -66,7 +55,6 @@ class MinutesLine(Vertical):
     DEFAULT_CSS = """
     MinutesLine {
         height: auto;
-        dock: bottom;
         & .minutes-understood {
             height: 1;
             padding: 0 1;
@@ -126,6 +114,7 @@ class MinutesLine(Vertical):
         self.line = line or PickLine()
         self._suggest = suggest
         self._suggestions: Sequence[Suggestion] = ()
+        self._looked_up = ""
         self._picked = -1
         self._kind = Static("note", classes="minutes-kind", markup=False)
         self._understood = Understood()
@@ -153,31 +142,40 @@ class MinutesLine(Vertical):
         """What stands in the line."""
         return self.line.value
 
-    @property
-    def suggestions(self) -> Sequence[Suggestion]:
-        """What stands above the line."""
-        return self._suggestions
-
     def load(self, value: str) -> None:
         """Put *value* into the line; posts nothing."""
         self.line.load(value)
-        self._look_up("")
+        self._looked_up = self.line.text
+        self._suggestions = ()
+        self._picked = -1
+        self._draw()
 
     def replace(self, value: str) -> None:
         """Put *value* into the line as if it were typed: it can be undone and is told as an edit."""
         self.line.replace(value, (0, 0), self.line.document.end)
         self.line.move_cursor(self.line.document.end)
 
+    def take_suggestion(self) -> bool:
+        """Put the picked suggestion, else the first, into the line; False where there is none."""
+        self._look_up()
+        if not self._suggestions:
+            return False
+        self.replace(self._suggestions[max(0, self._picked)].line)
+        return True
+
     def focus(self, scroll_visible: bool = True) -> MinutesLine:
         """Put the cursor into the line."""
         self.line.focus(scroll_visible)
         return self
 
-    def _look_up(self, value: str) -> None:
-        self._suggestions = self._suggest(value) if value else ()
-        self._picked = -1
-        self.line.has_suggestions = bool(self._suggestions)
-        self._draw()
+    def _look_up(self) -> None:
+        """Suggestions for what stands in the line, if they are not those: a key may come before the edit is told."""
+        value = self.line.text
+        if value != self._looked_up:
+            self._looked_up = value
+            self._suggestions = self._suggest(value) if value.strip() else ()
+            self._picked = -1
+            self._draw()
 
     def _draw(self) -> None:
         if not self._suggestions:
@@ -192,12 +190,6 @@ class MinutesLine(Vertical):
         keys = "enter" if self._picked >= 0 else "tab or ↓"
         self._understood.update(Content.styled(f"{keys}: ", "$quiet") + content)
 
-    def _take(self, one: Suggestion, *, enter: bool) -> None:
-        if enter and one.enters:
-            self._enter_lines((one.line,))
-        else:
-            self.replace(one.line)
-
     def _enter_lines(self, lines: tuple[str, ...], *, pasted: bool = False) -> None:
         message = self.Entered(self)
         message.lines = lines
@@ -207,16 +199,15 @@ class MinutesLine(Vertical):
     @on(TextField.Submitted)
     def _enter(self, event: TextField.Submitted) -> None:
         event.stop()
+        self._look_up()
         if 0 <= self._picked < len(self._suggestions):
-            self._take(self._suggestions[self._picked], enter=True)
+            picked = self._suggestions[self._picked]
+            if picked.enters:
+                self._enter_lines((picked.line,))
+            else:
+                self.replace(picked.line)
         else:
             self._enter_lines((event.value,))
-
-    @on(PickLine.Take)
-    def _take_first(self, event: PickLine.Take) -> None:
-        event.stop()
-        if self._suggestions:
-            self._take(self._suggestions[max(0, self._picked)], enter=False)
 
     @on(TextField.ManyLines)
     def _pasted(self, event: TextField.ManyLines) -> None:
@@ -226,12 +217,13 @@ class MinutesLine(Vertical):
     @on(TextField.Edited)
     def _edited(self, event: TextField.Edited) -> None:
         event.stop()
-        self._look_up(event.value)
+        self._look_up()
         self.post_message(self.Edited(self))
 
     @on(TextField.LeftUp)
     def _above(self, event: TextField.LeftUp) -> None:
         event.stop()
+        self._look_up()
         if self._picked >= 0:
             self._picked -= 1
             self._draw()
@@ -241,6 +233,7 @@ class MinutesLine(Vertical):
     @on(TextField.LeftDown)
     def _below(self, event: TextField.LeftDown) -> None:
         event.stop()
+        self._look_up()
         if self._suggestions:
             self._picked = (self._picked + 1) % len(self._suggestions)
             self._draw()

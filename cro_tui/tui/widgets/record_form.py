@@ -13,6 +13,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.tui.show import harmless
@@ -128,6 +129,8 @@ class FieldRow(Vertical):
                 text = self.spec.read(self.editor.value)
             except ValueError as problem:
                 text, wrong = str(problem), not focused
+            if text == self.editor.value.strip():
+                text = ""
         if not text and focused:
             text = self.spec.hint
         self._remark.update(harmless(text))
@@ -235,6 +238,17 @@ class RecordForm(VerticalScroll, can_focus=False):
         first = next((name for name in self._rows if name in errors), None)
         if first is not None:
             self.go_to(first)
+
+    def settle(self) -> None:
+        """Take the single matches of choices that the cursor has not left yet, before a save."""
+        for row in self._rows.values():
+            if isinstance(row.editor, ChoiceField):
+                row.editor.settle()
+
+    def input_of(self, name: str) -> Widget:
+        """The widget that takes the keys of a field."""
+        editor = self._rows[name].editor
+        return editor.line if isinstance(editor, ChoiceField) else editor
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""

@@ -17,6 +17,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.show import fit
@@ -195,6 +196,8 @@ class RowList(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._empty = empty
         self._top = 1 if heading else 0
+        self.filter_field: Widget | None = None
+        """Where the filter is typed, for whoever has one."""
         self._keys: list[str] = []
         self._visible: list[str] = []
         self._look: Look = lambda _key: Row(())
@@ -273,6 +276,11 @@ class RowList(ScrollView, can_focus=True):
         """How many rows there are without the filter."""
         return len(self._keys)
 
+    @property
+    def counted(self) -> tuple[int, int]:
+        """(lines that the filter leaves, lines there are), for whoever says so beside the filter."""
+        return len(self._visible), len(self._keys)
+
     def clear_marks(self) -> None:
         """Unmark all rows."""
         self._marked.clear()
@@ -342,7 +350,12 @@ class RowList(ScrollView, can_focus=True):
             self._cursor = max(0, min(place, len(self._visible) - 1))
         self.call_after_refresh(self._follow_cursor)
         self.refresh()
-        self.post_message(self.Moved(self, self.cursor_key))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        """Says where the cursor stands, to everybody above: also where one of them moved it (a message goes no further
+        than to whoever was at work when it was made)."""
+        self.post_message(self.Moved(self, self.cursor_key).set_sender(self))
 
     def _put_cursor(self, index: int) -> None:
         index = max(0, min(index, len(self._visible) - 1))
@@ -350,7 +363,7 @@ class RowList(ScrollView, can_focus=True):
             self._cursor = index
             self._follow_cursor()
             self.refresh()
-            self.post_message(self.Moved(self, self.cursor_key))
+            self._tell_moved()
 
     def _follow_cursor(self) -> None:
         height = max(1, self.scrollable_content_region.height - self._top)
@@ -363,7 +376,7 @@ class RowList(ScrollView, can_focus=True):
     def action_up(self) -> None:
         """The row before; past the first the list is left."""
         if self._cursor == 0:
-            self.post_message(self.LeftTop(self))
+            self.leave_for_filter(self.LeftTop(self))
         self._put_cursor(self._cursor - 1)
 
     def action_down(self) -> None:
@@ -399,7 +412,14 @@ class RowList(ScrollView, can_focus=True):
 
     def action_ask_filter(self) -> None:
         """To the filter."""
-        self.post_message(self.FilterAsked(self))
+        self.leave_for_filter(self.FilterAsked(self))
+
+    def leave_for_filter(self, message: Message) -> None:
+        """Put the cursor into the filter at once, so that the next key lands there; without one, say *message*."""
+        if self.filter_field is not None:
+            self.screen.set_focus(self.filter_field)
+        else:
+            self.post_message(message)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor, a click on the cursor's row opens it."""

@@ -59,6 +59,7 @@ class SearchList(Vertical):
         super().__init__(id=id)
         self.rows = rows
         self.field = TextField(classes="search-field")
+        rows.filter_field = self.field
         self._label = label
         self._filters = filters
         self._said = ""
@@ -86,15 +87,9 @@ class SearchList(Vertical):
         event.stop()
         self.rows.focus()
 
-    @on(RowList.FilterAsked)
-    @on(RowList.LeftTop)
-    def _into_filter(self, event: RowList.FilterAsked | RowList.LeftTop) -> None:
-        event.stop()
-        self.field.focus()
-
     @on(RowList.Moved)
     def _tell_count(self) -> None:
-        shown, all_rows = len(self.rows.visible_keys), self.rows.count
+        shown, all_rows = self.rows.counted
         said = f"{shown:,}" if shown == all_rows else f"{shown:,} of {all_rows:,}"
         if said != self._said:
             self._said = said

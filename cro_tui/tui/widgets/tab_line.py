@@ -69,11 +69,12 @@ class TabLine(Widget):
         super().__init__(id=id)
         self._tabs: tuple[Tab, ...] = ()
         self._here = ""
+        self._hint = ""
 
-    def show(self, tabs: Sequence[Tab], here: str) -> None:
-        """Show *tabs*, with the one named *here* marked."""
-        if (tuple(tabs), here) != (self._tabs, self._here):
-            self._tabs, self._here = tuple(tabs), here
+    def show(self, tabs: Sequence[Tab], here: str, hint: str = "") -> None:
+        """Show *tabs*, with the one named *here* marked; *hint* after them where there is room."""
+        if (tuple(tabs), here, hint) != (self._tabs, self._here, self._hint):
+            self._tabs, self._here, self._hint = tuple(tabs), here, hint
             self.refresh()
 
     def _texts(self, tab: Tab, room: int) -> tuple[str, str, str]:
@@ -89,8 +90,8 @@ class TabLine(Widget):
                 texts = self._texts(tab, room)
                 cells = sum(cell_len(text) + 1 for text in texts if text) + 1
                 laid.append((x, x + cells, tab, texts))
-                x += cells + 1
-            if x - 1 <= self.size.width:
+                x += cells
+            if x <= self.size.width:
                 break
         return laid
 
@@ -107,7 +108,8 @@ class TabLine(Widget):
             for text, style in parts:
                 if text:
                     segments.append(Segment(f"{text} ", here_style if here else style))
-            segments.append(Segment(" ", ground))
+        if sum(segment.cell_length for segment in segments) + cell_len(self._hint) < self.size.width:
+            segments.append(Segment(f" {self._hint}", count_style))
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
     def on_click(self, event: events.Click) -> None:

@@ -120,6 +120,11 @@ class Timeline(ScrollView, can_focus=True):
             self._put_cursor(found)
 
     @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self._lines)
+
+    @property
     def cursor_key(self) -> str | None:
         """The key of the entry with the cursor."""
         return self._lines[self._cursor].key if self._lines else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Generator, Iterable
+from typing import Any, TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widget import Widget
+from textual.screen import ModalScreen, ScreenResultCallbackType
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
 from cro_tui.tui import STYLES
@@ -42,6 +42,27 @@ class Dialog(ModalScreen[Answer]):
         """The widgets that take the answer."""
         return ()
 
+    def first_input(self) -> Widget | None:
+        """The widget that takes the first key; without one, the first that can."""
+        return next((widget for widget in self.query("*") if widget.focusable), None)
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+class Laid:
+    """A dialog that is being opened. Awaiting it is optional, and makes sure that the very next key lands in it."""
+
+    def __init__(self, dialog: Dialog[Any], mounting: AwaitMount) -> None:
+        self._dialog = dialog
+        self._mounting = mounting
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield from self._mounting.__await__()
+        self._dialog.set_focus(self._dialog.first_input())
+
+
+def lay_over(app: App[Any], dialog: Dialog[Answer], answered: ScreenResultCallbackType[Answer] | None = None) -> Laid:
+    """Opens *dialog*; *answered* gets its answer."""
+    return Laid(dialog, app.push_screen(dialog, answered))

@@ -12,6 +12,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cro_tui.tui.commands import bindings
 from cro_tui.tui.desk import Refused
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
@@ -24,6 +25,9 @@ Values = Mapping[str, str]
 
 class SmallForm(Dialog["Done"]):
     """Gives what was saved, None when it was left."""
+
+    BINDINGS = bindings("small form")
+    PLACES = ("small form", *Dialog.PLACES)
 
     def __init__(
         self,
@@ -42,8 +46,9 @@ class SmallForm(Dialog["Done"]):
         self._save = save
         self._edited = edited
         self._start = start or fields[0].name
-        many = len(fields) > 1
-        hint = "enter: next, saves in the last   ctrl+s: save   esc: leave it" if many else "enter: save   esc: leave it"
+        hint = "enter: save   esc: leave it"
+        if len(fields) > 1:
+            hint = "enter: next, saves in the last   ctrl+s: save   esc: leave it"
         self._hint = Static(hint, classes="dialog-hint", markup=False)
 
     def asked(self) -> Iterable[Widget]:
@@ -51,9 +56,13 @@ class SmallForm(Dialog["Done"]):
         yield self.form
         yield self._hint
 
+    def first_input(self) -> Widget:
+        """The field to start with."""
+        return self.form.input_of(self._start)
+
     def on_mount(self) -> None:
         """To the first field."""
-        self.form.go_to(self._start)
+        self.set_focus(self.first_input())
 
     @on(RecordForm.Changed)
     def _tell(self, event: RecordForm.Changed) -> None:
@@ -63,6 +72,7 @@ class SmallForm(Dialog["Done"]):
     @on(RecordForm.Finished)
     def action_save(self) -> None:
         """Save; what is refused stays, with the reason."""
+        self.form.settle()
         try:
             done = self._save(self.form.values)
         except Refused as refused:

@@ -1,0 +1,162 @@
+"""How concerns, referrals and recommendations look in their tables, names and words of restricted ones masked.
+
+Knows the model, the notebook and what a row is; no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cro_tui.actions.concerns import is_overdue
+from cro_tui.model.concern import Concern
+from cro_tui.model.record import Record
+from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.caseload import badges
+from cro_tui.tui.days import short_day
+from cro_tui.tui.masked import MASK, without_names
+from cro_tui.tui.widgets.row_list import Column, Row
+
+MARKS = {"conflict": "‼", "voided, disputed": "‼", "overdue": "!", "not told": "!", "restricted": "R", "late": "L"}
+"""What stands in the two cells before a line."""
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    Concern.KIND: (
+        Column("Number", cells=13),
+        Column("Heard", cells=7),
+        Column("Concern", share=4, least=26),
+        Column("Where", cells=16, gives_way=1),
+        Column("Category", cells=18, gives_way=2),
+        Column("Status", cells=14),
+        Column("Priority", cells=8, gives_way=3),
+        Column("Due", cells=7),
+    ),
+    Referral.KIND: (
+        Column("Sent", cells=7),
+        Column("To", share=2, least=20),
+        Column("Concern", share=3, least=24),
+        Column("By", cells=10, gives_way=2),
+        Column("State", cells=12),
+        Column("Due", cells=7),
+    ),
+    Recommendation.KIND: (
+        Column("Made", cells=7),
+        Column("Recommended action", share=4, least=20),
+        Column("Answers", cells=8, gives_way=3),
+        Column("Owner", cells=16, gives_way=2),
+        Column("Decision", cells=10),
+        Column("Outcome", cells=11),
+        Column("Due", cells=7),
+    ),
+}
+
+
+class Lines:
+    """The lines of the tables on one day; `unmasked` shows what is restricted."""
+
+    def __init__(self, notebook: Notebook, today: date, *, unmasked: bool = False) -> None:
+        self.notebook = notebook
+        self.today = today
+        self.unmasked = unmasked
+
+    def row(self, record_id: str) -> Row:
+        """The line of one record."""
+        record = self.notebook.get(record_id)
+        if isinstance(record, Concern):
+            return self._concern(record)
+        if isinstance(record, Referral):
+            return self._referral(record)
+        if isinstance(record, Recommendation):
+            return self._recommendation(record)
+        return Row(())
+
+    def summary(self, concern: Concern) -> str:
+        """What a concern is about, unless that is masked."""
+        return self.text(concern, concern.summary)
+
+    def text(self, record: Record, text: str) -> str:
+        """Words of *record*: masked if it is restricted, without the names of the restricted people whom it names."""
+        if self.unmasked:
+            return text
+        return MASK if record.restricted else without_names(text, record, self.notebook)
+
+    def _concern(self, concern: Concern) -> Row:
+        place = "" if concern.restricted and not self.unmasked else concern.place
+        due = concern.due or concern.watch
+        return Row(
+            (
+                concern.number,
+                short_day(concern.heard, self.today),
+                self.summary(concern),
+                concern.neighborhood or place,
+                concern.category,
+                "NOT TOLD" if concern.closed_not_told else concern.status,
+                "" if concern.priority == "normal" else concern.priority,
+                short_day(due, self.today),
+            ),
+            badge=marks(badges(concern, self.today)),
+            tone=self._tone(concern),
+        )
+
+    def _tone(self, concern: Concern) -> str:
+        """Closed is quiet; the highest of the department's priorities stands out."""
+        if not concern.is_open:
+            return "" if concern.closed_not_told else "quiet"
+        return "alarm" if concern.priority == self.notebook.settings.words.priorities[-1] else ""
+
+    def _referral(self, referral: Referral) -> Row:
+        concern = self.notebook.of(Concern, referral.of)
+        about = f"{concern.number} {self.summary(concern)}" if concern else "(not here)"
+        return Row(
+            (
+                short_day(referral.sent, self.today),
+                referral.to,
+                about,
+                referral.method,
+                referral_state(referral),
+                short_day(referral.due, self.today),
+            ),
+            badge=self._marks(referral, referral.is_open, referral.due, concern is not None and concern.restricted),
+            tone="" if referral.is_open else "quiet",
+        )
+
+    def _recommendation(self, made: Recommendation) -> Row:
+        answers = made.answers
+        return Row(
+            (
+                short_day(made.made, self.today),
+                self.text(made, made.text),
+                str(len(answers)) if answers else "",
+                made.owner,
+                made.decision or "undecided",
+                made.outcome,
+                short_day(made.due, self.today),
+            ),
+            badge=self._marks(made, made.is_open, made.due, made.restricted),
+            tone="" if made.is_open else "quiet",
+        )
+
+    def _marks(self, record: Record, is_open: bool, due: str, restricted: bool) -> str:
+        words = {
+            "conflict": bool(record.conflicts),
+            "overdue": is_open and is_overdue(due, self.today),
+            "restricted": restricted,
+        }
+        return marks(word for word, holds in words.items() if holds)
+
+
+def marks(words: Iterable[str]) -> str:
+    """The marks of *words*, the two most important."""
+    return "".join(dict.fromkeys(MARKS[word] for word in words))[:2]
+
+
+def referral_state(referral: Referral) -> str:
+    """Where a referral stands, in one or two words."""
+    if referral.outcome:
+        return referral.outcome
+    if referral.reply:
+        return "answered"
+    if referral.escalated_to:
+        return "escalated"
+    return "acknowledged" if referral.acknowledged else "waiting"

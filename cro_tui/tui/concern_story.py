@@ -1,0 +1,240 @@
+"""All that is known of a concern, a referral or a recommendation, as paragraphs for the pane beside the table.
+
+Names, phones and words of restricted records are masked unless asked for. Knows the model and the notebook; no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from cro_tui.actions.concerns import is_overdue
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, full_phone
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.record import Record
+from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.report.voices import voices_of
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.caseload import badges
+from cro_tui.tui.concern_lines import MARKS, Lines, referral_state
+from cro_tui.tui.days import plain_day
+from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK
+from cro_tui.tui.widgets.details import Paragraph
+
+SHOWN_LINKS = 6
+
+
+class Answers(Protocol):
+    """Whoever knows what was done about a concern."""
+
+    notebook: Notebook
+
+    def referrals_of(self, concern_id: str) -> list[Referral]:
+        """The referrals of a concern, in order of making."""
+
+    def recommendations_for(self, concern_id: str) -> list[Recommendation]:
+        """The recommendations that answer a concern, in order of making."""
+
+
+class Story:
+    """Tells what is known of one record."""
+
+    def __init__(self, case: Answers, lines: Lines) -> None:
+        self._case = case
+        self._lines = lines
+        self._notebook = case.notebook
+
+    def of(self, record: Record | None) -> tuple[Paragraph, ...]:
+        """The paragraphs about *record*."""
+        if isinstance(record, Concern):
+            return tuple(self._concern(record))
+        if isinstance(record, Referral):
+            return tuple(self._referral(record))
+        if isinstance(record, Recommendation):
+            return tuple(self._recommendation(record))
+        return ()
+
+    def _masked(self, record: Record | None) -> bool:
+        return record is not None and record.restricted and not self._lines.unmasked
+
+    def _day(self, iso: str) -> str:
+        return plain_day(iso, self._lines.today)
+
+    # A concern
+
+    def _concern(self, concern: Concern) -> Iterator[Paragraph]:
+        yield Paragraph(concern.number, tone="heading")
+        yield Paragraph(self._lines.summary(concern), tone="strong")
+        found = badges(concern, self._lines.today)
+        if found:
+            because = f" ({concern.restricted_because})" if concern.restricted_because else ""
+            said = [f"{MARKS[word]} {word}{because if word == 'restricted' else ''}" for word in found]
+            yield Paragraph(" · ".join(said), tone="alarm")
+        if concern.conflicts:
+            names = ", ".join(sorted({concern.field_of_key(key) for key in concern.conflicts}))
+            yield Paragraph(f"Two people wrote at once: {names}. Enter opens it, ctrl+g shows both.", tone="alarm")
+        yield Paragraph("")
+        if self._masked(concern):
+            yield Paragraph("What was said is masked; m shows it.", tone="quiet")
+        elif concern.narrative and concern.narrative.strip() != concern.summary:
+            yield Paragraph(self._lines.text(concern, concern.narrative))
+        yield Paragraph("")
+        yield from self._heard(concern)
+        yield from self._linked(concern)
+        yield from self._done_about(concern)
+
+    def _heard(self, concern: Concern) -> Iterator[Paragraph]:
+        by = f"by {concern.heard_by}" if concern.heard_by else ""
+        yield Paragraph(", ".join(part for part in (readable(concern.heard), concern.channel, by) if part), "Heard")
+        place = "" if self._masked(concern) else concern.place
+        beat = concern.beat if "beat" in concern.beat.casefold() or not concern.beat else f"beat {concern.beat}"
+        where = [part for part in (place, concern.neighborhood, beat) if part]
+        if where:
+            yield Paragraph(", ".join(where), "Where")
+        what = [concern.category, concern.kind if concern.is_potential else "", concern.rating]
+        if any(what):
+            yield Paragraph(", ".join(part for part in what if part), "What")
+        yield Paragraph(self._voice(concern), "Voiced by")
+        if concern.callback and not concern.told:
+            yield Paragraph(
+                f"wanted{': ' + concern.callback_how if concern.callback_how else ''}", "Call back", "alarm"
+            )
+        for meeting_id in concern.links:
+            meeting = self._notebook.of(Meeting, meeting_id)
+            if meeting is not None:
+                yield Paragraph(f"{meeting.body}, {self._day(meeting.start)}", "Meeting")
+
+    def _voice(self, concern: Concern) -> str:
+        contact = self._notebook.of(Contact, concern.contact) if concern.contact else None
+        if contact is None:
+            return "anonymous" if concern.anonymous else "nobody named"
+        if self._masked(concern) or self._masked(contact):
+            return MASK
+        return person(contact)
+
+    def _linked(self, concern: Concern) -> Iterator[Paragraph]:
+        voices = voices_of(concern, lambda record_id: self._notebook.of(Concern, record_id))
+        if len(voices.concerns) == 1:
+            return
+        people, channels = voices.people, len(voices.channels)
+        yield Paragraph(
+            f"{people} {'person' if people == 1 else 'people'}, {channels} channel{'' if channels == 1 else 's'}, "
+            f"first heard {self._day(voices.first_heard)}",
+            "Linked",
+            "strong",
+        )
+        others = [one for one in reversed(voices.concerns) if one.id != concern.id]
+        for other in others[:SHOWN_LINKS]:
+            yield Paragraph(f"{other.number} {self._lines.summary(other)}", " ")
+        if len(others) > SHOWN_LINKS:
+            yield Paragraph(f"and {len(others) - SHOWN_LINKS} more", " ", "quiet")
+
+    def _done_about(self, concern: Concern) -> Iterator[Paragraph]:
+        given = f", {concern.priority} priority" if concern.priority not in ("", "normal") else ""
+        yield Paragraph(concern.status + given, "Status")
+        if concern.assigned:
+            yield Paragraph(concern.assigned, "Assigned")
+        if concern.next_action or concern.due:
+            due = f"due {self._day(concern.due)}" if concern.due else ""
+            late = concern.is_open and is_overdue(concern.due, self._lines.today)
+            yield Paragraph(
+                ", ".join(part for part in (concern.next_action, due) if part) + (" — OVERDUE" if late else ""),
+                "Next",
+                "alarm" if late else "",
+            )
+        if concern.watch:
+            yield Paragraph(f"look again {self._day(concern.watch)}", "Watch")
+        for referral in self._case.referrals_of(concern.id):
+            late = referral.is_open and is_overdue(referral.due, self._lines.today)
+            yield Paragraph(self._referred(referral), "Referred", "alarm" if late else "")
+        for made in self._case.recommendations_for(concern.id):
+            state = made.outcome or made.decision or "undecided"
+            yield Paragraph(f"{self._lines.text(made, made.text)} ({state})", "Recommended")
+        if concern.recommended and not self._masked(concern):
+            yield Paragraph(self._lines.text(concern, concern.recommended), "To do")
+        if not concern.is_open:
+            yield Paragraph(
+                ", ".join(part for part in (self._day(concern.closed), concern.disposition) if part), "Closed"
+            )
+        if concern.fixed:
+            yield Paragraph(self._day(concern.fixed), "Fixed")
+        if concern.told:
+            how = "" if self._masked(concern) else self._lines.text(concern, concern.told_how)
+            yield Paragraph(", ".join(part for part in (self._day(concern.told), how) if part), "Told")
+        elif concern.closed_not_told:
+            yield Paragraph("nobody was told yet: t notes it", "Told", "alarm")
+        if concern.tags:
+            yield Paragraph(", ".join(concern.tags), "Tags")
+
+    def _referred(self, referral: Referral) -> str:
+        late = referral.is_open and is_overdue(referral.due, self._lines.today)
+        said = [f"{referral.to}, {self._day(referral.sent)}: {referral_state(referral)}"]
+        if referral.is_open and referral.due:
+            said.append(f"answer due {self._day(referral.due)}{' — OVERDUE' if late else ''}")
+        if referral.escalated_to:
+            said.append(f"escalated to {referral.escalated_to}")
+        if referral.reply and not self._masked(self._notebook.get(referral.of)):
+            said.append(f"“{self._lines.text(referral, referral.reply)}”")
+        return "; ".join(said)
+
+    # The other two
+
+    def _referral(self, referral: Referral) -> Iterator[Paragraph]:
+        concern = self._notebook.of(Concern, referral.of)
+        yield Paragraph(f"To {referral.to}", tone="heading")
+        if concern is not None:
+            yield Paragraph(f"{concern.number} {self._lines.summary(concern)}", tone="strong")
+        yield Paragraph("")
+        if referral.message and not self._masked(concern):
+            yield Paragraph(self._lines.text(referral, referral.message))
+            yield Paragraph("")
+        yield Paragraph(", ".join(part for part in (self._day(referral.sent), referral.method) if part), "Sent")
+        late = referral.is_open and is_overdue(referral.due, self._lines.today)
+        state = referral_state(referral) + (" — OVERDUE" if late else "")
+        yield Paragraph(state, "State", "alarm" if late else "strong")
+        for label, day in (("Answer due", referral.due), ("Received", referral.acknowledged)):
+            if day:
+                yield Paragraph(self._day(day), label)
+        if referral.reply and not self._masked(concern):
+            who = f", {referral.answered_by}" if referral.answered_by else ""
+            yield Paragraph(
+                f"{self._day(referral.replied)}{who}: {self._lines.text(referral, referral.reply)}", "Reply"
+            )
+        if referral.escalated_to:
+            yield Paragraph(referral.escalated_to, "Escalated")
+        if concern is not None:
+            yield Paragraph("")
+            yield Paragraph(concern.status, "Concern")
+            if not self._masked(concern):
+                yield Paragraph(self._lines.text(concern, concern.narrative))
+
+    def _recommendation(self, made: Recommendation) -> Iterator[Paragraph]:
+        yield Paragraph("Recommended action", tone="heading")
+        yield Paragraph(self._lines.text(made, made.text), tone="strong")
+        yield Paragraph("")
+        for label, text in (
+            ("Made", self._day(made.made)),
+            ("Owner", made.owner),
+            ("Resources", made.resources),
+            ("Due", self._day(made.due)),
+            ("Decision", f"{made.decision or 'undecided'} {self._day(made.decided)}".strip()),
+            ("Outcome", f"{made.outcome} {self._day(made.finished)}".strip()),
+            ("Obstacles", "" if self._masked(made) else made.obstacles),
+            ("Appeared in", made.reports),
+        ):
+            if text:
+                yield Paragraph(text, label)
+        concerns = [self._notebook.of(Concern, one) for one in made.answers]
+        for concern in concerns:
+            if concern is not None:
+                yield Paragraph(f"{concern.number} {self._lines.summary(concern)}", "Answers")
+
+
+def person(contact: Contact) -> str:
+    """Who it is and how to reach them."""
+    parts = [contact.name, f"“{contact.alias}”" if contact.alias else ""]
+    parts += [full_phone(phone) for phone in contact.phones] or list(contact.emails[:1])
+    said = "  ".join(part for part in parts if part)
+    return f"{said} — DO NOT CONTACT" if contact.do_not_contact else said

@@ -1,0 +1,61 @@
+"""Names and words of restricted people, hidden wherever they would show: in their own lines and in other records'.
+
+Knows the model and the notebook; no widget, no screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cro_tui.model.contact import Contact
+from cro_tui.model.fields import Ref, Refs, Rows
+from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
+from cro_tui.store.notebook import Notebook
+
+MASK = "(restricted)"
+SHORTEST_NAME = 3
+"""Shorter parts of a name (initials, “de”) stand in too many words to be hidden alone."""
+
+
+def label_of(record: Record, notebook: Notebook, *, bare: bool = False) -> str:
+    """What names *record* on one line, hidden if it is restricted and not *bare*."""
+    if record.restricted and not bare:
+        return MASK
+    return record.label if bare else without_names(record.label, record, notebook)
+
+
+def without_names(text: str, record: Record, notebook: Notebook) -> str:
+    """*text* of *record* without the names and numbers of the restricted people whom it names."""
+    for person in restricted_people(record, notebook):
+        for words in (person.name, person.alias, *person.phones, *_parts(person.name), *_parts(person.alias)):
+            if words.strip():
+                text = re.sub(rf"(?<!\w){re.escape(words.strip())}(?!\w)", MASK, text, flags=re.IGNORECASE)
+    return re.sub(rf"{re.escape(MASK)}(?:\s+{re.escape(MASK)})+", MASK, text)
+
+
+def restricted_people(record: Record, notebook: Notebook) -> list[Contact]:
+    """The restricted contacts that *record* names; a referral names those of its concern."""
+    named = list(_references(record))
+    if isinstance(record, Referral) and (concern := notebook.get(record.of)) is not None:
+        named += _references(concern)
+    found = (notebook.of(Contact, one) for one in dict.fromkeys(named))
+    return [one for one in found if one is not None and one.restricted]
+
+
+def _references(record: Record) -> Iterator[str]:
+    for name, field in type(record).FIELDS.items():
+        if isinstance(field, Ref):
+            if record.values.get(name):
+                yield str(record.values[name])
+        elif isinstance(field, Refs):
+            yield from field.value(record.values)
+        elif isinstance(field, Rows):
+            columns = [one for one, column in field.columns.items() if isinstance(column, Ref)]
+            for row in field.value(record.values) if columns else ():
+                yield from (str(row[column]) for column in columns if row.get(column))
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[\s,.]+", name) if len(part) >= SHORTEST_NAME]

@@ -1,0 +1,173 @@
+"""How a meeting reads on the screen: its facts, its timeline, what a typed line will be, whom it may mean.
+
+Pure: records and texts in, what widgets show out. Knows no widget's behavior and saves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.fields import BadValue, Context
+from cro_tui.model.grammar import is_about_an_officer, understand
+from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
+from cro_tui.model.record import Record
+from cro_tui.tui.forms import readable
+from cro_tui.tui.widgets.minutes_line import Suggestion
+from cro_tui.tui.widgets.timeline import Line
+from cro_tui.tui.widgets.understood import Part
+
+MASKED = "(restricted)"
+MARKS = "a: action   d: decision   m: motion   c: concern   + name   (↑ corrects)"
+Lookup = Callable[[str], Record | None]
+FindNames = Callable[[str], Iterable[str]]
+_OWNER_BEGUN = re.compile(r'(?<=\s)@("?)([^@"]*)$')
+
+
+def body_of(meeting: Meeting) -> str:
+    """The body, or that it is restricted."""
+    return MASKED if meeting.restricted else meeting.body
+
+
+def clock(iso: str) -> str:
+    """The time of day of a moment, or ``""``."""
+    return iso[11:16]
+
+
+def facts(meeting: Meeting, earlier_open: int, year: int) -> str:
+    """Two lines: which meeting; where it stands. The date of *year* goes without it."""
+    which = [body_of(meeting), readable(meeting.start).replace(f" {year}", ""), meeting.place]
+    named = sum(1 for row in meeting.attendance if row.get("as") != "absent")
+    heads = meeting.headcount
+    owed = earlier_open + sum(1 for action in meeting.actions if action.is_open)
+    state = [
+        _session(meeting),
+        "no headcount" if heads is None else f"headcount {heads}",
+        f"{named} named",
+        f"{owed} open action{'' if owed == 1 else 's'}",
+        f"minutes {meeting.minutes_status}",
+        f"next {readable(meeting.next_meeting)}" if meeting.next_meeting else "",
+    ]
+    return "\n".join(" · ".join(part for part in parts if part) for parts in (which, state))
+
+
+def _session(meeting: Meeting) -> str:
+    """Whether it is in order, and the times of that."""
+    begun, over = clock(meeting.called_to_order), clock(meeting.adjourned)
+    if over:
+        return f"{begun}–{over}" if begun else f"adjourned {over}"
+    return f"called {begun}" if begun else "not called to order"
+
+
+def timeline_of(meeting: Meeting, lookup: Lookup) -> list[Line]:
+    """Its entries in order, with the concerns that were captured beside the minutes where they were heard."""
+    entries = meeting.entries
+    lines = [(str(entry.get("at") or ""), _line(meeting, entry, lookup)) for entry in entries]
+    known = {entry["concern"] for entry in entries if entry.get("concern")}
+    for record_id in meeting.links:
+        concern = lookup(record_id) if record_id not in known else None
+        if isinstance(concern, Concern) and not concern.is_voided:
+            text = _concern_text(concern, concern.summary)
+            lines.append((concern.entered, Line(concern.id, _time(meeting, concern.entered), "concern", text)))
+    lines.sort(key=lambda one: one[0])
+    return [line for _at, line in lines]
+
+
+def _line(meeting: Meeting, entry: Mapping[str, Any], lookup: Lookup) -> Line:
+    kind = str(entry.get("kind") or "note")
+    text = str(entry.get("text") or "")
+    at = str(entry.get("at") or "")
+    key = str(entry["id"])
+    tone = ""
+    if kind == "action":
+        text = " ".join(part for part in (text, owed(Action(meeting, dict(entry)))) if part)
+        tone = "" if entry.get("status", "open") == "open" else "quiet"
+    elif kind == "motion":
+        mover = f"(moved by {entry['mover']})" if entry.get("mover") else ""
+        result = f"→ {entry['result']}" if entry.get("result") else ""
+        text = " ".join(part for part in (text, mover, result) if part)
+    if entry.get("concern"):
+        concern = lookup(str(entry["concern"]))
+        text = _concern_text(concern, text) if isinstance(concern, Concern) else text
+    return Line(key, _time(meeting, at), kind, text, tone)
+
+
+def owed(action: Action) -> str:
+    """Who owes it by when, and whether it is done: ``(Kim, by Fri 27 Nov 2026)``."""
+    due = f"by {readable(action.due)}" if action.due else ""
+    parts = [part for part in (action.owner, due) if part]
+    if not action.is_open:
+        parts.append(str(action.entry.get("status")))
+    return f"({', '.join(parts)})" if parts else ""
+
+
+def _concern_text(concern: Concern, text: str) -> str:
+    return f"{concern.number} {MASKED if concern.restricted else text}"
+
+
+def _time(meeting: Meeting, at: str) -> str:
+    """The time of an entry; the day, where it was written on another day than that of the meeting."""
+    day = meeting.start[:10]
+    if day and at[:10] > day and at[11:13] >= "05":
+        return f"{int(at[8:10])} {datetime.fromisoformat(at[:10]):%b}"
+    return clock(at)
+
+
+class Reading(NamedTuple):
+    """What a typed line will be."""
+
+    kind: str
+    parts: list[Part]
+    warning: str = ""
+
+
+def read(typed: str, context: Context, affairs: str) -> Reading:
+    """How *typed* is understood; *affairs* is who takes complaints about officers."""
+    line = understand_line(typed)
+    parts: list[Part] = []
+    if line.kind == ATTENDEE:
+        return Reading("attends", [Part("attends", line.text)])
+    if line.kind == "action":
+        parts = [Part("action of", line.owner)] if line.owner else []
+        parts += [_due(line.due, context)] if line.due else []
+    elif line.kind == "motion":
+        parts = [Part("moved by", line.mover)] if line.mover else []
+        parts += [Part("result", line.result)] if line.result else []
+    elif line.kind == "concern":
+        if is_about_an_officer(line.text):
+            return Reading(line.kind, [], f"A complaint about an officer goes to {affairs}: keep no names here.")
+        understood = understand(line.text, context)
+        for name, value in understood.fields.items():
+            field = Concern.FIELDS[name]
+            shown = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
+            parts.append(Part(field.label.lower(), shown))
+        parts += [Part("voiced by", person) for person in understood.people]
+    return Reading(line.kind, parts)
+
+
+def _due(typed: str, context: Context) -> Part:
+    try:
+        day = Meeting.entries.columns["due"].parse(typed, context)["due"]
+    except BadValue:
+        return Part("due", f"“{typed}” is no date: it stays in the text", doubtful=True)
+    return Part("due", readable(day))
+
+
+def suggestions(typed: str, find_names: FindNames) -> list[Suggestion]:
+    """Whom an attendee's line, or the ``@owner`` at the end of an action, may mean."""
+    line = typed.lstrip()
+    if line.startswith("+ ") and line[2:].strip():
+        wanted = line[2:].strip()
+        names = [name for name in find_names(wanted) if name != wanted]
+        return [Suggestion(name, f"+ {name}", enters=True) for name in names]
+    begun = _OWNER_BEGUN.search(typed)
+    if begun and begun[2].strip() and line[:2].lower() == "a:":
+        before = typed[: begun.start()]
+        return [
+            Suggestion(name, f'{before}@"{name}" ' if " " in name else f"{before}@{name} ")
+            for name in find_names(begun[2].strip())
+        ]
+    return []

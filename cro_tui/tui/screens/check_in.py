@@ -1,0 +1,210 @@
+"""Check-in: the facts of a session, its roster, and one line that takes names and badges one after the other.
+
+Every name is saved when it is entered. Knows the actions through the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cro_tui.actions import training
+from cro_tui.model.contact import Contact
+from cro_tui.model.training import Training
+from cro_tui.report.rosters import Regulars
+from cro_tui.store.drafts import Draft
+from cro_tui.tui import STYLES
+from cro_tui.tui.commands import bindings
+from cro_tui.tui.forms import readable
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.minutes_view import MASKED
+from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.line_room import LineRoom
+from cro_tui.tui.screens.roster import Roster
+from cro_tui.tui.show import harmless
+from cro_tui.tui.type_ahead import OFFERED, contact_names
+from cro_tui.tui.widgets.minutes_line import MinutesLine, PickLine, Suggestion
+from cro_tui.tui.widgets.understood import Part
+
+HINT = "Type or scan a name or a badge, or name, agency/ID. ↓ picks, enter signs in."
+HINT_LATER = "Type a name, or name, agency/ID; enter puts it on the roster, without times."
+
+
+class NameLine(PickLine):
+    """The line for names and badges."""
+
+
+class CheckIn(LineRoom):
+    """The roster of one session."""
+
+    PLACE = "check-in"
+    HOME = "training"
+    LABEL = "Check-in"
+    CSS_PATH = STYLES / "check_in.tcss"
+    AUTO_FOCUS = "NameLine"
+    BINDINGS = bindings("check-in")
+
+    def __init__(self, session: Training, draft: Draft | None = None) -> None:
+        super().__init__(MinutesLine(NameLine(), suggest=self._suggest), draft)
+        self.session = session
+        """As the officer sees it now."""
+        self.about = Static("", id="session-about", markup=False)
+        self.roster = Roster()
+        self._regulars: Regulars | None = None
+
+    def first(self) -> Iterable[Widget]:
+        """All of it."""
+        yield self.about
+        yield self.roster
+        yield self.entry
+
+    def on_mount(self) -> None:
+        """Show the session, and what was being typed."""
+        self.refresh_record()
+        self.roster.action_last()
+        self.restore()
+
+    @property
+    def record(self) -> Training:
+        """The session."""
+        return self.session
+
+    @property
+    def regulars(self) -> Regulars:
+        """Who was on rosters before."""
+        if self._regulars is None:
+            self._regulars = Regulars(self.cro.desk.notebook)
+        return self._regulars
+
+    # What is shown
+
+    def refresh_record(self) -> None:
+        """Show the session as it now stands."""
+        fresh = self.cro.desk.notebook.of(Training, self.session.id)
+        if fresh is not None:
+            self.session = fresh
+            self.roster.show_roster(self.cro.desk.notebook, fresh)
+            self.about.update(harmless(facts(fresh, self.cro.desk.notebook.clock().year)))
+
+    @on(RecordsChanged)
+    def _changed(self, event: RecordsChanged) -> None:
+        event.stop()
+        if not event.ids:
+            self._regulars = None
+        if not event.ids or self.session.id in event.ids:
+            self.refresh_record()
+
+    def _suggest(self, typed: str) -> Sequence[Suggestion]:
+        """Who was on rosters before, then contacts; without those who are on this one."""
+        if "," in typed:
+            return ()
+        before = [one for one in self.regulars.like(typed) if not self._hidden(one.contact)]
+        lines = {one.name.casefold(): one.line for one in before}
+        lines = {**{name.casefold(): name for name in contact_names(self.cro.desk, typed)}, **lines}
+        ordered = [one.name.casefold() for one in before]
+        ordered += [name for name in lines if name not in ordered]
+        listed = {str(row.get("name") or "").casefold() for row in self.session.roster}
+        found = [lines[name] for name in dict.fromkeys(ordered) if name not in listed and lines[name] != typed.strip()]
+        return [Suggestion(line, line, enters=True) for line in found[:OFFERED]]
+
+    def _hidden(self, contact_id: str) -> bool:
+        contact = self.cro.desk.notebook.of(Contact, contact_id) if contact_id else None
+        return contact is not None and contact.restricted
+
+    def read_line(self) -> None:
+        """Say what enter will make of the line."""
+        value = self.entry.value.strip()
+        today = self.cro.desk.notebook.clock().date().isoformat()
+        here = self.session.start[:10] in ("", today)
+        self.entry.show_kind("sign in" if here else "on roster")
+        owner = self.regulars.of_badge(value) if value and "," not in value else None
+        if self.waiting:
+            sentence = f"{len(self.waiting)} pasted names NOT SAVED: enter tries again"
+            self.entry.show_understood((), sentence, warning=True)
+        elif owner is not None:
+            self.entry.show_understood([Part("badge of", owner.name)])
+        else:
+            self.entry.show_understood((), "" if value else HINT if here else HINT_LATER)
+
+    # The line
+
+    def enter(self, line: str) -> None:
+        """Sign in; a badge that is scanned twice must not stand before the next one."""
+        who, agency = training.who_is(line, self.regulars)
+        if who and not self.waiting and training.on_roster(self.session, who, agency):
+            self.clear_line()
+            self.cro.say(saving="", notice=f"{who} is on the roster already")
+        else:
+            self.save_line(line)
+
+    def save_lines(self, lines: tuple[str, ...], draft: str) -> bool:
+        """Sign in each of them."""
+        check_in = partial(training.check_in, names=self.cro.desk.names, regulars=self.regulars, draft=draft)
+        session = self.session
+        done = self.attempt(lambda notebook: check_in(notebook, session, *lines))
+        if done is not None:
+            self.roster.action_last()
+        return done is not None
+
+    def ask_again(self, verb: str, ids: tuple[str, ...]) -> None:
+        """The score or the line of the roster that was being typed."""
+        self.roster.go_to(ids[-1])
+        if verb == "score":
+            self.roster.action_score()
+        elif verb == "line":
+            self.roster.action_open()
+
+    @on(MinutesLine.CorrectLast)
+    def _to_roster(self, event: MinutesLine.CorrectLast) -> None:
+        event.stop()
+        if not event.value:
+            self.roster.focus()
+
+    # Commands
+
+    def action_other(self) -> None:
+        """From the line to the roster and back; a suggestion is taken first."""
+        if self.focused is self.entry.line:
+            if not self.entry.take_suggestion():
+                self.roster.focus()
+        else:
+            self.entry.focus()
+
+    def action_all_out(self) -> None:
+        """Sign everybody out."""
+        self.attempt(partial(training.sign_out, session=self.session))
+
+    def action_menu(self) -> None:
+        """Everything that can be done with the session, a letter each."""
+        options = (
+            Option("out", "Sign everybody out, now", "o"),
+            Option("edit", "Edit everything about the session", "e"),
+        )
+        title = MASKED if self.session.restricted else self.session.title
+        self.app.push_screen(Choose(title, options), self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
+        if name == "out":
+            self.action_all_out()
+        elif name == "edit":
+            self.cro.open_record(self.session.id)
+
+
+def facts(session: Training, year: int) -> str:
+    """Two lines: what is taught; when, where, by whom, and how many are there."""
+    what = [MASKED if session.restricted else session.title, session.kind, session.topic]
+    signed = [row for row in session.roster if row.get("in")]
+    out = sum(1 for row in signed if row.get("out"))
+    state = [
+        readable(session.start).replace(f" {year}", ""),
+        f"{session.shown('hours')} h" if session.hours is not None else "",
+        f"{len(session.roster)} on the roster",
+        f"{len(signed) - out} in, {out} out" if signed else "",
+        session.place,
+        session.instructor,
+    ]
+    return "\n".join(" · ".join(part for part in parts if part) for parts in (what, state))

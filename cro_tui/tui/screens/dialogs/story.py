@@ -1,0 +1,38 @@
+"""All that is known of one record, where the screen has no room for it beside the list. Knows no record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cro_tui.tui.commands import bindings
+from cro_tui.tui.screens.dialogs.base import Dialog
+from cro_tui.tui.widgets.details import Details, Paragraph
+
+
+class StoryDialog(Dialog[bool]):
+    """Gives True when the whole form is asked for."""
+
+    BINDINGS = bindings("story")
+    PLACES = ("story", *Dialog.PLACES)
+
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__(title)
+        self._paragraphs = paragraphs
+        self.details = Details(id="story")
+
+    def asked(self) -> Iterable[Widget]:
+        """The story."""
+        yield self.details
+        yield Static("enter: the whole form   ↑ ↓: read on   esc: back", classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show it, with the arrow keys in it."""
+        self.details.show(self._paragraphs)
+        self.details.focus()
+
+    def action_open(self) -> None:
+        """To the form."""
+        self.dismiss(True)

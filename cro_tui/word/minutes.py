@@ -1,0 +1,248 @@
+"""The minutes of a meeting, draft or approved, as its body files them.
+
+Minutes record what was done, not all that was said (Robert's Rules of Order). Knows meetings and paper.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.fields import Stored
+from cro_tui.model.meeting import Action, Meeting
+from cro_tui.report.audience import Audience, Reader
+from cro_tui.report.plain import clean, one_line
+from cro_tui.report.sentences import counted, day
+from cro_tui.settings import Settings
+from cro_tui.store.notebook import Notebook
+from cro_tui.word.paper import Paper
+from cro_tui.word.tables import Column, Table
+from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, short_day
+
+if TYPE_CHECKING:
+    from cro_tui.word.letterhead import Letterhead
+
+
+class NotForAudience(ValueError):
+    """The record may not be shown to that audience; the text is one sentence."""
+
+
+def write_minutes(
+    notebook: Notebook,
+    settings: Settings,
+    meeting_id: str,
+    target: Path,
+    *,
+    audience: Audience = "command",
+    names_ticked: bool = True,
+    letterhead: Letterhead | None = None,
+) -> Path:
+    """Writes the minutes of a meeting into the folder, or as the file, `target`; returns where they are.
+
+    Minutes name who was there, so names stay unless another audience is chosen; those of restricted people never do.
+
+    :raises NotForAudience: the meeting's text may not be shown to the audience.
+    :raises LookupError: there is no such meeting.
+    :raises OSError: `target` can't be written to.
+    """
+    meeting = notebook.of(Meeting, meeting_id)
+    if meeting is None:
+        raise LookupError(f"no meeting has the id “{meeting_id}”")
+    reader = Reader.of(notebook, audience, names_ticked=names_ticked)
+    if not reader.shows(meeting):
+        raise NotForAudience(f"The meeting is {meeting.sensitivity or 'internal'}; its minutes are not for {audience}.")
+    name = f"Minutes {meeting.start[:10]} {reader.text(meeting.body)}"
+    return _Minutes(notebook, settings, meeting, reader, letterhead).paper().write(target, name)
+
+
+class _Minutes:
+    """One meeting as one reader may see it."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        settings: Settings,
+        meeting: Meeting,
+        reader: Reader,
+        letterhead: Letterhead | None,
+    ) -> None:
+        self.notebook = notebook
+        self.settings = settings
+        self.meeting = meeting
+        self.reader = reader
+        self.letterhead = letterhead
+        if not reader.names_ticked:
+            reader.withhold(str(row.get("name") or "") for row in meeting.attendance if row.get("as") != "staff")
+        self.body = one_line(reader.text(meeting.body))
+        self.draft = meeting.minutes_status != "approved"
+
+    def text(self, value: Stored) -> str:
+        return self.reader.text(clean(str(value or "")))
+
+    def paper(self) -> Paper:
+        meeting = self.meeting
+        state = "Draft, not yet approved" if self.draft else "Approved"
+        paper = Paper(
+            masthead_of(
+                self.settings,
+                title=f"Minutes: {self.body}",
+                subject=f"Minutes of the meeting of {day(meeting.start)}",
+                day=date.fromisoformat(meeting.start[:10]),
+                period=day(meeting.start),
+                marking=f"{marking_for(self.settings, self.reader.audience)} · {state}",
+            ),
+            self.letterhead,
+        )
+        paper.title(f"Minutes: {self.body}", f"{department_name(self.settings)} · {state}")
+        paper.memo_head(self._head())
+        self._attendance(paper)
+        self._opening(paper)
+        self._proceedings(paper)
+        self._motions(paper)
+        self._actions(paper)
+        self._concerns(paper)
+        self._end(paper)
+        return paper
+
+    def _head(self) -> list[tuple[str, str]]:
+        meeting = self.meeting
+        moment = date.fromisoformat(meeting.start[:10])
+        until = f" to {clock(meeting.end)}" if clock(meeting.end) else ""
+        time = f", {clock(meeting.start)}{until}" if clock(meeting.start) else ""
+        part = "organized" if meeting.organized else "attended"
+        return [
+            ("MEETING", f"{meeting.kind or 'regular'}, {part} by the department"),
+            ("DATE", f"{moment:%A}, {day(meeting.start)}{time}"),
+            ("PLACE", self.text(meeting.place)),
+            ("PRESIDING", self.text(meeting.presiding)),
+            ("RECORDER", self.text(meeting.recorder)),
+        ]
+
+    def _attendance(self, paper: Paper) -> None:
+        paper.heading("Attendance")
+        meeting = self.meeting
+        if meeting.headcount is not None:
+            paper.paragraph(f"{counted(meeting.headcount, 'person', 'people').capitalize()} in the room.")
+        if not meeting.attendance:
+            paper.paragraph("Nobody is named on the attendance.")
+            return
+        lines = []
+        for kind, label in (("present", "Present"), ("staff", "Staff"), ("guest", "Guests"), ("absent", "Absent")):
+            names = [self.text(row.get("name")) for row in meeting.attendance if (row.get("as") or "present") == kind]
+            if names and (self.reader.names_ticked or kind == "staff"):
+                lines.append(f"{label}: {', '.join(names)}.")
+            elif names:
+                lines.append(f"{label}: {len(names)}, names withheld.")
+        paper.bullets(lines)
+
+    def _opening(self, paper: Paper) -> None:
+        meeting = self.meeting
+        paper.heading("Call to order")
+        opened = clock(meeting.called_to_order)
+        paper.paragraph(f"Called to order at {opened}." if opened else "The time of the call to order was not noted.")
+        if meeting.previous_approved:
+            paper.paragraph("The minutes of the previous meeting were approved.")
+        agenda = [line for line in self.text(meeting.agenda).split("\n") if line.strip()]
+        if agenda:
+            paper.paragraph("Agenda:", keep_next=True)
+            paper.numbers(agenda)
+
+    def _entries(self, *kinds: str) -> list[dict[str, Stored]]:
+        return [one for one in self.meeting.entries if (one.get("kind") or "note") in kinds]
+
+    def _proceedings(self, paper: Paper) -> None:
+        paper.heading("Proceedings")
+        rows = [[clock(str(one.get("at") or "")) or MISSING, self._line(one)] for one in self.meeting.entries]
+        paper.table(
+            Table([Column("Time", whole=True), Column("What was done")], rows, "The entries of the minutes by time."),
+            "Proceedings in order of time",
+            empty="No entries were made.",
+        )
+
+    def _line(self, entry: dict[str, Stored]) -> str:
+        kind, text = str(entry.get("kind") or "note"), self.text(entry.get("text"))
+        if kind == "note":
+            return text
+        if kind == "concern":
+            concern = self._concern(entry)
+            if concern is None or not self.reader.shows(concern):
+                return "Concern: voiced, not shown here." if concern is not None else f"Concern: {text}"
+            return f"Concern {concern.number}: {text}"
+        parts = [f"{kind.capitalize()}: {text}"]
+        if entry.get("mover"):
+            parts.append(f"Moved by {self.text(entry['mover'])}.")
+        if entry.get("result"):
+            parts.append(f"Result: {self.text(entry['result'])}.")
+        if entry.get("owner"):
+            parts.append(f"Owner: {self.text(entry['owner'])}.")
+        if entry.get("due"):
+            parts.append(f"Due {short_day(str(entry['due']))}.")
+        return " ".join(parts)
+
+    def _concern(self, entry: dict[str, Stored]) -> Concern | None:
+        return self.notebook.of(Concern, str(entry.get("concern") or ""))
+
+    def _motions(self, paper: Paper) -> None:
+        paper.heading("Motions and decisions")
+        rows = [
+            [
+                str(one.get("kind")),
+                self.text(one.get("text")),
+                self.text(one.get("mover")) or MISSING,
+                self.text(one.get("result")) or MISSING,
+            ]
+            for one in self._entries("motion", "decision")
+        ]
+        columns = [Column("Kind"), Column("Wording"), Column("Moved by"), Column("Result")]
+        paper.table(
+            Table(columns, rows, "Every motion with its mover and result, and every decision."),
+            "Motions and decisions",
+            empty="No motion was made and no decision taken.",
+        )
+
+    def _actions(self, paper: Paper) -> None:
+        paper.heading("Actions")
+        rows = [self._action(one) for one in self.meeting.actions]
+        columns = [Column("Action"), Column("Owner"), Column("Due", whole=True), Column("Status")]
+        paper.table(
+            Table(columns, rows, "What is to be done, by whom and until when."),
+            "Actions agreed",
+            empty="No action was agreed.",
+        )
+
+    def _action(self, action: Action) -> list[str]:
+        return [
+            self.text(action.text),
+            self.text(action.owner) or "not named",
+            short_day(action.due) or MISSING,
+            str(action.entry.get("status") or "open"),
+        ]
+
+    def _concerns(self, paper: Paper) -> None:
+        paper.heading("Concerns voiced")
+        rows = [
+            [concern.number, self.text(concern.summary), concern.category or MISSING, concern.status]
+            for one in self._entries("concern")
+            if (concern := self._concern(one)) is not None and self.reader.shows(concern)
+        ]
+        columns = [Column("Number", whole=True), Column("Concern"), Column("Category"), Column("Status")]
+        paper.table(
+            Table(columns, rows, "Concerns voiced at the meeting, which the department tracks by their number."),
+            "Concerns voiced at the meeting",
+            empty="No concern that these minutes may show was voiced.",
+        )
+
+    def _end(self, paper: Paper) -> None:
+        meeting = self.meeting
+        paper.heading("Adjournment")
+        ended = clock(meeting.adjourned)
+        sentence = f"Adjourned at {ended}." if ended else "The time of adjournment was not noted."
+        if meeting.next_meeting:
+            time = f", {clock(meeting.next_meeting)}" if clock(meeting.next_meeting) else ""
+            sentence += f" Next meeting: {day(meeting.next_meeting)}{time}."
+        paper.paragraph(sentence)
+        paper.signature_lines(
+            [("Recorder", self.text(meeting.recorder)), ("Presiding", self.text(meeting.presiding))]
+        )

@@ -1,0 +1,180 @@
+"""The quarterly report to the Command Staff: the facts of a quarter on paper.
+
+Page one holds the memo head, what is to be decided, the key figures and the chart; then the three parts that
+procedure 4.301 mandates, progress, activity; the concern log and the method stand in the appendix. Knows facts and
+paper; decides nothing about who may read what.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cro_tui.report.audience import Audience
+from cro_tui.report.facts import QuarterFacts
+from cro_tui.report.plain import shortened
+from cro_tui.report.quarter import quarter_facts
+from cro_tui.report.sentences import counted, day
+from cro_tui.settings import Settings
+from cro_tui.store.notebook import Notebook
+from cro_tui.word import quarterly_parts as parts
+from cro_tui.word.charts import Chart, Series
+from cro_tui.word.paper import Paper
+from cro_tui.word.tables import Column, Table
+from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, with_office
+
+if TYPE_CHECKING:
+    from cro_tui.word.letterhead import Letterhead
+
+TITLE = "Quarterly Community Relations Report"
+_BOX_ITEMS = 4
+"""More decisions than that are named in the box only by their number; the table has them all."""
+_BOX_LENGTH = 280
+_BOX_LINE = 100
+"""Characters that fit on a line of the box, about."""
+_CHART_BARS = range(3, 7)
+"""The chart keeps to page one by showing fewer categories below a long box."""
+
+
+def write_quarterly(
+    notebook: Notebook,
+    settings: Settings,
+    quarter: str,
+    audience: Audience,
+    today: date,
+    target: Path,
+    *,
+    names_ticked: bool = False,
+    letterhead: Letterhead | None = None,
+) -> Path:
+    """Writes the report of a quarter (``2026-Q4``) into the folder, or as the file, `target`; returns where it is.
+
+    :raises OSError: `target` can't be written to.
+    :raises ValueError: `quarter` is no quarter.
+    """
+    facts = quarter_facts(notebook, quarter, audience, today, names_ticked=names_ticked)
+    name = f"Community Relations Report {facts.quarter} ({audience})"
+    return quarterly_paper(facts, settings, audience, letterhead).write(target, name)
+
+
+def quarterly_paper(
+    facts: QuarterFacts, settings: Settings, audience: Audience, letterhead: Letterhead | None = None
+) -> Paper:
+    """The report, ready to be written."""
+    masthead = masthead_of(
+        settings,
+        title=TITLE,
+        subject=f"Community concerns, potential problems and recommended actions, {facts.label}",
+        day=date.fromisoformat(facts.day),
+        period=facts.label,
+        marking=marking_for(settings, audience),
+    )
+    paper = Paper(masthead, letterhead)
+    paper.title(TITLE, f"{department_name(settings)} · {facts.label}")
+    _head(paper, facts, settings, audience)
+    boxed = _boxed(paper, facts, audience)
+    _figures(paper, facts)
+    _chart(paper, facts, boxed)
+    if audience != "public":
+        _summary(paper, facts)
+    parts.current_concerns(paper, facts)
+    parts.potential_problems(paper, facts)
+    parts.recommended_actions(paper, facts)
+    parts.progress(paper, facts)
+    parts.activity(paper, facts)
+    parts.referrals(paper, facts)
+    parts.practices(paper, facts)
+    if audience != "public":
+        _signatures(paper, settings)
+    parts.appendix(paper, facts)
+    return paper
+
+
+def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audience) -> None:
+    department = settings.department
+    period = f"{facts.label} (drawn {day(facts.day)})"
+    if audience == "public":
+        paper.memo_head([("PERIOD", period), ("PREPARED BY", prepared_by(settings))])
+        return
+    chief = with_office(department.chief, "Chief of Police")
+    paper.memo_head(
+        [
+            ("TO", chief if audience == "command" else "The agency addressed"),
+            ("VIA", "; ".join(department.via)),
+            ("FROM", with_office(department.supervisor, "Community Policing Supervisor")),
+            ("PREPARED BY", prepared_by(settings)),
+            ("DATE", day(facts.day)),
+            ("PERIOD", facts.label),
+            ("SUBJECT", "Current concerns, potential problems and recommended actions"),
+        ]
+    )
+
+
+def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
+    """The box of page one; about how many lines it takes."""
+    if audience == "public":
+        title, items = "In brief", [shortened(line, _BOX_LENGTH) for line in facts.summary]
+    else:
+        title, items = "Decision asked", [shortened(one, _BOX_LENGTH) for one in facts.decisions]
+    if len(items) > _BOX_ITEMS and audience != "public":
+        more = len(items) - _BOX_ITEMS + 1
+        items = [*items[: _BOX_ITEMS - 1], f"{more} further actions: see Recommended actions."]
+    items = items or ["No decision is asked for this quarter."]
+    paper.box(title, items)
+    return sum(1 + len(one) // _BOX_LINE for one in items)
+
+
+def _figures(paper: Paper, facts: QuarterFacts) -> None:
+    columns = [
+        Column("Figure"),
+        Column("This quarter", "right"),
+        Column("Quarter before", "right"),
+        Column("Change", "right"),
+    ]
+    rows = [
+        [one.label, str(one.now), str(one.before), f"{one.now - one.before:+d}" if one.now != one.before else "none"]
+        for one in facts.figures
+    ]
+    paper.table(
+        Table(columns, rows, "Each key figure for this quarter and for the quarter before."),
+        "The quarter in figures",
+    )
+
+
+def _chart(paper: Paper, facts: QuarterFacts, boxed: int) -> None:
+    """The categories heard of most, beside the quarter before; a chart of nothing is not drawn."""
+    if not facts.categories:
+        return
+    bars = min(max(_CHART_BARS.stop - 1 - boxed // 2, _CHART_BARS.start), _CHART_BARS.stop - 1)
+    shown = facts.categories[:bars]
+    rest = len(facts.categories) - len(shown)
+    now, before = [one.now for one in shown], [one.before for one in shown]
+    total, top = sum(one.now for one in facts.categories), shown[0]
+    series = [Series("This quarter", now), Series("Quarter before", before)]
+    caption = f"Most heard of: {top.label}, {top.now} of {total} concerns"
+    if rest:
+        caption += f" ({counted(rest, 'further category', 'further categories')} not shown)"
+    paper.figure(
+        Chart("Concerns heard, by category", [one.label for one in shown], series if any(before) else series[:1]),
+        f"{caption}.",
+    )
+
+
+def _summary(paper: Paper, facts: QuarterFacts) -> None:
+    paper.heading("Summary")
+    paper.bullets(facts.summary)
+
+
+def _signatures(paper: Paper, settings: Settings) -> None:
+    department = settings.department
+    paper.heading("Review")
+    officer = settings.officer
+    paper.signature_lines(
+        [
+            ("Prepared by", with_office(officer.name, officer.title)),
+            ("From", with_office(department.supervisor, "Community Policing Supervisor")),
+            *(("Via", name) for name in department.via),
+            ("To", with_office(department.chief, "Chief of Police")),
+        ]
+    )

@@ -1,0 +1,197 @@
+"""Live minutes: every line is one entry and one save, corrected and turned at its own time, concerns tracked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from cro_tui.actions import meetings, minutes, records
+from cro_tui.actions.base import NothingDone, Unchanged
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.meeting import Meeting, line_of, marked, understand_line
+from cro_tui.store.notebook import Notebook
+
+NOW = datetime(2026, 11, 22, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
+
+
+class Clock:
+    """Stands until it is moved."""
+
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def notebook(tmp_path, clock):
+    return Notebook.open(tmp_path, clock=clock)
+
+
+@pytest.fixture
+def meeting(notebook):
+    return records.create(notebook, Meeting, {"body": "Northside", "place": "Church hall"}).record
+
+
+def enter(notebook, meeting, *lines):
+    return minutes.minute(notebook, notebook.get(meeting.id), *lines).record
+
+
+def texts(meeting):
+    return [(entry["kind"], entry["text"]) for entry in meeting.entries]
+
+
+def test_many_lines_are_as_many_entries_in_their_order_and_one_save(notebook, meeting):
+    before = notebook.changes()
+    done = minutes.minute(notebook, meeting, *(f"line {n}" for n in range(200)), "", "  ")
+    assert notebook.changes() == before + 1
+    assert [text for _, text in texts(done.record)] == [f"line {n}" for n in range(200)]
+    assert done.says == "Saved 200 lines"
+    records.undo(notebook, done)
+    assert notebook.get(meeting.id).entries == ()
+
+
+def test_lines_of_all_kinds_may_come_together(notebook, meeting):
+    meeting = enter(notebook, meeting, "+ Ana Ruiz", "d: agreed", "c: Dogs bark #noise", "+ ana ruiz", "note")
+    assert texts(meeting) == [("decision", "agreed"), ("concern", "Dogs bark"), ("note", "note")]
+    assert [row["name"] for row in meeting.attendance] == ["Ana Ruiz"]
+    (concern,) = notebook.all(Concern)
+    assert (concern.category, concern.place) == ("noise", "Church hall")
+    assert concern.id in meeting.links
+    assert meeting.id in concern.links
+
+
+def test_who_is_on_the_list_is_not_put_there_again(notebook, meeting):
+    meeting = enter(notebook, meeting, "+ Ana Ruiz")
+    with pytest.raises(NothingDone, match="on the list already"):
+        minutes.minute(notebook, meeting, "+ ANA RUIZ")
+
+
+def test_a_name_that_is_a_contacts_is_linked_with_it(notebook, meeting):
+    person = records.create(notebook, Contact, {"name": "Ana Ruiz"}).record
+    meeting = enter(notebook, meeting, "+ ana ruiz")
+    assert meeting.attendance[0]["contact"] == person.id
+    meeting = minutes.attended_as(notebook, meeting, meeting.attendance[0]["id"], "guest").record
+    assert (meeting.attendance[0]["as"], meeting.attendance[0]["contact"]) == ("guest", person.id)
+
+
+LINES = (
+    "a plain note",
+    "a: call the city",
+    'a: call the city @"Kim Lee" due:2026-11-27',
+    "a: call @Kim",
+    "d: agreed",
+    'm: ask for a study by:"Mai Nguyen" -> carried 9-1',
+    "m: ask",
+    "c: cars race",
+    "n: a: is how actions are written",
+    "n: + sign at the start",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_stands_in_the_line_for_correcting_says_the_same_as_what_was_typed(notebook, meeting, line):
+    meeting = enter(notebook, meeting, line)
+    entry = meeting.entries[0]
+    assert understand_line(line_of(entry)) == understand_line(line)
+    with pytest.raises(Unchanged):
+        minutes.correct(notebook, meeting, entry["id"], line_of(entry))
+
+
+@pytest.mark.parametrize("kind", ["note", "action", "decision", "motion", "concern"])
+@pytest.mark.parametrize("line", ["fix it", "a: fix it", "d: fix it", "n: fix it"])
+def test_a_line_gets_the_mark_of_another_kind(line, kind):
+    assert understand_line(marked(line, kind)).kind == kind
+    assert understand_line(marked(line, kind)).text == "fix it"
+
+
+def test_a_correction_keeps_the_time_and_the_status_and_can_take_an_owner_away(notebook, meeting, clock):
+    meeting = enter(notebook, meeting, "a: call the city @Kim due:fri")
+    action = meeting.actions[0]
+    meeting = meetings.set_action(notebook, action, {"status": "done"}).record
+    clock.now += timedelta(hours=1)
+    meeting = minutes.correct(notebook, meeting, action.id, "a: call the county due:2026-11-27").record
+    (corrected,) = meeting.actions
+    assert (corrected.text, corrected.owner, corrected.due) == ("call the county", "", "2026-11-27")
+    assert corrected.entry["at"] == action.entry["at"]
+    assert corrected.entry["status"] == "done"
+
+
+def test_a_note_turned_into_an_action_has_the_owner_that_its_words_name(notebook, meeting):
+    meeting = enter(notebook, meeting, "call the city @Kim due:fri")
+    meeting = minutes.turn(notebook, meeting, meeting.entries[0]["id"], "action").record
+    (action,) = meeting.actions
+    assert (action.text, action.owner, action.due) == ("call the city", "Kim", "2026-11-27")
+    meeting = minutes.turn(notebook, meeting, action.id, "note").record
+    assert texts(meeting) == [("note", "call the city @Kim due:2026-11-27")]
+    with pytest.raises(NothingDone, match="a note already"):
+        minutes.turn(notebook, meeting, action.id, "note")
+
+
+def test_a_note_turned_into_a_concern_is_tracked_once_and_follows_its_words(notebook, meeting):
+    meeting = enter(notebook, meeting, "Cars race on Elm")
+    entry = meeting.entries[0]["id"]
+    meeting = minutes.turn(notebook, meeting, entry, "concern").record
+    meeting = minutes.correct(notebook, meeting, entry, "c: Cars race on Oak #traffic").record
+    (concern,) = notebook.all(Concern)
+    assert (concern.narrative, concern.summary, concern.category) == (
+        "Cars race on Oak",
+        "Cars race on Oak",
+        "traffic/speeding",
+    )
+    meeting = minutes.turn(notebook, meeting, entry, "note").record
+    meeting = minutes.turn(notebook, meeting, entry, "concern").record
+    assert len(notebook.all(Concern)) == 1
+    assert meeting.entries[0]["concern"] == concern.id
+
+
+def test_a_concern_that_was_reworded_elsewhere_keeps_those_words(notebook, meeting):
+    meeting = enter(notebook, meeting, "c: Cars race on Elm")
+    (concern,) = notebook.all(Concern)
+    records.change(notebook, concern, {"narrative": "Cars race on Elm since May, says Ms. Ruiz"})
+    minutes.correct(notebook, notebook.get(meeting.id), meeting.entries[0]["id"], "c: Cars race")
+    assert notebook.get(concern.id).narrative == "Cars race on Elm since May, says Ms. Ruiz"
+
+
+def test_minutes_written_up_the_day_after_do_not_move_a_concern_to_that_day(notebook, meeting, clock):
+    clock.now = NOW + timedelta(days=40)
+    enter(notebook, meeting, "c: Cars race on Elm", "c: Dogs bark heard:11/1/2026")
+    assert sorted(one.heard[:10] for one in notebook.all(Concern)) == ["2026-11-01", "2026-11-22"]
+
+
+def test_a_struck_entry_is_gone_from_the_minutes_and_stays_in_the_history(notebook, meeting):
+    meeting = enter(notebook, meeting, "c: Cars race on Elm")
+    meeting = minutes.strike(notebook, meeting, meeting.entries[0]["id"]).record
+    assert meeting.entries == ()
+    assert len(notebook.all(Concern)) == 1
+    assert any("Cars race" in str(line.set) for line in notebook.history(meeting.id))
+
+
+def test_a_body_opens_with_what_it_left_unfinished(notebook, meeting, clock):
+    enter(notebook, meeting, "a: first", "a: second")
+    clock.now += timedelta(days=30)
+    following = records.create(notebook, Meeting, {"body": "northside"}).record
+    other = records.create(notebook, Meeting, {"body": "Riverside"}).record
+    first, _second = meetings.unfinished(notebook, following)
+    assert meetings.unfinished(notebook, other) == []
+    meetings.set_action(notebook, first, {"status": "done"})
+    assert [action.text for action in meetings.unfinished(notebook, following)] == ["second"]
+
+
+def test_adjourning_says_when_the_body_meets_next_in_the_same_save(notebook, meeting):
+    meeting = meetings.call_to_order(notebook, meeting).record
+    before = notebook.changes()
+    meeting = meetings.adjourn(notebook, meeting, "dec 8 7pm").record
+    assert notebook.changes() == before + 1
+    assert meeting.next_meeting.startswith("2026-12-08T19:00")
+    assert not meeting.is_live
+    with pytest.raises(NothingDone, match="Adjourned already, at 19:00"):
+        meetings.adjourn(notebook, meeting)
