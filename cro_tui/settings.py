@@ -124,7 +124,7 @@ def load(home: Path) -> Settings:
 
     try:
         written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         return Settings(notices=(f"{path}: {problem}; the defaults are used",))
     notices: list[str] = []
     parts: dict[str, Any] = {}
@@ -156,7 +156,10 @@ def _table(kind: type[Any], name: str, given: Mapping[str, Any], notices: list[s
             else:
                 notices.append(f"{FILE}: “{name}.{key}” needs a list of texts; the default is used")
         elif isinstance(default, Mapping):
-            good[key] = {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else default
+            if isinstance(value, dict):
+                good[key] = {str(k): str(v) for k, v in value.items()}
+            else:
+                notices.append(f"{FILE}: “{name}.{key}” needs a table; the default is used")
         elif isinstance(value, bool) or not isinstance(value, type(default)) or (isinstance(value, int) and value < 0):
             wanted = "a number" if isinstance(default, int) else "a text"
             notices.append(f"{FILE}: “{name}.{key}” needs {wanted}; the default is used")
@@ -176,14 +179,25 @@ def save(home: Path, changes: Mapping[str, Mapping[str, object]]) -> Settings:
         document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         for table, keys in changes.items():
             part = document.setdefault(table, tomlkit.table())
+            if not isinstance(part, dict):
+                raise SettingsProblem(f"{path} was not changed: “{table}” is no table in it")
             for key, value in keys.items():
                 part[key] = value
-        temporary = path.with_name(f"{FILE}.{os.getpid()}.part")
+        _replace(path, tomlkit.dumps(document))
+    except (OSError, TOMLKitError, UnicodeDecodeError, RecursionError) as problem:
+        raise SettingsProblem(f"{path} was not changed: {problem}") from None
+    return load(home)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Puts *text* in the place of the file: old or new whole."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
         with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(tomlkit.dumps(document))
+            out.write(text)
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)
-    except (OSError, TOMLKitError, UnicodeDecodeError) as problem:
-        raise SettingsProblem(f"{path} was not changed: {problem}") from None
-    return load(home)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -75,11 +75,10 @@ class Names:
 
     def called(self, kinds: tuple[str, ...], text: str) -> list[Record]:
         """The records of *kinds* called exactly *text*; else those with words that begin as its words do."""
-        wanted = plain_name(text)
-        equal = [record for kind in kinds for record in self._of(kind).get(wanted, ())]
-        if equal or not wanted:
+        equal = self.exactly(kinds, text)
+        parts = plain_name(text).split()
+        if equal or not parts:
             return equal
-        parts = wanted.split()
         found: dict[str, Record] = {}
         for kind in kinds:
             for name, records in self._of(kind).items():
@@ -87,6 +86,11 @@ class Names:
                 if all(any(word.startswith(part) for word in words) for part in parts):
                     found.update((record.id, record) for record in records)
         return list(found.values())
+
+    def exactly(self, kinds: tuple[str, ...], text: str) -> list[Record]:
+        """The records of *kinds* called *text*, but for case, accents and spacing."""
+        wanted = plain_name(text)
+        return [record for kind in kinds for record in self._of(kind).get(wanted, ())] if wanted else []
 
     def forget(self, kinds: Iterable[str]) -> None:
         """Records of *kinds* changed: their names are read anew when they are asked for."""

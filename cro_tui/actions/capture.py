@@ -74,7 +74,10 @@ def capture(
     if not seen.understood.text:
         raise NothingDone("Nothing to save yet: say what the concern is")
     context = context_of(notebook)
-    typed: dict[str, object] = {**meeting_fields(meeting), **seen.understood.typed(), **(more or {})}
+    of_meeting = meeting_fields(meeting)
+    if of_meeting.get("channel") not in context.words.channels:
+        of_meeting.pop("channel", None)  # this department calls it something else
+    typed: dict[str, object] = {**of_meeting, **seen.understood.typed(), **(more or {})}
     typed.setdefault("heard_by", notebook.settings.officer.name)
     values = Concern.parse(typed, context)
     concern_id = record_id or notebook.new_id()
@@ -87,9 +90,9 @@ def capture(
             person_id = person.id
         else:
             person_id = contact.id
-        if index == 0:
-            values.setdefault("contact", person_id)
-        else:
+        if index == 0 and not values.get("contact"):
+            values["contact"] = person_id
+        elif person_id != values.get("contact"):
             values[Concern.links.key(person_id)] = 1
     for other in linked:
         values[Concern.links.key(other.id)] = 1

@@ -13,8 +13,10 @@ from cro_tui.actions.records import name
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import BadValue
 from cro_tui.model.referral import Referral
-from cro_tui.model.vocabulary import CLOSED
+from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.store.notebook import Edit, Notebook
+
+_REOPENED = "under review"
 
 
 def set_status(notebook: Notebook, concerns: Sequence[Concern], status: str) -> Done:
@@ -58,10 +60,10 @@ def refer_all(
     for concern in concerns:
         typed: dict[str, object] = {"of": concern.id, "to": to, "due": due.isoformat(), **(more or {})}
         referral = Edit(notebook.new_id(), Referral.KIND, Referral.parse(typed, context))
-        status = {Concern.links.key(referral.id): 1}
-        if concern.is_open:
-            status["status"] = concern.parse_changes({"status": "referred"}, context).get("status", concern.status)
-        edits += [referral, Edit(concern.id, concern.KIND, status, concern)]
+        values: dict[str, object] = {Concern.links.key(referral.id): 1}
+        if concern.is_open and "referred" in context.words.statuses:
+            values |= concern.parse_changes({"status": "referred"}, context)
+        edits += [referral, Edit(concern.id, concern.KIND, values, concern)]
     if not edits:
         raise NothingDone("There is no concern to refer")
     return commit(notebook, edits, f"Referred {named(concerns)} to {to}", draft)
@@ -85,11 +87,14 @@ def close_all(notebook: Notebook, concerns: Sequence[Concern], disposition: str,
     return commit(notebook, edits, f"Closed {named(still_open)}")
 
 
-def reopen(notebook: Notebook, concern: Concern, status: str = "under review") -> Done:
+def reopen(notebook: Notebook, concern: Concern, status: str = _REOPENED) -> Done:
     """Opens a closed concern again."""
     if concern.is_open:
         raise NothingDone(f"{name(concern)} is open")
-    values = concern.parse_changes({"status": status, "disposition": "", "closed": ""}, context_of(notebook))
+    context = context_of(notebook)
+    if status == _REOPENED and status not in context.words.statuses:
+        status = NEW
+    values = concern.parse_changes({"status": status, "disposition": "", "closed": ""}, context)
     return commit(notebook, [Edit(concern.id, concern.KIND, values, concern)], f"Reopened {name(concern)}")
 
 

@@ -237,8 +237,8 @@ def _attendee(meeting: Meeting, person: str, as_: str, names: Names, context: Co
     if any(str(listed.get("name", "")).casefold() == wanted.casefold() for listed in meeting.attendance):
         raise NothingDone(f"{short(wanted, 40)} is on the list already")
     row: dict[str, object] = {"name": wanted, "as": as_}
-    found = names.called(("contact",), wanted)
-    if len(found) == 1 and found[0].label.casefold() == wanted.casefold():
+    found = names.exactly(("contact",), wanted)
+    if len(found) == 1:
         row["contact"] = found[0].id
     line_id, stored = _ATTENDANCE.parse_row(row, context)
     return {_ATTENDANCE.key(line_id): stored}

@@ -46,8 +46,8 @@ def check_in(
             told = NothingDone(f"{short(who, 40)} is on the roster already")
             continue
         row: dict[str, object] = {"name": who, "agency": agency, "in": now}
-        found = names.called(("contact",), who)
-        if len(found) == 1 and found[0].label.casefold() == who.casefold():
+        found = names.exactly(("contact",), who)
+        if len(found) == 1:
             row["contact"] = found[0].id
         line_id, stored = _ROSTER.parse_row(row, context)
         lines[_ROSTER.key(line_id)] = stored
@@ -120,12 +120,12 @@ def set_lines(notebook: Notebook, session: Training, line_ids: Sequence[str], ty
 
 
 def _on_the_day(session: Training, context: Context) -> Context:
-    """The context at the end of the session's day, if that is past."""
+    """The context at the end of the session's day, so that a time of day alone is one of that day."""
     try:
         day = date.fromisoformat(session.start[:10])
     except ValueError:
         return context
-    if day >= context.now.date():
+    if day > context.now.date():
         return context
     return replace(context, now=context.now.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59))
 

@@ -112,9 +112,9 @@ class Field(Generic[T]):
     def parse(self, raw: object, context: Context) -> dict[str, Stored]:
         """The stored fields that *raw* (typed text, or a JSON value) becomes; raises `BadValue`.
 
-        An empty text or None clears: the stored value is None.
+        A blank text or None clears: the stored value is None.
         """
-        if raw is None or raw == "" or raw == []:
+        if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
             if self.required:
                 raise BadValue(self.name, "must not be empty")
             return {self.name: None}
@@ -403,7 +403,8 @@ class Refs(Field[tuple[str, ...]]):
         if self.required and not names:
             raise BadValue(self.name, "must not be empty")
         try:
-            return {self.key(context.resolve(self.kinds, str(name).strip())): 1 for name in names}
+            known = (context.resolve(self.kinds, text) for name in names if (text := str(name).strip()))
+            return {self.key(record_id): 1 for record_id in known}
         except ValueError as problem:
             raise BadValue(self.name, str(problem)) from None
 

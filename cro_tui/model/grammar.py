@@ -16,8 +16,8 @@ from cro_tui.model.vocabulary import CONCERN_KINDS, matching
 
 _MARK = re.compile(
     r"""(?<!\S)(?:
-        (?P<sign>[\#@+~])(?:"(?P<quoted>[^"\n]+)"|(?P<bare>[^\s"]+))
-      | (?P<word>via|by|heard|due):(?:"(?P<wquoted>[^"\n]+)"|(?P<wbare>[^\s"]+))
+        (?P<sign>[\#@+~])(?:"(?P<quoted>[^"\n]+)"|(?P<bare>[^\s"]\S*))
+      | (?P<word>via|by|heard|due):(?:"(?P<wquoted>[^"\n]+)"|(?P<wbare>[^\s"]\S*))
       | (?P<bang>!)(?!\S)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -54,7 +54,7 @@ class Understood:
 def understand(line: str, context: Context) -> Understood:
     """The meaning of a capture line. Never fails: what it does not understand stays text."""
     fields: dict[str, object] = {}
-    people: list[str] = []
+    people: dict[str, str] = {}
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     at = 0
@@ -66,13 +66,14 @@ def understand(line: str, context: Context) -> Understood:
         at = mark.end() - len(rest)
         spans.append((mark.start(), at))
     pieces.append(line[at:])
-    return Understood(_tidy(pieces), fields, tuple(people), tuple(spans))
+    return Understood(_tidy(pieces), fields, tuple(people.values()), tuple(spans))
 
 
-def _take(mark: re.Match[str], fields: dict[str, object], people: list[str], context: Context) -> tuple[bool, str]:
+def _take(mark: re.Match[str], fields: dict[str, object], people: dict[str, str], context: Context) -> tuple[bool, str]:
     """(whether the mark was understood, punctuation at its end that belongs to the text)."""
     if mark["bang"]:
-        return _once(fields, "priority", _high(context)), ""
+        high = _high(context)
+        return bool(high) and _once(fields, "priority", high), ""
     value = mark["quoted"] or mark["wquoted"] or ""
     rest = ""
     if not value:
@@ -86,7 +87,7 @@ def _take(mark: re.Match[str], fields: dict[str, object], people: list[str], con
     if sign == "+":
         if not value[0].isalpha():
             return False, ""
-        people.append(value)
+        people.setdefault(value.casefold(), value)
         return True, rest
     if sign == "~":
         return _take_tilde(value.casefold(), fields, context), rest
@@ -120,7 +121,7 @@ def _once(fields: dict[str, object], name: str, value: object) -> bool:
 
 def _high(context: Context) -> str:
     words = context.words.priorities
-    return "high" if "high" in words else words[-1]
+    return "high" if "high" in words else "".join(words[-1:])
 
 
 def _tidy(pieces: list[str]) -> str:
@@ -128,7 +129,7 @@ def _tidy(pieces: list[str]) -> str:
     text = pieces[0]
     for piece in pieces[1:]:
         if not text or text[-1].isspace():
-            text = text.rstrip(" ") if piece[:1] in _TRAILING and piece else text
+            text = text.rstrip(" ") if piece[:1] in _TRAILING + "\n" and piece else text
             piece = piece.lstrip(" ") if not text or text[-1:].isspace() else piece
         text += piece
     return text.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_NUMBER = re.compile(r"\d\dQ[1-4]-[0-9A-Z]{2,6}-\d{3,}")
+_NUMBER = re.compile(r"[0-9]{2}Q[1-4]-[0-9A-Z]{2,6}-[0-9]{3,}")
 _ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 

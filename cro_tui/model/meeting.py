@@ -212,7 +212,7 @@ _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
 _DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
 _MOVER = re.compile(r'(?:(?<=\s)|^)by:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
-_RESULT = re.compile(r"\s+->\s*(.+)$", re.DOTALL)
+_RESULT = re.compile(r"(?<=\s)->\s*(?=\S)(.+)$", re.DOTALL)
 
 
 def understand_line(typed: str) -> MinuteLine:
@@ -236,7 +236,7 @@ def understand_line(typed: str) -> MinuteLine:
         text, mover = _take(_MOVER, text)
         result = _RESULT.search(text)
         if result:
-            text = text[: result.start()]
+            text = text[: result.start()].rstrip()
         return (
             MinuteLine(kind, text, mover=mover, result=result[1].strip() if result else "")
             if text

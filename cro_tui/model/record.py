@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from cro_tui.model import vocabulary as v
-from cro_tui.model.fields import Choice, Context, Field, Line, Lines, Refs, Rows, Stored
+from cro_tui.model.fields import BadValue, Choice, Context, Field, Line, Lines, Refs, Rows, Stored
 
 
 class Stamp(NamedTuple):
@@ -140,11 +140,10 @@ class Record:
         stored: dict[str, Stored] = {}
         for name, raw in typed.items():
             stored.update(cls.FIELDS[name].parse(raw, context))
+        stored = {key: value for key, value in stored.items() if value is not None}
         cls.complete(stored, context)
         for name, field in cls.FIELDS.items():
             if field.required and not field.plain(stored):
-                from cro_tui.model.fields import BadValue
-
                 raise BadValue(name, "must not be empty")
         return {key: value for key, value in stored.items() if value is not None}
 
@@ -166,6 +165,8 @@ class Record:
         for name, raw in typed.items():
             field = self.FIELDS[name]
             parsed = field.parse(raw, context)
+            if name == self.DATED and parsed[name] is None:
+                raise BadValue(name, "must not be empty: it says to which quarter this belongs")
             if isinstance(field, Refs | Rows):
                 start = field.prefix + "."
                 old = (key for key, value in self.values.items() if key.startswith(start) and value is not None)

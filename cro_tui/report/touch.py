@@ -21,9 +21,9 @@ class Lost:
 
     contact: Contact
     last: str
-    """ISO date; ``""`` if the notebook knows of no meeting at all."""
+    """ISO date."""
     dealings: int
-    """How often they were met before."""
+    """How often they were met, called or heard."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,14 @@ class NotMet:
 
 
 def losing_touch(ties: Ties, today: date, days: int) -> list[Lost]:
-    """People not met for *days*, those with whom there was most to do first; not those who want no contact."""
+    """People who were met, but not for *days*; those with whom there was most to do first. Not who wants no contact."""
     since = (today - timedelta(days=days)).isoformat()
     found = []
     for contact in ties.notebook.all(Contact):
         last = ties.last_met(contact.id, today)
-        known_since = last or contact.created.at[:10]
-        if known_since < since and not contact.do_not_contact:
+        if "" < last < since and not contact.do_not_contact:
             found.append(Lost(contact, last, ties.dealings(contact.id, today)))
-    return sorted(found, key=lambda one: (-one.dealings, one.last or "9999", one.contact.name.casefold()))
+    return sorted(found, key=lambda one: (-one.dealings, one.last, one.contact.name.casefold()))
 
 
 def not_met(ties: Ties, neighborhoods: Iterable[str], today: date) -> list[NotMet]:

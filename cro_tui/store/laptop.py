@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cro_tui.store import files
-from cro_tui.store.errors import StoreProblem
+from cro_tui.store import changefile, files
+from cro_tui.store.errors import NotSaved, StoreProblem
+from cro_tui.store.locking import HomeLock
 
 FILE = "laptop.json"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -33,6 +34,30 @@ def read(home: Path) -> Laptop | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return laptop if files.parse_name(f"2000-Q1.001.{laptop.id}.json") else None
+
+
+def join(home: Path, entropy: Callable[[int], bytes], *, demo: bool = False) -> Laptop:
+    """Who this home is, made at its first save if nobody was before; raises `NotSaved`."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with HomeLock(home):
+            return read(home) or make(home, _notebook_on_disk(home), entropy, demo=demo)
+    except OSError as problem:
+        raise NotSaved(f"NOT SAVED: {home} can't be written ({problem.strerror or problem})") from problem
+    except StoreProblem as problem:
+        raise NotSaved(f"NOT SAVED: {problem}") from problem
+
+
+def _notebook_on_disk(home: Path) -> str | None:
+    """The notebook whose changes this home holds, when only laptop.json is lost."""
+    for name in files.data_files(home / "data"):
+        try:
+            header = changefile.parse((home / "data" / name.text).read_bytes()).header
+        except OSError:
+            continue
+        if header:
+            return header.notebook
+    return None
 
 
 def make(home: Path, notebook: str | None, entropy: Callable[[int], bytes], *, demo: bool = False) -> Laptop:

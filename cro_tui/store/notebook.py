@@ -6,7 +6,6 @@ The only door to the store. Knows the model; knows nothing of screens, documents
 from __future__ import annotations
 
 import heapq
-import itertools
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,19 +13,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cro_tui.model.ids import concern_number, is_number, laptop_tag, make_id
+from cro_tui.model.ids import make_id
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Head, Record
 from cro_tui.settings import Settings
-from cro_tui.store import changefile, reading
 from cro_tui.store import laptop as laptops
+from cro_tui.store import reading
 from cro_tui.store.canonical import Change
 from cro_tui.store.edits import Edit, Saved, undoing, written
 from cro_tui.store.errors import Notice, NotSaved, StoreProblem
 from cro_tui.store.files import DataName
 from cro_tui.store.fold import VOIDED, Fold, Folded
 from cro_tui.store.journal import Journal
-from cro_tui.store.locking import HomeLock
+from cro_tui.store.numbers import Numbers
 from cro_tui.store.reading import HistoryLine, Pass
 
 __all__ = ["Edit", "HistoryLine", "Notebook", "Saved", "local_now"]
@@ -72,8 +71,7 @@ class Notebook:
         self._last_id = 0
         self._unseen: set[str] = set()
         """Records that other processes changed, of which `poll` has not told yet."""
-        self._counts: dict[tuple[str, str], int] = {}
-        """(quarter, tag) -> the highest concern number's count."""
+        self._numbers = Numbers()
 
     # Opening
 
@@ -248,7 +246,8 @@ class Notebook:
         self._unseen |= self._fold_in(journal, locked=True)
         now = self.clock()
         quarter = f"{now.year:04d}-Q{(now.month + 2) // 3}"
-        recs = written(edits, self._numbers(journal, journal.quarter_of_save(quarter)))
+        numbers = self._numbers.to_come(journal, journal.quarter_of_save(quarter), self.settings.officer.name)
+        recs = written(edits, numbers)
         change: Change = {
             "at": now.isoformat(timespec="seconds"),
             "by": self.settings.officer.signature,
@@ -269,44 +268,16 @@ class Notebook:
         return {key: folded.values.get(key) if folded else None for key in keys}
 
     def _join(self, *, demo: bool = False) -> Journal:
-        """Makes this home a laptop of a notebook, at the first save."""
-        if self._journal is not None:
-            return self._journal
-        try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            with HomeLock(self.home):
-                known = laptops.read(self.home)
-                self._laptop = known or laptops.make(self.home, self._notebook_on_disk(), self._entropy, demo=demo)
-        except OSError as problem:
-            raise NotSaved(f"NOT SAVED: {self.home} can't be written ({problem})") from problem
-        except StoreProblem as problem:
-            raise NotSaved(f"NOT SAVED: {problem}") from problem
-        self._journal = Journal(self.home, self._laptop)
+        """This laptop's journal; makes this home a laptop of a notebook at the first save."""
+        if self._journal is None:
+            self._laptop = laptops.join(self.home, self._entropy, demo=demo)
+            self._journal = Journal(self.home, self._laptop)
         return self._journal
 
     def become_demo(self) -> None:
         """Marks a home that holds nothing yet as a made-up notebook."""
         if self._journal is None and not reading.names_of(self.home):
             self._join(demo=True)
-
-    def _notebook_on_disk(self) -> str | None:
-        """The notebook whose changes this home holds, when only laptop.json is lost."""
-        for name in reading.names_of(self.home):
-            try:
-                header = changefile.parse((self.home / "data" / name.text).read_bytes()).header
-            except OSError:
-                continue
-            if header:
-                return header.notebook
-        return None
-
-    def _numbers(self, journal: Journal, quarter: str) -> Iterator[str]:
-        """The concern numbers to come; one is given once the change that bears it is on the disk."""
-        tag = laptop_tag(self.settings.officer.name, journal.laptop.id)
-        if (quarter, tag) not in self._counts:
-            self._counts[quarter, tag] = journal.highest_count(quarter, tag)
-        for count in itertools.count(self._counts[quarter, tag] + 1):
-            yield concern_number(quarter, tag, count)
 
     # Other processes
 
@@ -341,15 +312,8 @@ class Notebook:
         return touched
 
     def _fold_one(self, journal: Journal, number: int, change: Change) -> Iterable[str]:
-        """Folds a change of this laptop, and keeps up the count of concern numbers."""
-        for rec in change["recs"].values():
-            given = rec.get("set", {}).get("number")
-            if isinstance(given, str) and is_number(given):
-                stem, _, count = given.rpartition("-")
-                quarter, _, tag = stem.partition("-")
-                key = (f"20{quarter[:2]}-{quarter[2:]}", tag)
-                if key in self._counts:
-                    self._counts[key] = max(self._counts[key], int(count))
+        """Folds a change of this laptop, and keeps up the counts of concern numbers."""
+        self._numbers.note(change)
         with self._memory:
             return self._fold.apply(journal.laptop.id, number, change)
 

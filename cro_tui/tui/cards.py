@@ -193,7 +193,8 @@ class Cards:
             phones = tuple(readable_phone(phone) for phone in person.phones)
         if record.id != self.bare:
             told = tuple(replace(one, text=without_names(one.text, record, self.notebook)) for one in told)
-        return Card(told[0].text, "", warning, phones, told[1:])
+        name = "" if person is None or hidden else person.name
+        return Card(told[0].text, name, warning, phones, told[1:])
 
     def voice_of(self, record: Record) -> Contact | None:
         """Who voiced the concern *record*."""

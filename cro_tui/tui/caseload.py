@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import compress
 
 from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
@@ -17,7 +18,7 @@ from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.notebook import Notebook
 
-KINDS: tuple[type[Record], ...] = (Recommendation, Referral, Concern)
+KINDS: tuple[type[Record], ...] = (Concern, Referral, Recommendation)
 VIEWS: dict[str, tuple[str, ...]] = {
     Concern.KIND: ("open", "all", "closed, not told", "potential problems", "overdue", "this quarter"),
     Referral.KIND: ("waiting", "all", "overdue", "answered", "this quarter"),
@@ -32,7 +33,7 @@ _WORDS = (
 
 
 class Table:
-    """The records of one kind, as far as a list needs them."""
+    """The records of one kind, as far as a list needs them, newest first."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -41,43 +42,58 @@ class Table:
         """id -> everything that the filter finds it by, case-folded."""
         self.counts = [0] * len(self.views)
         """How many stand in each view."""
-        self._known: dict[str, tuple[str, int]] = {}
+        self._dates: dict[str, str] = {}
         self._order: list[tuple[str, str]] = []
-        self._in_order = True
+        """(date, id), newest first; the two below run beside it."""
+        self._ids: list[str] = []
+        self._bits = bytearray()
+        """For each record a bit a view."""
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._known
+        return record_id in self._dates
 
     def put(self, record_id: str, when: str, views: Iterable[bool], words: str) -> None:
         """Takes a record in or anew: its ISO date, whether it stands in each view, the words that find it."""
         bits = sum(1 << number for number, stands in enumerate(views) if stands)
-        old = self._known.get(record_id)
-        if old is None or old[0] != when:
-            if old is not None:
-                self._order.remove((old[0], record_id))
-            self._order.append((when, record_id))
-            self._in_order = False
-        self._count(old[1] if old else 0, -1)
+        if self._dates.get(record_id, when) != when:
+            self.drop(record_id)
+        place = self._place(when, record_id)
+        if record_id in self._dates:
+            self._count(self._bits[place], -1)
+            self._bits[place] = bits
+        else:
+            self._order.insert(place, (when, record_id))
+            self._ids.insert(place, record_id)
+            self._bits.insert(place, bits)
+            self._dates[record_id] = when
         self._count(bits, 1)
-        self._known[record_id] = (when, bits)
         self.words[record_id] = words.casefold()
 
     def drop(self, record_id: str) -> None:
         """Forgets a record that was voided."""
-        old = self._known.pop(record_id, None)
-        if old is not None:
-            self._order.remove((old[0], record_id))
-            self._count(old[1], -1)
-            del self.words[record_id]
+        when = self._dates.pop(record_id, None)
+        if when is not None:
+            place = self._place(when, record_id)
+            self._count(self._bits[place], -1)
+            del self._order[place], self._ids[place], self._bits[place], self.words[record_id]
 
     def keys(self, view: str) -> list[str]:
         """The ids of the records in *view*, newest first."""
-        if not self._in_order:
-            self._order.sort()
-            self._in_order = True
         bit = 1 << self.views.index(view)
-        known = self._known
-        return [record_id for _when, record_id in reversed(self._order) if known[record_id][1] & bit]
+        stands = bytes(1 if bits & bit else 0 for bits in range(256))
+        return list(compress(self._ids, self._bits.translate(stands)))
+
+    def _place(self, when: str, record_id: str) -> int:
+        """Where the record stands, or belongs."""
+        wanted = (when, record_id)
+        low, high = 0, len(self._order)
+        while low < high:
+            middle = (low + high) // 2
+            if self._order[middle] > wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def _count(self, bits: int, step: int) -> None:
         for number in range(len(self.counts)):

@@ -41,7 +41,7 @@ def _room(key: str, name: str, label: str, text: str) -> Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    _room("f2", "capture", "Capture", "Write down a concern; the cursor is in the line."),
+    _room("f2", "capture", "New", "Write down a concern; the cursor is in the line."),
     _room("f3", "find", "Find", "Find people, organizations, concerns, anything, as you type."),
     _room("f4", "today", "Today", "What is due, overdue, waiting; whom to call back."),
     _room("f5", "meetings", "Meet", "Meetings and live minutes."),
@@ -119,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("meetings.new", "n", "New", "A new meeting: body, start, place.", "meeting list", "screen.new", True),
     Command("meetings.edit", "e", "Edit", "Everything about the meeting, in a form.",
             "meeting list", "screen.edit", True),
+    Command("meetings.word", "w", "Word", "The minutes as a Word document.", "meeting list", "screen.word", True),
     Command("minutes.correct", "up", "Correct", "The last line comes back to be corrected; again, the one before.",
             "minutes line", "cursor_up", True),
     Command("minutes.lists", "tab", "Lists", "To the actions, the attendance, the timeline, and back to the line.",
@@ -221,6 +222,8 @@ COMMANDS: tuple[Command, ...] = (
             "training list", "screen.new", True),
     Command("training.edit", "e", "Edit", "Everything about the session, in a form.",
             "training list", "screen.edit", True),
+    Command("training.word", "w", "Word", "Training record or sign-in sheet as a Word document.",
+            "training list", "screen.word", True),
     Command("checkin.roster", "tab", "Roster", "Between the line and the roster.", "check-in", "screen.other", True),
     Command("checkin.back", "shift+tab", "Line", "Between the line and the roster.", "check-in", "screen.other"),
     Command("checkin.out", "ctrl+o", "All out", "Sign everybody out now; hours follow.",

@@ -87,6 +87,13 @@ def readable_phone(number: str) -> str:
     return number if any(character.isalpha() for character in bare) else full_phone(number)
 
 
+def copyable(record: Record) -> list[str]:
+    """What one may want to copy of *record*, the likeliest first."""
+    if isinstance(record, Contact | Organization):
+        return [*(readable_phone(phone) for phone in record.phones), *record.emails, record.label]
+    return [record.number, record.label] if isinstance(record, Concern) else [record.label]
+
+
 def _why(hit: Hit, entry: Entry, shown: str) -> str:
     """The words around each word by which it was found, if the word is not *shown* already."""
     visible = words_of(shown)

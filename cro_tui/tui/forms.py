@@ -80,6 +80,11 @@ class KindForm:
         """The record as the form shows it."""
         return {name: self._text(field, record.values) for name, field in self.kind.FIELDS.items()}
 
+    def given(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Texts to begin with; the id of a record becomes the name that the form shows for it."""
+        fields = self.kind.FIELDS
+        return {n: self._name_of(text) if isinstance(fields[n], Ref) else text for n, text in texts.items()}
+
     def _text(self, field: Field[Any], values: Mapping[str, Any]) -> str:
         if isinstance(field, Ref):
             return self._name_of(field.value(values))

@@ -38,6 +38,8 @@ class Session(App[None]):
         """The id of the meeting whose minutes are being taken: what is captured belongs to it."""
         self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
         self._last_key = monotonic()
+        self._in_conflict: set[str] = set()
+        """The ids of the records in conflict."""
 
     @property
     def desk(self) -> Desk:
@@ -104,9 +106,18 @@ class Session(App[None]):
         for screen in tuple(self._watching):
             screen.post_message(RecordsChanged(event.ids))
         if self.desk.whole.is_set():
-            conflicts = sum(1 for record in self.desk.notebook.everything() if record.conflicts)
-            if conflicts != self.status.conflicts:
-                self.say(conflicts=conflicts)
+            self._count_conflicts(event.ids)
+
+    def _count_conflicts(self, ids: frozenset[str]) -> None:
+        """Looks at the records that changed; at all of them where everything may have."""
+        notebook = self.desk.notebook
+        if ids:
+            found = {one for one in ids if (record := notebook.get(one)) is not None and record.conflicts}
+            self._in_conflict = (self._in_conflict - ids) | found
+        else:
+            self._in_conflict = {record.id for record in notebook.everything() if record.conflicts}
+        if len(self._in_conflict) != self.status.conflicts:
+            self.say(conflicts=len(self._in_conflict))
 
     @on(Trouble)
     def _tell(self, event: Trouble) -> None:

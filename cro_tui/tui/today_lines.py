@@ -1,6 +1,6 @@
 """How the day's lines look: when, what, whom to call under which number; drafts and notices among them; their cards.
 
-Restricted people are masked unless asked for. Knows the model and the notebook; no widget but what a row is.
+Restricted people are masked unless asked for. Knows the model, the notebook and what a draft is; no room.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from cro_tui.tui.days import due_day, plain_day, since
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, without_names
+from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.row_list import Column, Row
 
 COLUMNS = (Column("", cells=16), Column("", share=3, least=18), Column("", share=2, least=15))
-ABOUT = "about"
 VERBS = {
     "tell": "Told", "reply": "Reply", "refer": "Refer", "recommend": "Recommend", "watch": "Watch", "log": "Log",
     "escalate": "Escalate", "conclude": "Outcome", "put off": "Put off",
@@ -154,7 +154,7 @@ class TodayLines:
         about = [one for record_id in ids if record_id and (one := self.notebook.get(record_id))]
         if any(one.restricted for one in about) or _restricts(draft):
             return MASK
-        text = " · ".join(text for name, text in draft.fields.items() if name != ABOUT and text.strip())
+        text = " · ".join(text for name, text in draft.fields.items() if name not in (ABOUT, LEFT) and text.strip())
         for one in about:
             text = without_names(text, one, self.notebook)
         return text

@@ -35,7 +35,8 @@ def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> Document:
     """The finished document, ready to be packed."""
     if letterhead:
         document = letterhead.open()
-        _give_footer(document, manuscript)
+        if not letterhead.has_footer:
+            _give_footer(document, manuscript)
     else:
         document = open_template(manuscript.masthead, manuscript.look)
     body = _with_references(manuscript, "".join(manuscript.fragments))
@@ -118,8 +119,6 @@ def _add_numbering(document: Document, abstract: str, nums: str) -> None:
 def _give_footer(document: Document, manuscript: Manuscript) -> None:
     """A letterhead without any footer gets ours, so that pages are numbered and marked."""
     section = document.sections[-1]
-    if any(True for _ in section._sectPr.iterchildren(f"{{{W}}}footerReference")):
-        return
     for part in (section.footer, section.first_page_footer):
         part.is_linked_to_previous = False
         element = part._element

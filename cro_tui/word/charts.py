@@ -60,8 +60,7 @@ def spoken(chart: Chart) -> str:
     parts = [
         f"{_label(series.name)}: "
         + ", ".join(
-            f"{_label(category)} {value}"
-            for category, value in zip(chart.categories, series.values, strict=True)
+            f"{_label(category)} {value}" for category, value in zip(chart.categories, series.values, strict=True)
         )
         for series in chart.series
     ]
@@ -161,9 +160,7 @@ def _series(chart: Chart, place: int, look: Look) -> str:
 def _cached(kind: Literal["str", "num"], values: Iterable[str]) -> str:
     points = list(values)
     format_code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
-    cached = "".join(
-        f'<c:pt idx="{place}"><c:v>{escape(value)}</c:v></c:pt>' for place, value in enumerate(points)
-    )
+    cached = "".join(f'<c:pt idx="{place}"><c:v>{escape(value)}</c:v></c:pt>' for place, value in enumerate(points))
     return f'<c:{kind}Cache>{format_code}<c:ptCount val="{len(points)}"/>{cached}</c:{kind}Cache>'
 
 
@@ -177,4 +174,3 @@ def _text(look: Look, size: int) -> str:
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0">{_fill("262626")}'
         f'<a:latin typeface="{escape(look.font)}"/></a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
     )
-

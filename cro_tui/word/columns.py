@@ -8,54 +8,83 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_HALVINGS = 30
+_MOST_LINES = 64
+_HALVINGS = 12
+
+Wrapped = Sequence[Sequence[int]]
+"""The text of a cell: for each of its lines, the widths of its words, each with the space after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What one column needs: at least (its longest word) and at best (its usual longest line)."""
+    """What one column needs.
+
+    :param least: for its longest word, margins included.
+    :param margins: of a cell, left and right together.
+    :param cells: the texts that it should fit without many lines.
+    """
 
     least: int
-    wanted: int
+    margins: int
+    cells: Sequence[Wrapped]
+
+    def width_for(self, lines: int) -> int:
+        """The least width at which no cell takes more lines than that, as far as lines can be saved at all."""
+        longest = max((sum(line) for cell in self.cells for line in cell), default=0) + self.margins
+        low, high = self.least, max(self.least, longest)
+        if self._fits(low, lines):
+            return low
+        for _ in range(_HALVINGS):
+            middle = (low + high) // 2
+            if self._fits(middle, lines):
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def _fits(self, width: int, lines: int) -> bool:
+        room = width - self.margins
+        return all(sum(_lines_of(line, room) for line in cell) <= max(lines, len(cell)) for cell in self.cells)
+
+
+def _lines_of(words: Sequence[int], room: int) -> int:
+    lines, left = 1, room
+    for word in words:
+        if word > left and left < room:
+            lines, left = lines + 1, room
+        left -= word
+    return lines
 
 
 def column_widths(demands: Sequence[Demand], total: int) -> list[int]:
     """Whole widths that add up to ``total``.
 
-    Every column gets its least. What is left goes where it saves lines: all columns that wrap wrap into about
-    the same number of lines, which makes the rows as low as they can be. When all fit on one line, what remains
-    is shared in proportion. When even the least is too much, the widest columns give way and the others keep theirs.
+    Every column gets its least; then all are made wide enough for the smallest number of lines that the table can
+    have, and what remains goes to those that still wrap, then to all. When even the least is too much, the widest
+    columns give way and the others keep theirs.
     """
     least = [demand.least for demand in demands]
     if sum(least) >= total:
         return _summing_to(_levelled(least, total), total)
-    widths = _wrapped(demands, _lines_needed(demands, total))
-    stretch = total / sum(widths)
-    return _summing_to([width * stretch for width in widths], total)
-
-
-def _wrapped(demands: Sequence[Demand], lines: float) -> list[float]:
-    return [max(demand.least, demand.wanted / lines) for demand in demands]
-
-
-def _lines_needed(demands: Sequence[Demand], total: int) -> float:
-    """The smallest number of lines, not below 1, with which the columns fit into ``total``."""
-    few, many = 1.0, 1.0
-    while sum(_wrapped(demands, many)) > total:
-        few, many = many, many * 2
-    for _ in range(_HALVINGS):
-        middle = (few + many) / 2
-        if sum(_wrapped(demands, middle)) > total:
-            few = middle
+    widths = least
+    few, many = 0, _MOST_LINES
+    while many - few > 1:
+        middle = (few + many) // 2
+        wanted = [demand.width_for(middle) for demand in demands]
+        if sum(wanted) <= total:
+            many, widths = middle, wanted
         else:
-            many = middle
-    return many
+            few = middle
+    lacking = [max(0, demand.width_for(1) - width) for demand, width in zip(demands, widths, strict=True)]
+    share = min(1.0, (total - sum(widths)) / max(1, sum(lacking)))
+    filled = [width + lack * share for width, lack in zip(widths, lacking, strict=True)]
+    return _summing_to([width * total / sum(filled) for width in filled], total)
 
 
 def _levelled(widths: Sequence[int], total: int) -> list[float]:
     """The widths, none above the level at which they add up to ``total``."""
     low, high = 0.0, float(max(widths))
-    for _ in range(_HALVINGS):
+    for _ in range(2 * _HALVINGS):
         level = (low + high) / 2
         if sum(min(width, level) for width in widths) > total:
             high = level

@@ -58,14 +58,8 @@ class Numbering:
         )
 
     def _num_xml(self, num: int, kind: int) -> str:
-        override = (
-            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-            if kind == _DECIMAL
-            else ""
-        )
-        return (
-            f'<w:num w:numId="{num}"><w:abstractNumId w:val="{self._abstract + kind}"/>{override}</w:num>'
-        )
+        override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if kind == _DECIMAL else ""
+        return f'<w:num w:numId="{num}"><w:abstractNumId w:val="{self._abstract + kind}"/>{override}</w:num>'
 
 
 def list_properties(num: int) -> str:

@@ -46,9 +46,7 @@ Inline = str | Span | Ref
 
 def escape(text: str) -> str:
     """Cleaned text as XML character content or attribute value."""
-    return (
-        clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, properties: str = "") -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Stored
@@ -17,12 +16,10 @@ from cro_tui.report.plain import clean, one_line
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
+from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
 from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, short_day
-
-if TYPE_CHECKING:
-    from cro_tui.word.letterhead import Letterhead
 
 
 class NotForAudience(ValueError):
@@ -37,7 +34,6 @@ def write_minutes(
     *,
     audience: Audience = "command",
     names_ticked: bool = True,
-    letterhead: Letterhead | None = None,
 ) -> Path:
     """Writes the minutes of a meeting into the folder, or as the file, `target`; returns where they are.
 
@@ -45,6 +41,7 @@ def write_minutes(
 
     :raises NotForAudience: the meeting's text may not be shown to the audience.
     :raises LookupError: there is no such meeting.
+    :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
     """
     meeting = notebook.of(Meeting, meeting_id)
@@ -54,7 +51,7 @@ def write_minutes(
     if not reader.shows(meeting):
         raise NotForAudience(f"The meeting is {meeting.sensitivity or 'internal'}; its minutes are not for {audience}.")
     name = f"Minutes {meeting.start[:10]} {reader.text(meeting.body)}"
-    return _Minutes(notebook, settings, meeting, reader, letterhead).paper().write(target, name)
+    return _Minutes(notebook, settings, meeting, reader).paper().write(target, name)
 
 
 class _Minutes:
@@ -66,13 +63,11 @@ class _Minutes:
         settings: Settings,
         meeting: Meeting,
         reader: Reader,
-        letterhead: Letterhead | None,
     ) -> None:
         self.notebook = notebook
         self.settings = settings
         self.meeting = meeting
         self.reader = reader
-        self.letterhead = letterhead
         if not reader.names_ticked:
             reader.withhold(str(row.get("name") or "") for row in meeting.attendance if row.get("as") != "staff")
         self.body = one_line(reader.text(meeting.body))
@@ -93,7 +88,7 @@ class _Minutes:
                 period=day(meeting.start),
                 marking=f"{marking_for(self.settings, self.reader.audience)} · {state}",
             ),
-            self.letterhead,
+            letterhead_of(self.settings),
         )
         paper.title(f"Minutes: {self.body}", f"{department_name(self.settings)} · {state}")
         paper.memo_head(self._head())
@@ -170,7 +165,7 @@ class _Minutes:
             if concern is None or not self.reader.shows(concern):
                 return "Concern: voiced, not shown here." if concern is not None else f"Concern: {text}"
             return f"Concern {concern.number}: {text}"
-        parts = [f"{kind.capitalize()}: {text}"]
+        parts = [f"{kind.capitalize()}: {text}" + ("" if text.endswith((".", "!", "?", "…")) else ".")]
         if entry.get("mover"):
             parts.append(f"Moved by {self.text(entry['mover'])}.")
         if entry.get("result"):
@@ -243,6 +238,4 @@ class _Minutes:
             time = f", {clock(meeting.next_meeting)}" if clock(meeting.next_meeting) else ""
             sentence += f" Next meeting: {day(meeting.next_meeting)}{time}."
         paper.paragraph(sentence)
-        paper.signature_lines(
-            [("Recorder", self.text(meeting.recorder)), ("Presiding", self.text(meeting.presiding))]
-        )
+        paper.signature_lines([("Recorder", self.text(meeting.recorder)), ("Presiding", self.text(meeting.presiding))])

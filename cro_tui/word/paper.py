@@ -54,6 +54,8 @@ class Paper:
         self._text("title", run(one_line(text)))
         if subtitle:
             self._text("subtitle", run(one_line(subtitle)))
+        if self._letterhead and self._letterhead.has_footer and self._masthead.classification:
+            self._text("note", run(one_line(self._masthead.classification)))
 
     def heading(self, text: str, level: int = 1) -> None:
         """A heading of level 1 or 2."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cro_tui.report.audience import Audience
 from cro_tui.report.facts import QuarterFacts
@@ -20,12 +19,10 @@ from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word import quarterly_parts as parts
 from cro_tui.word.charts import Chart, Series
+from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
 from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, with_office
-
-if TYPE_CHECKING:
-    from cro_tui.word.letterhead import Letterhead
 
 TITLE = "Quarterly Community Relations Report"
 _BOX_ITEMS = 4
@@ -33,8 +30,10 @@ _BOX_ITEMS = 4
 _BOX_LENGTH = 280
 _BOX_LINE = 100
 """Characters that fit on a line of the box, about."""
-_CHART_BARS = range(3, 7)
-"""The chart keeps to page one by showing fewer categories below a long box."""
+_FEWEST_BARS, _MOST_BARS = 3, 6
+_LINES_ABOVE, _BARS_BELOW = 12, 4
+"""Below so many lines of memo head and box, so many categories of the chart still fit on page one; two lines more cost
+one of them."""
 
 
 def write_quarterly(
@@ -46,21 +45,19 @@ def write_quarterly(
     target: Path,
     *,
     names_ticked: bool = False,
-    letterhead: Letterhead | None = None,
 ) -> Path:
     """Writes the report of a quarter (``2026-Q4``) into the folder, or as the file, `target`; returns where it is.
 
+    :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
     :raises ValueError: `quarter` is no quarter.
     """
     facts = quarter_facts(notebook, quarter, audience, today, names_ticked=names_ticked)
     name = f"Community Relations Report {facts.quarter} ({audience})"
-    return quarterly_paper(facts, settings, audience, letterhead).write(target, name)
+    return quarterly_paper(facts, settings, audience).write(target, name)
 
 
-def quarterly_paper(
-    facts: QuarterFacts, settings: Settings, audience: Audience, letterhead: Letterhead | None = None
-) -> Paper:
+def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience) -> Paper:
     """The report, ready to be written."""
     masthead = masthead_of(
         settings,
@@ -70,12 +67,11 @@ def quarterly_paper(
         period=facts.label,
         marking=marking_for(settings, audience),
     )
-    paper = Paper(masthead, letterhead)
+    paper = Paper(masthead, letterhead_of(settings))
     paper.title(TITLE, f"{department_name(settings)} · {facts.label}")
-    _head(paper, facts, settings, audience)
-    boxed = _boxed(paper, facts, audience)
+    above = _head(paper, facts, settings, audience) + _boxed(paper, facts, audience)
     _figures(paper, facts)
-    _chart(paper, facts, boxed)
+    _chart(paper, facts, above)
     if audience != "public":
         _summary(paper, facts)
     parts.current_concerns(paper, facts)
@@ -91,15 +87,14 @@ def quarterly_paper(
     return paper
 
 
-def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audience) -> None:
+def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audience) -> int:
+    """The memo head; how many lines it takes."""
     department = settings.department
-    period = f"{facts.label} (drawn {day(facts.day)})"
     if audience == "public":
-        paper.memo_head([("PERIOD", period), ("PREPARED BY", prepared_by(settings))])
-        return
-    chief = with_office(department.chief, "Chief of Police")
-    paper.memo_head(
-        [
+        lines = [("PERIOD", f"{facts.label} (drawn {day(facts.day)})"), ("PREPARED BY", prepared_by(settings))]
+    else:
+        chief = with_office(department.chief, "Chief of Police")
+        lines = [
             ("TO", chief if audience == "command" else "The agency addressed"),
             ("VIA", "; ".join(department.via)),
             ("FROM", with_office(department.supervisor, "Community Policing Supervisor")),
@@ -108,7 +103,8 @@ def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audie
             ("PERIOD", facts.label),
             ("SUBJECT", "Current concerns, potential problems and recommended actions"),
         ]
-    )
+    paper.memo_head(lines)
+    return sum(1 for _, value in lines if value)
 
 
 def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
@@ -142,11 +138,11 @@ def _figures(paper: Paper, facts: QuarterFacts) -> None:
     )
 
 
-def _chart(paper: Paper, facts: QuarterFacts, boxed: int) -> None:
+def _chart(paper: Paper, facts: QuarterFacts, above: int) -> None:
     """The categories heard of most, beside the quarter before; a chart of nothing is not drawn."""
     if not facts.categories:
         return
-    bars = min(max(_CHART_BARS.stop - 1 - boxed // 2, _CHART_BARS.start), _CHART_BARS.stop - 1)
+    bars = min(max(_FEWEST_BARS, _BARS_BELOW + (_LINES_ABOVE - above) // 2), _MOST_BARS)
     shown = facts.categories[:bars]
     rest = len(facts.categories) - len(shown)
     now, before = [one.now for one in shown], [one.before for one in shown]

@@ -77,9 +77,9 @@ def _year(facts: QuarterFacts) -> int:
 
 def _standing(status: str, informed: str, year: int) -> str:
     """Status and, on a line of its own, whether the resident was told."""
-    yes, comma, iso = informed.partition(", ")
+    day = informed.removeprefix("yes, ")
     told = {"no": "not informed", "anonymous": "anonymous"}.get(informed, f"{informed} informed")
-    return f"{status}\n{f'informed {short_day(iso, year)}' if comma else told}"
+    return f"{status}\n{told if day == informed else f'informed {short_day(day, year)}'}"
 
 
 def potential_problems(paper: Paper, facts: QuarterFacts) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cro_tui.model.fields import Stored
 from cro_tui.model.training import Training
@@ -14,12 +13,10 @@ from cro_tui.report.quarter import person_hours
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
+from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
 from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, with_office
-
-if TYPE_CHECKING:
-    from cro_tui.word.letterhead import Letterhead
 
 BLANK_LINES = 20
 """Lines of an empty sign-in sheet; five at least remain below those who are expected."""
@@ -35,33 +32,30 @@ def write_roster(
     target: Path,
     *,
     sheet: bool | None = None,
-    letterhead: Letterhead | None = None,
 ) -> Path:
     """Writes the sign-in sheet or the record of a session into the folder, or as the file, `target`.
 
     :param sheet: a sheet to sign on paper; without it, one is made as long as nobody has signed in.
     :raises LookupError: there is no such session.
+    :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
     """
     session = notebook.of(Training, training_id)
     if session is None:
         raise LookupError(f"no training session has the id “{training_id}”")
     wants_sheet = not any(row.get("in") for row in session.roster) if sheet is None else sheet
-    roster = _Roster(settings, session, Reader.of(notebook, "command", names_ticked=True), wants_sheet, letterhead)
+    roster = _Roster(settings, session, Reader.of(notebook, "command", names_ticked=True), wants_sheet)
     return roster.paper().write(target, f"{roster.kind} {session.start[:10]} {roster.text(session.title)}")
 
 
 class _Roster:
     """One session, as a sheet to sign or as a record."""
 
-    def __init__(
-        self, settings: Settings, session: Training, reader: Reader, sheet: bool, letterhead: Letterhead | None
-    ) -> None:
+    def __init__(self, settings: Settings, session: Training, reader: Reader, sheet: bool) -> None:
         self.settings = settings
         self.session = session
         self.reader = reader
         self.sheet = sheet
-        self.letterhead = letterhead
         self.kind = "Sign-in Sheet" if sheet else "Training Record"
 
     def text(self, value: Stored) -> str:
@@ -79,7 +73,7 @@ class _Roster:
                 period=day(session.start),
                 marking=marking_for(self.settings, "command"),
             ),
-            self.letterhead,
+            letterhead_of(self.settings),
         )
         paper.title(f"{self.kind}: {title}", f"{department_name(self.settings)} · {day(session.start)}")
         paper.memo_head(self._head())

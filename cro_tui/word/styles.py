@@ -173,11 +173,13 @@ def table_style_xml(look: Look, style_id: str, name: str, based_on: str, *, rule
 
     ``ruled`` adds hairlines between the columns, for forms to be filled in by hand.
     """
+    base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     edges = _border("top", 8, look.accent) + _border("bottom", 8, look.accent)
     inside = _border("insideH", 4, look.hairline) + (_border("insideV", 4, look.hairline) if ruled else "")
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{based_on}"/><w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f"{base}<w:tblPr>"
+        '<w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>'
         f"<w:tblBorders>{edges}{inside}</w:tblBorders>"
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
@@ -202,8 +204,7 @@ def own_styles_part(look: Look) -> str:
         paragraph_style_xml(style, ids[style.role], ids, style.name) for style in paragraph_styles(look)
     )
     tables = "".join(
-        table_style_xml(look, ids[role], name, "TableNormal", ruled=ruled)
-        for role, name, ruled in TABLE_STYLES
+        table_style_xml(look, ids[role], name, "TableNormal", ruled=ruled) for role, name, ruled in TABLE_STYLES
     )
     fonts = "".join(f' w:{script}="{look.font}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return (

@@ -25,7 +25,10 @@ SPARE = 30
 BANDED_FROM = 9
 """Tables of at least so many rows get every other row shaded."""
 
-KEPT_WHOLE_LINES = 24
+MEASURED, MEASURED_LENGTH = 24, 1500
+"""How many of a column's longer cells, and how much of each, are laid out to find its width."""
+
+KEPT_WHOLE_LINES = 14
 """Tables of at most so many estimated lines stay on one page."""
 
 SPLIT_ROW_FROM = 40
@@ -87,29 +90,33 @@ def table_xml(table: Table, look: Look, caption: str) -> str:
 
 
 def demands(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[Demand]:
-    """How much width each column must have for its longest word, and would like for its longest line."""
+    """What each column needs for its longest word, and for its longer cells."""
     factor = font_factor(look.font)
     limit = int(look.page.text_width * WORD_TAKES)
     return [
-        _demand(column, sorted({row[place] for row in rows}), factor, limit)
+        _demand(column, sorted({row[place] for row in rows}, key=lambda cell: (len(cell), cell)), factor, limit)
         for place, column in enumerate(columns)
     ]
 
 
 def _demand(column: Column, cells: Sequence[str], factor: float, limit: int) -> Demand:
+    """`cells` are the different ones, the longest last."""
+
     def measure(text: str, bold: bool = False) -> int:
-        return width_of(text, TEXT_POINTS, bold=bold, factor=factor) + CELL_MARGINS + SPARE
+        return width_of(text, TEXT_POINTS, bold=bold, factor=factor)
 
     heading = max(measure(word, bold=True) for word in unbreakable_pieces(column.title) or [""])
-    lines = sorted(measure(line) for cell in cells for line in cell.split("\n")) or [heading]
-    if column.whole:
-        least = lines[-1]
-    else:
-        least = max((measure(word) for cell in cells for word in unbreakable_pieces(cell)), default=heading)
+    pieces = (cell.split("\n") if column.whole else unbreakable_pieces(cell) for cell in cells)
+    longest = max((measure(piece) for cell in pieces for piece in cell), default=0)
+    least = min(max(heading, longest) + CELL_MARGINS + SPARE, limit)
     # One very long cell among hundreds should wrap rather than widen the column for all.
-    usual = lines[min(len(lines) - 1, len(lines) * 95 // 100)]
-    least = min(max(least, heading, column.room), limit)
-    return Demand(least=least, wanted=max(usual, measure(column.title, bold=True), least))
+    usual = cells[: -(len(cells) // 20) or None][-MEASURED:]
+    space = measure(" ")
+    wrapped = [
+        [[measure(word) + space for word in line.split()] or [0] for line in cell[:MEASURED_LENGTH].split("\n")]
+        for cell in usual
+    ]
+    return Demand(max(least, column.room), CELL_MARGINS + SPARE, wrapped)
 
 
 def _properties(table: Table, look: Look, caption: str) -> str:
@@ -143,9 +150,7 @@ def _jc(column: Column) -> str:
     return "" if column.align == "left" else f'<w:jc w:val="{column.align}"/>'
 
 
-def _body_rows(
-    table: Table, rows: Sequence[Sequence[str]], widths: Sequence[int], look: Look
-) -> str:
+def _body_rows(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[int], look: Look) -> str:
     lines = [_line_count(row, widths, look) for row in rows]
     whole = sum(lines) <= KEPT_WHOLE_LINES
     last = len(rows) - 1
@@ -157,16 +162,12 @@ def _body_rows(
         cant_split = "<w:cantSplit/>" if lines[place] < SPLIT_ROW_FROM else ""
         row_properties = f"<w:trPr>{cant_split}{height}</w:trPr>" if cant_split or height else ""
         pieces.append(f"<w:tr>{row_properties}")
-        pieces.extend(
-            f"{start}{run(cell)}</w:p></w:tc>" for start, cell in zip(starts[keep_next], row, strict=True)
-        )
+        pieces.extend(f"{start}{run(cell)}</w:p></w:tc>" for start, cell in zip(starts[keep_next], row, strict=True))
         pieces.append("</w:tr>")
     return "".join(pieces)
 
 
-def _cell_starts(
-    columns: Sequence[Column], widths: Sequence[int], look: Look, *, keep_next: bool
-) -> list[str]:
+def _cell_starts(columns: Sequence[Column], widths: Sequence[int], look: Look, *, keep_next: bool) -> list[str]:
     """Everything of a cell that stands before its text; the same in every row."""
     keep = "<w:keepNext/>" if keep_next else ""
     return [
@@ -181,9 +182,6 @@ def _line_count(row: Sequence[str], widths: Sequence[int], look: Look) -> int:
     """Estimated lines of the row's tallest cell."""
     factor = font_factor(look.font)
     return max(
-        sum(
-            1 + width_of(line, TEXT_POINTS, factor=factor) // max(width - CELL_MARGINS, 1)
-            for line in cell.split("\n")
-        )
+        sum(1 + width_of(line, TEXT_POINTS, factor=factor) // max(width - CELL_MARGINS, 1) for line in cell.split("\n"))
         for cell, width in zip(row, widths, strict=True)
     )

@@ -102,8 +102,7 @@ def _part(kind: str, content: str) -> str:
 
 def _content_types() -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
-        for name, kind in _PARTS.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in _PARTS.items()
     )
     return (
         f'{XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">'

@@ -100,7 +100,11 @@ async def test_a_new_meeting_takes_place_and_start_from_the_bodys_last_one(tmp_p
         await settled(app, pilot)
         assert isinstance(app.screen, Minutes)
         made = app.screen.meeting
-        assert (made.body, made.place, made.start[:16]) == ("Riverside Tenants", "St. Brigid Church", "2026-11-24T19:05")
+        assert (made.body, made.place, made.start[:16]) == (
+            "Riverside Tenants",
+            "St. Brigid Church",
+            "2026-11-24T19:05",
+        )
         await pilot.press("escape")
         await settled(app, pilot)
         assert app.screen.rows.cursor_key == made.id
@@ -155,7 +159,13 @@ async def test_a_line_is_its_text_and_one_key(tmp_path, size):
         assert app.focused is screen.entry.line
         timeline = shown(screen.entries)
         (concern,) = app.desk.notebook.all(Concern)
-        for part in ("19:05", "The chair opened.", "decision", "(moved by Mai) → carried", f"{concern.number} Cars race"):
+        for part in (
+            "19:05",
+            "The chair opened.",
+            "decision",
+            "(moved by Mai) → carried",
+            f"{concern.number} Cars race",
+        ):
             assert part in timeline
         assert "1 named" in str(screen.about.render())
     assert entries(tmp_path, meeting) == [
@@ -445,3 +455,19 @@ async def test_any_text_can_be_an_entry(tmp_path, text):
         for widget in (screen.entries, screen.side.actions, screen.side.attendance):
             assert "\x1b" not in shown(widget)
     assert len(kept(tmp_path, meeting).entries) == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_minutes_are_written_to_word_and_their_place_said(tmp_path, size):
+    filled(tmp_path)
+    async with at_desk(tmp_path, size, clock=now) as (app, pilot):
+        await at_minutes(app, pilot)
+        await type_text(pilot, "done")
+        await pilot.press("enter", "ctrl+g", "w", "c")
+        await settled(app, pilot)
+        assert app.status.notice.startswith("Written: Minutes 2026-11-24 Northside")
+        await pilot.press("escape", "w", "p")
+        await settled(app, pilot)
+        assert app.status.notice.startswith("Not written: The meeting is internal")
+    (written,) = (tmp_path / "exports").iterdir()
+    assert written.suffix == ".docx"

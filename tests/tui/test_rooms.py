@@ -72,7 +72,7 @@ async def test_the_keys_fit_eighty_columns_with_all_rooms():
     app.absent_commands = frozenset()
     async with app.run_test(size=(80, 24)):
         app.screen.show_keys()
-        assert "F1Help" in app.screen.bar.render_line(1).text
+        assert "F1 Help" in app.screen.bar.render_line(1).text
 
 
 async def test_a_click_on_the_key_bar_runs_the_command():

@@ -98,6 +98,21 @@ def test_required_fields_are_asked_for():
             kind.parse({}, context())
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
+def test_an_empty_cell_of_a_form_says_nothing(kind):
+    """A form hands over all its fields, most of them empty: the usual values are filled in all the same."""
+    bare = {name: "x" if name != "of" else OTHER for name, field in kind.FIELDS.items() if field.required}
+    everything = {name: bare.get(name, "") for name in kind.FIELDS}
+    assert kind.parse(everything, context()) == kind.parse(bare, context())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.DATED], ids=lambda kind: kind.KIND)
+def test_the_date_that_puts_it_in_a_quarter_cant_be_cleared(kind):
+    record = made(kind, TYPED[kind.KIND])
+    with pytest.raises(BadValue, match="quarter"):
+        record.parse_changes({kind.DATED: ""}, context())
+
+
 def test_a_restriction_restricts():
     assert made(BY_KIND["contact"], {"name": "Mia", "restricted_because": "juv"}).restricted
     plain = made(BY_KIND["contact"], {"name": "Ana"})

@@ -296,11 +296,7 @@ def _settings(package: Package) -> Iterator[str]:
     for tag in ("updateFields", "attachedTemplate", "documentProtection", "mailMerge", "trackRevisions"):
         if root.find(f"{W}{tag}") is not None:
             yield f"the settings hold {tag}"
-    modes = [
-        one.get(f"{W}val")
-        for one in root.iter(f"{W}compatSetting")
-        if one.get(f"{W}name") == "compatibilityMode"
-    ]
+    modes = [one.get(f"{W}val") for one in root.iter(f"{W}compatSetting") if one.get(f"{W}name") == "compatibilityMode"]
     if modes != ["15"]:
         yield f"the compatibility mode is {modes}, not 15"
 

@@ -140,7 +140,7 @@ class Capture(Room):
 
     def _read(self) -> None:
         """Shows what the line says, and concerns like it."""
-        if self._understood is None or not self.furnished.is_set():
+        if self._understood is None or not self._understood.is_attached:
             return
         text = self.line.value
         if not text.strip():

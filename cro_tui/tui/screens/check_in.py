@@ -183,6 +183,7 @@ class CheckIn(LineRoom):
         options = (
             Option("out", "Sign everybody out, now", "o"),
             Option("edit", "Edit everything about the session", "e"),
+            Option("word", "Write the record or a sign-in sheet to Word", "w"),
         )
         title = MASKED if self.session.restricted else self.session.title
         self.app.push_screen(Choose(title, options), self._chosen)
@@ -192,6 +193,8 @@ class CheckIn(LineRoom):
             self.action_all_out()
         elif name == "edit":
             self.cro.open_record(self.session.id)
+        elif name == "word":
+            self.ask_roster(self.session)
 
 
 def facts(session: Training, year: int) -> str:

@@ -7,6 +7,7 @@ for the notebook: a long table fills between the keys.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -146,18 +147,15 @@ class Concerns(Room):
 
     async def _load(self) -> None:
         """Takes everything in, the newest first, a few records at a time."""
-        notebook = self.cro.desk.notebook
-        case = self._loading = Caseload(notebook)
+        case = self._loading = Caseload(self.cro.desk.notebook)
         if self._case is None:
             self._adopt(case)
-        for kind in KINDS:
-            newest_first = reversed(await asyncio.to_thread(notebook.all, kind))
-            for number, record in enumerate(newest_first, 1):
-                case.take(record)
-                if number % BREATH == 0:
-                    await asyncio.sleep(0.001)
-                    if number == BREATH and case is self._case:
-                        self._show()
+        gc.disable()  # nothing but lasting facts is made here: looking through them again and again is what stalls
+        try:
+            await self._take_all(case)
+        finally:
+            gc.freeze()
+            gc.enable()
         self._loading = None
         self._adopt(case)
         self._show()
@@ -165,6 +163,16 @@ class Concerns(Room):
         if self.cro.desk.whole.is_set() and not self._resumed:
             self._resumed = True
             self._resume_last()
+
+    async def _take_all(self, case: Caseload) -> None:
+        for kind in KINDS:
+            newest_first = reversed(await asyncio.to_thread(case.notebook.all, kind))
+            for number, record in enumerate(newest_first, 1):
+                case.take(record)
+                if number % BREATH == 0:
+                    await asyncio.sleep(0.001)
+                    if number == BREATH and case is self._case:
+                        self._show()
 
     def _adopt(self, case: Caseload) -> None:
         self._case = case

@@ -19,24 +19,19 @@ from textual.widget import Widget
 
 from cro_tui.find import Entry, Hit
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.contact import Contact
 from cro_tui.model.record import Record
 from cro_tui.report.ties import Ties
-from cro_tui.report.touch import Lost, losing_touch, not_met
-from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
 from cro_tui.tui.cards import Cards
-from cro_tui.tui.commands import LIST, bindings
-from cro_tui.tui.days import plain_day
+from cro_tui.tui.commands import bindings
 from cro_tui.tui.find_lines import COLUMNS, FindLines, readable_phone
+from cro_tui.tui.find_views import PLACE_KEY, about_view, view_lines
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.base import Room
-from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
-from cro_tui.tui.screens.dialogs.drafted import ABOUT
-from cro_tui.tui.screens.dialogs.log import log
+from cro_tui.tui.screens.find_verbs import FindList, FindVerbs
 from cro_tui.tui.widgets.card import Card, CardPanel
-from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
+from cro_tui.tui.widgets.grouped_list import HEADING
 from cro_tui.tui.widgets.row_list import Row, RowList
 from cro_tui.tui.widgets.search_list import SearchList
 
@@ -45,31 +40,12 @@ LIMIT = 200
 RECENT_PEOPLE, RECENT_CONCERNS = 12, 12
 MANY = 300
 """From so many changed records on, everything is read anew."""
-LOST, NOT_MET = "losing touch", "not met"
-PLACE_KEY = "place "
-"""What the key of a neighborhood's line begins with."""
 MORE = f"{HEADING}more"
 EMPTY_NOTEBOOK = "Nobody here yet. ↓ then n: a new person, o: an organization. F2: a concern."
 OPENING = "The notebook is still being opened; what you typed is looked for as soon as it is."
 
 
-class FindList(GroupedList):
-    """What was found."""
-
-    PLACES = ("find list", LIST)
-    BINDINGS = bindings("find list")
-
-    @property
-    def picked(self) -> tuple[str, ...]:
-        """The marked lines, none if none is marked."""
-        return tuple(self._marked)
-
-    def say_when_empty(self, text: str) -> None:
-        """What stands there when nothing is found."""
-        self._empty = text
-
-
-class Find(Room):
+class Find(FindVerbs):
     """The room where anything is found."""
 
     PLACE = "find"
@@ -106,7 +82,6 @@ class Find(Room):
         """Key -> the detail that a view shows instead of its own."""
         self._bare = ""
         """The restricted record that was asked for."""
-        self._copied = ("", 0)
         self._stale = False
 
     def first(self) -> Iterable[Widget]:
@@ -173,10 +148,6 @@ class Find(Room):
         today = notebook.clock().date()
         self._lines = FindLines(notebook, today)
         self._cards = Cards(self._ties or Ties(notebook), today, complete=self._ties is not None)
-        self._forms = ConcernForms(self, lambda _done: None, self._masked)
-
-    def _masked(self, record: Record) -> bool:
-        return record.restricted and record.id != self._bare
 
     # Showing
 
@@ -250,15 +221,11 @@ class Find(Room):
             self._show_card()
 
     def _show_card(self) -> None:
-        record = self._at_cursor()
+        record = self.at_cursor()
         card = Card() if record is None else self._cards.of(record)
         if record is not None and (why := self._lines.why(record, *self._how_found(record.id))):
-            card = replace(card, under=" · ".join(part for part in (card.under, f"found: {why}") if part))
+            card = replace(card, note=f"found: {why}")
         self.panel.show(card)
-
-    def _at_cursor(self) -> Record | None:
-        key = self.rows.cursor_key
-        return self.cro.desk.notebook.get(key) if key else None
 
     # Views
 
@@ -275,41 +242,38 @@ class Find(Room):
         self.run_worker(partial(self._view_lines, view, self._ties), thread=True, exclusive=True, group="view")
 
     def _view_lines(self, view: str, ties: Ties) -> None:
-        settings = self.cro.desk.settings
-        today = self._lines.today
-        if view == LOST:
-            lost = losing_touch(ties, today, settings.intervals.losing_touch_days)
-            lines = {one.contact.id: _how_often(one, self._lines) for one in lost}
-        else:
-            unmet = not_met(ties, settings.words.neighborhoods, today)
-            lines = {
-                one.organization.id if one.organization else PLACE_KEY + one.name: _last(one.last, self._lines)
-                for one in unmet
-            }
-        self.post_message(self.WorkedOut(view, lines))
+        self.post_message(self.WorkedOut(view, view_lines(view, ties, self.cro.desk.settings, self._lines.today)))
 
     @on(WorkedOut)
     def _show_view(self, event: WorkedOut) -> None:
         if event.view != self._view:
             return
-        days = self.cro.desk.settings.intervals.losing_touch_days
-        headings = {
-            LOST: f"Not met for {days} days: last met, how often before ({len(event.lines)})",
-            NOT_MET: f"Neighborhoods and organizations not met this quarter ({len(event.lines)})",
-        }
-        empty = {LOST: f"Everybody was met within {days} days.", NOT_MET: "All of them were met this quarter."}
+        heading, nothing = about_view(event.view, len(event.lines), self.cro.desk.settings)
         self._hits, self._details = {}, event.lines
-        self.rows.say_when_empty(f"{empty[event.view]} esc leads back.")
-        keys = [f"{HEADING}{headings[event.view]}", *event.lines] if event.lines else []
+        self.rows.say_when_empty(nothing)
+        keys = [f"{HEADING}{heading}", *event.lines] if event.lines else []
         self.rows.show_keys(keys, self._look)
         self.rows.focus()
         self._show_card()
 
     # Masking
 
+    def is_masked(self, record: Record) -> bool:
+        """Whether its name and words may not show now."""
+        return record.restricted and record.id != self._bare
+
+    def at_cursor(self) -> Record | None:
+        """The record under the cursor."""
+        key = self.rows.cursor_key
+        return self.cro.desk.notebook.get(key) if key else None
+
+    def typed_text(self) -> str:
+        """What is looked for."""
+        return "" if self._view else self.search.field.value.strip()
+
     def action_mask(self) -> None:
         """Show the restricted record under the cursor, or mask it again."""
-        record = self._at_cursor()
+        record = self.at_cursor()
         if record is None or not record.restricted:
             self.cro.say(notice="Nothing here is restricted")
             return
@@ -349,106 +313,6 @@ class Find(Room):
         else:
             self.cro.open_record(event.key)
 
-    def action_edit(self) -> None:
-        """The whole form of the record."""
-        if (record := self._at_cursor()) is not None:
-            self.cro.open_record(record.id)
-
     def action_into_list(self) -> None:
         """From the line into the list, where letters are commands."""
         self.rows.focus()
-
-    def action_new(self, kind: str) -> None:
-        """A new person or organization, called what was typed."""
-        text = self.search.field.value.strip() if not self._view else ""
-        field = "name" if any(character.isalpha() for character in text) else "phones"
-        self.cro.new_record(kind, {field: text} if text else None)
-
-    async def action_concern(self) -> None:
-        """A concern of the person under the cursor: the capture line, with the name in it."""
-        record = self._at_cursor()
-        person = record
-        if isinstance(record, Organization):
-            person = self.cro.desk.notebook.get(record.contact) if record.contact else None
-        elif isinstance(record, Concern):
-            person = self._cards.voice_of(record)
-        if not isinstance(person, Contact):
-            self.cro.say(notice="That names no person: go to a person, or F2")
-            return
-        named = self.cro.desk.names.called((Contact.KIND,), person.name)
-        if [one.id for one in named] != [person.id] or '"' in person.name or self._masked(person):
-            self.cro.new_record(Concern.KIND, {"contact": person.id})
-            return
-        name = " ".join(person.name.split())
-        await self.cro.action_room("capture")
-        begin = getattr(self.cro.screen, "begin_with", None)
-        if begin is not None:
-            begin(f'+"{name}" ')
-
-    def action_log(self) -> None:
-        """Log what was said with the marked people, or with the one under the cursor."""
-        found = (self.cro.desk.notebook.get(key) for key in self.rows.marked)
-        self._log([one for one in found if isinstance(one, Contact | Organization)])
-
-    def _log(self, people: list[Contact | Organization]) -> None:
-        log(self, people, self._masked, lambda done: self.rows.clear_marks() if done else None)
-
-    def resume(self, draft: Draft) -> None:
-        """Go on with what was typed in one of this room's forms and not saved."""
-        found = (self.cro.desk.notebook.get(one) for one in draft.fields.get(ABOUT, "").split(";") if one)
-        self._log([one for one in found if isinstance(one, Contact | Organization)])
-
-    def action_copy(self) -> None:
-        """Copy the phone to the clipboard; again, the next number, address and name."""
-        record = self._at_cursor()
-        if record is None:
-            return
-        if self._masked(record):
-            self.cro.say(notice="It is restricted: m shows it first")
-            return
-        texts = list(_copyable(record))
-        last, turn = self._copied
-        turn = (turn + 1) % len(texts) if last == record.id else 0
-        self._copied = (record.id, turn)
-        self.app.copy_to_clipboard(texts[turn])
-        more = f" (y again: {texts[(turn + 1) % len(texts)]})" if len(texts) > 1 else ""
-        self.cro.say(notice=f"Copied {texts[turn]}{more}")
-
-    def action_void(self) -> None:
-        """Take the record out of lists and reports, with a reason."""
-        if (record := self._at_cursor()) is not None:
-            self._forms.void(record)
-
-    def action_history(self) -> None:
-        """Every change of the record."""
-        record = self._at_cursor()
-        if record is not None and self._masked(record):
-            self.cro.say(notice="It is restricted: m shows it first")
-        elif record is not None:
-            self.run_worker(self._show_history(record), group="history", exclusive=True)
-
-    async def _show_history(self, record: Record) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
-
-        lines = await asyncio.to_thread(self.cro.desk.notebook.history, record.id)
-        await self.cro.push_screen(History(record, lines))
-
-
-def _how_often(lost: Lost, lines: FindLines) -> str:
-    if not lost.dealings:
-        return "never met"
-    times = "once" if lost.dealings == 1 else f"{lost.dealings} times"
-    return f"{plain_day(lost.last, lines.today)}, {times}"
-
-
-def _last(day: str, lines: FindLines) -> str:
-    return f"last met {plain_day(day, lines.today)}" if day else "never met"
-
-
-def _copyable(record: Record) -> Iterable[str]:
-    if isinstance(record, Contact | Organization):
-        yield from (readable_phone(phone) for phone in record.phones)
-        yield from record.emails
-    elif isinstance(record, Concern):
-        yield record.number
-    yield record.label

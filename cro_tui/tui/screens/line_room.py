@@ -11,12 +11,12 @@ from textual import on
 
 from cro_tui.model.record import Record
 from cro_tui.store.drafts import Draft
-from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.widgets.minutes_line import MinutesLine
 
 
-class LineRoom(Room):
+class LineRoom(DocumentRoom):
     """Subclasses set HOME, make `entry`, and give `record`, `read_line`, `enter` and `save_lines`."""
 
     HOME: ClassVar[str] = ""

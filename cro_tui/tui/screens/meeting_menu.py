@@ -34,6 +34,7 @@ class MeetingMenu(LineRoom):
             Option("adjourn", "Adjourn, now; asks for the next meeting", "j") if not meeting.adjourned else None,
             Option("approve", "Approve the minutes", "p") if meeting.minutes_status != "approved" else None,
             Option("edit", "Edit everything else about the meeting", "e"),
+            Option("word", "Write the minutes to Word", "w"),
         ]
         title = f"{body_of(meeting)}"
         self.app.push_screen(Choose(title, [one for one in options if one is not None]), self._chosen)
@@ -45,6 +46,8 @@ class MeetingMenu(LineRoom):
             self.attempt(partial(meetings.approve, meeting=self.meeting))
         elif name == "edit":
             self.cro.open_record(self.meeting.id)
+        elif name == "word":
+            self.ask_minutes(self.meeting)
         elif name == "adjourn":
             self.action_adjourn()
         elif name == "headcount":

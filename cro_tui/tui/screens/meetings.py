@@ -21,9 +21,9 @@ from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.minutes_view import body_of, clock
-from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.small_form import Values
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.screens.minutes import Minutes
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
@@ -51,7 +51,7 @@ class MeetingList(RowList):
     PLACES = ("meeting list", LIST)
 
 
-class Meetings(Room):
+class Meetings(DocumentRoom):
     """The room of meetings."""
 
     PLACE = "meetings"
@@ -150,6 +150,12 @@ class Meetings(Room):
         key = self.rows.cursor_key
         if key is not None and not key.startswith(AGREED):
             self.cro.open_record(key)
+
+    def action_word(self) -> None:
+        """The minutes of the meeting under the cursor, as a Word document."""
+        meeting = self.cro.desk.notebook.of(Meeting, self.rows.cursor_key or "")
+        if meeting is not None:
+            self.ask_minutes(meeting)
 
     # A new meeting
 

@@ -90,9 +90,10 @@ class RecordScreen(Screen[Done | None]):
         self.show_status(self.cro.status)
         self.bar.show(self.PLACES, "", self.cro.keys, self.cro.absent_commands)
         assert self.form is not None
+        assert self._form_fields is not None
         unsaved = dict(self._draft.fields) if self._draft else {}
         if unsaved or self._given:
-            self.form.fill({**self._given, **unsaved})
+            self.form.fill({**self._form_fields.given(self._given), **unsaved})
         if self._given or self._draft:
             self._keep()
         self._tell_about()

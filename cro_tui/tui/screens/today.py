@@ -29,6 +29,7 @@ from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import KindForm
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import confirm
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
@@ -268,19 +269,19 @@ class Today(Room):
             return self.cro.desk.notebook.of(Concern, record.of)
         return record if isinstance(record, Concern) else None
 
-    def action_tell(self) -> None:
+    async def action_tell(self) -> None:
         """Log that the resident was told: how, when, in what words."""
         concern = self._concern()
         if concern is None:
             self.cro.say(notice="Nobody is to be told here")
         else:
-            self._forms.tell(concern)
+            await self._forms.tell(concern)
 
-    def action_reply(self) -> None:
+    async def action_reply(self) -> None:
         """Note the answer to a referral."""
         item = self._item()
         if item is not None and isinstance(item.record, Referral):
-            self._forms.reply(item.record)
+            await self._forms.reply(item.record)
         else:
             self.cro.say(notice="No referral waits here")
 
@@ -291,7 +292,7 @@ class Today(Room):
             line = item.due
             self.attempt(lambda notebook: finish(notebook, line))
 
-    def action_put_off(self) -> None:
+    async def action_put_off(self) -> None:
         """Another date for the line."""
         item = self._item()
         if item is None or item.due is None:
@@ -302,7 +303,7 @@ class Today(Room):
             return
         day = next(field for field in KindForm(Concern, self.cro.desk).fields() if field.name == "due")
         assert self._lines is not None
-        ask(
+        await ask(
             self, PUT_OFF, (line.record.id,), "Put off to which day?", [day],
             lambda notebook, texts, _draft: put_off(notebook, line, texts["due"]),
             body=self._lines.row(item).cells[1],
@@ -321,7 +322,7 @@ class Today(Room):
             self.app.copy_to_clipboard(phone)
             self.cro.say(notice=f"Copied {phone}")
 
-    def action_discard(self) -> None:
+    async def action_discard(self) -> None:
         """Throw a draft away."""
         item = self._item()
         if item is None or item.draft is None:
@@ -337,7 +338,7 @@ class Today(Room):
 
         assert self._lines is not None
         said = self._lines.row(item).cells[1]
-        self.cro.push_screen(confirm("Throw away what was typed?", "Yes, it is not needed", said), answered)
+        await lay_over(self.cro, confirm("Throw away what was typed?", "Yes, it is not needed", said), answered)
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed in one of this room's forms and not saved."""
@@ -352,5 +353,5 @@ class Today(Room):
         for key, item in self._items.items():
             if item.record is not None and item.record.id == record_id and item.due and date_field(item.due):
                 self.rows.go_to(key)
-                self.action_put_off()
+                await self.action_put_off()
                 return

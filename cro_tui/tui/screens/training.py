@@ -20,10 +20,10 @@ from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.minutes_view import MASKED
-from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.check_in import CheckIn
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.small_form import Values
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import RecordForm
 from cro_tui.tui.widgets.row_list import Column, Row, RowList
@@ -52,7 +52,7 @@ class SessionList(RowList):
     PLACES = ("training list", LIST)
 
 
-class TrainingRoom(Room):
+class TrainingRoom(DocumentRoom):
     """The room of training."""
 
     PLACE = "training"
@@ -144,6 +144,12 @@ class TrainingRoom(Room):
         """The form of the session under the cursor."""
         if self.rows.cursor_key is not None:
             self.cro.open_record(self.rows.cursor_key)
+
+    def action_word(self) -> None:
+        """The record or the sign-in sheet of the session under the cursor, as a Word document."""
+        session = self.cro.desk.notebook.of(Training, self.rows.cursor_key or "")
+        if session is not None:
+            self.ask_roster(session)
 
     # A new session
 

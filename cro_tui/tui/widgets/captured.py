@@ -45,7 +45,7 @@ class ConcernLines(Vertical):
             Column("Number", cells=13),
             Column("Heard", cells=10, gives_way=1),
             Column("Summary", share=1),
-            Column("Status", cells=14, gives_way=2),
+            Column("Status", cells=15, gives_way=2),
         )
         self.rows = RowList(columns, heading=False, empty=empty)
 

@@ -33,6 +33,8 @@ class Card:
     phones: tuple[str, ...] = ()
     """The first is the one to call."""
     paragraphs: tuple[Paragraph, ...] = ()
+    note: str = ""
+    """One more line beneath the title: why it was found."""
 
 
 class CardPanel(Container):
@@ -73,7 +75,8 @@ class CardPanel(Container):
         self._card = Card()
         self._title = Static("", classes="card-title", markup=False)
         self._warning = Static("", classes="card-warning", markup=False)
-        self._large = Digits("")
+        self.large = Digits("")
+        """The number to call; empty where there is none that can be drawn so."""
         self._phones = Static("", classes="card-phones", markup=False)
         self.details = Details()
 
@@ -81,7 +84,7 @@ class CardPanel(Container):
         """Who, how to reach them, what else."""
         with Vertical(classes="card-head"):
             yield self._title
-            yield self._large
+            yield self.large
             yield self._phones
             yield self._warning
         yield self.details
@@ -108,14 +111,15 @@ class CardPanel(Container):
     def _draw(self) -> None:
         card = self._card
         content = Content(one_line(card.title))
-        if card.under:
-            content += Content("\n") + Content.styled(one_line(card.under), "not bold $foreground")
+        for line, style in ((card.under, "not bold $foreground"), (card.note, "not bold $quiet")):
+            if line:
+                content += Content("\n") + Content.styled(one_line(line), style)
         _set(self._title, content)
-        room = self._large.container_size.width or self.size.width
+        room = self.large.container_size.width or self.size.width
         large, rest = _large(card.phones, room)
-        if large != self._large.value:
-            self._large.update(large)
-        self._large.display = bool(large)
+        if large != self.large.value:
+            self.large.update(large)
+        self.large.display = bool(large)
         self.set_class(not card.phones, "-no-phone")
         _set(self._phones, Content("\n".join(rest)))
         _set(self._warning, Content(one_line(card.warning)))

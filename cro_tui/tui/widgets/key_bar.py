@@ -71,7 +71,10 @@ class KeyBar(Widget):
         return key_name(self._keys.get(command.id, command.key))
 
     def _gap(self, y: int) -> str:
-        """What stands between a key and its label on line *y*: nothing where it is narrow."""
+        """What stands between a key and its label on line *y*: nothing between a function key and its room where it is
+        narrow; a letter would read as the beginning of its label, so there keys are left out instead."""
+        if y == 0:
+            return " "
         cells = sum(cell_len(f"{self._key(command)} {command.label} ") for command in self._line(y))
         return " " if cells <= self.size.width else ""
 

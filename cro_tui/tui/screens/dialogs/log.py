@@ -16,6 +16,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.dialogs.base import Laid
 from cro_tui.tui.screens.dialogs.drafted import ask
 
 VERB = "log"
@@ -28,7 +29,7 @@ def log(
     people: Sequence[Contact | Organization],
     masked: Callable[[Record], bool],
     after: Callable[[Done | None], None] | None = None,
-) -> None:
+) -> Laid:
     """Asks for the method, the day and the words, and for more names; *masked* says whose name may not show."""
     form = KindForm(Interaction, room.cro.desk)
     known = {field.name: field for field in form.fields()}
@@ -47,7 +48,7 @@ def log(
         return log_interaction(notebook, people, texts["notes"], more, also=also, draft=draft)
 
     now = room.cro.desk.notebook.clock().isoformat(timespec="minutes")
-    ask(
+    return ask(
         room, VERB, [one.id for one in people], "Log an interaction", fields, save,
         values={"method": methods[0] if methods else "", "date": readable(now)},
         body=_with(people, masked), start="notes" if people else "contacts", after=after,

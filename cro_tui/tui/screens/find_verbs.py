@@ -1,0 +1,150 @@
+"""What the letters in the list of Find do with the record under the cursor, or with those that are marked.
+
+Knows the actions through the desk and the dialogs; what is found and shown is the room's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from cro_tui.actions.base import plain_name
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.record import Record
+from cro_tui.store.drafts import Draft
+from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.find_lines import copyable
+from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.dialogs.base import Laid, lay_over
+from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
+from cro_tui.tui.screens.dialogs.drafted import ABOUT
+from cro_tui.tui.screens.dialogs.log import log
+from cro_tui.tui.widgets.grouped_list import GroupedList
+
+NAMESAKES = 20
+"""So many people are looked at, whether one has the same name."""
+MASKED = "It is restricted: m shows it first"
+
+
+class FindList(GroupedList):
+    """What was found."""
+
+    PLACES = ("find list", LIST)
+    BINDINGS = bindings("find list")
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """The marked lines, none if none is marked."""
+        return tuple(self._marked)
+
+    def say_when_empty(self, text: str) -> None:
+        """What stands there when nothing is found."""
+        self._empty = text
+
+
+class FindVerbs(Room):
+    """The verbs; the room itself says what stands under the cursor."""
+
+    rows: FindList
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._forms = ConcernForms(self, lambda _done: None, self.is_masked)
+        self._copied = ("", 0)
+
+    def at_cursor(self) -> Record | None:
+        """The record under the cursor."""
+        raise NotImplementedError
+
+    def is_masked(self, record: Record) -> bool:
+        """Whether its name and words may not show now."""
+        raise NotImplementedError
+
+    def typed_text(self) -> str:
+        """What is looked for."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        """The whole form of the record."""
+        if (record := self.at_cursor()) is not None:
+            self.cro.open_record(record.id)
+
+    def action_new(self, kind: str) -> None:
+        """A new person or organization, called what was typed."""
+        text = self.typed_text()
+        field = "name" if any(character.isalpha() for character in text) else "phones"
+        self.cro.new_record(kind, {field: text} if text else None)
+
+    async def action_concern(self) -> None:
+        """A concern of the person under the cursor: the capture line, with the name in it."""
+        record = self.at_cursor()
+        person = record
+        if isinstance(record, Organization | Concern):
+            person = self.cro.desk.notebook.get(record.contact) if record.contact else None
+        if not isinstance(person, Contact):
+            self.cro.say(notice="That names no person: go to a person, or F2")
+            return
+        if self.is_masked(person) or not self._is_known_by(person, person.name):
+            self.cro.new_record(Concern.KIND, {"contact": person.id})
+            return
+        await self.cro.action_room("capture")
+        begin = getattr(self.cro.screen, "begin_with", None)
+        if begin is not None:
+            begin(f'+"{" ".join(person.name.split())}" ')
+
+    def _is_known_by(self, person: Contact, name: str) -> bool:
+        """Whether *name* in a capture line means *person* and nobody else."""
+        notebook = self.cro.desk.notebook
+        hits = self.cro.desk.index.search(name, NAMESAKES, (Contact.KIND,))
+        found = [one for hit in hits if (one := notebook.of(Contact, hit.key)) is not None]
+        wanted = plain_name(name)
+        same = {one.id for one in found if wanted in (plain_name(one.name), plain_name(one.alias))}
+        return '"' not in name and same == {person.id}
+
+    async def action_log(self) -> None:
+        """Log what was said with the marked people, or with the one under the cursor."""
+        found = (self.cro.desk.notebook.get(key) for key in self.rows.marked)
+        await self._log([one for one in found if isinstance(one, Contact | Organization)])
+
+    def _log(self, people: list[Contact | Organization]) -> Laid:
+        return log(self, people, self.is_masked, lambda done: self.rows.clear_marks() if done else None)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed in one of this room's forms and not saved."""
+        found = (self.cro.desk.notebook.get(one) for one in draft.fields.get(ABOUT, "").split(";") if one)
+        self._log([one for one in found if isinstance(one, Contact | Organization)])
+
+    def action_copy(self) -> None:
+        """Copy the phone to the clipboard; again, the next number, address and name."""
+        record = self.at_cursor()
+        if record is None:
+            return
+        if self.is_masked(record):
+            self.cro.say(notice=MASKED)
+            return
+        texts = copyable(record)
+        last, turn = self._copied
+        turn = (turn + 1) % len(texts) if last == record.id else 0
+        self._copied = (record.id, turn)
+        self.app.copy_to_clipboard(texts[turn])
+        more = f" (y again: {texts[(turn + 1) % len(texts)]})" if len(texts) > 1 else ""
+        self.cro.say(notice=f"Copied {texts[turn]}{more}")
+
+    async def action_void(self) -> None:
+        """Take the record out of lists and reports, with a reason."""
+        if (record := self.at_cursor()) is not None:
+            await self._forms.void(record)
+
+    def action_history(self) -> None:
+        """Every change of the record."""
+        record = self.at_cursor()
+        if record is not None and self.is_masked(record):
+            self.cro.say(notice=MASKED)
+        elif record is not None:
+            self.run_worker(self._show_history(record), group="history", exclusive=True)
+
+    async def _show_history(self, record: Record) -> None:
+        from cro_tui.tui.screens.dialogs.history import History
+
+        lines = await asyncio.to_thread(self.cro.desk.notebook.history, record.id)
+        await lay_over(self.cro, History(record, lines))

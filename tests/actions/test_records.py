@@ -1,0 +1,215 @@
+"""Making, changing, voiding, linking, settling, undoing: any kind of record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cro_tui.actions import concerns, records
+from cro_tui.actions.base import Names, NothingDone, Unchanged, UnknownField
+from cro_tui.actions.capture import capture
+from cro_tui.actions.minutes import minute
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.fields import BadValue
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.training import Training
+from cro_tui.model.vocabulary import Vocabularies
+from cro_tui.settings import Settings
+from cro_tui.store.errors import CannotUndo
+from cro_tui.store.notebook import Edit, Notebook
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def notebook(tmp_path) -> Notebook:
+    return Notebook.open(tmp_path, clock=lambda: NOW)
+
+
+def again(notebook, record):
+    return notebook.get(record.id)
+
+
+def test_making_says_what_was_made_and_refuses_unknown_fields(notebook):
+    done = records.create(notebook, Contact, {"name": "Mai Nguyen", "phones": "555-0100; 555-0101"})
+    assert done.says == "Saved contact “Mai Nguyen”"
+    assert done.record.phones == ("555-0100", "555-0101")
+    with pytest.raises(UnknownField, match="they have"):
+        records.create(notebook, Contact, {"mood" * 1000: "calm"})
+    with pytest.raises(BadValue):
+        records.create(notebook, Contact, {"name": ""})
+    assert notebook.count() == 1
+
+
+def test_restricted_names_are_not_in_messages(notebook):
+    done = records.create(notebook, Contact, {"name": "Mia Secret", "restricted_because": "juvenile"})
+    assert "Secret" not in done.says
+    for text in ("x", "y"):
+        records.create(notebook, Contact, {"name": f"Mia {text}"})
+    with pytest.raises(ValueError, match="fits 3 records") as caught:
+        Names(notebook).resolve(("contact",), "mia")
+    assert "Secret" not in str(caught.value)
+
+
+def test_changing_writes_what_differs(notebook):
+    concern = capture(notebook, "Noise").record
+    done = records.change(notebook, concern, {"status": "referred", "summary": "Noise", "tags": "a;b"})
+    assert done.record.status == "referred"
+    assert set(notebook.history(concern.id)[-1].set) == {"status", "tags"}
+    with pytest.raises(Unchanged):
+        records.change(notebook, done.record, {"status": "referred"})
+
+
+def test_closing_and_reopening_by_hand_keeps_the_date(notebook):
+    concern = capture(notebook, "Noise").record
+    closed = records.change(notebook, concern, {"status": "closed"}).record
+    assert closed.closed == "2026-11-22"
+    assert records.change(notebook, closed, {"status": "new"}).record.closed == ""
+
+
+def test_voiding_needs_a_reason_and_can_be_taken_back(notebook):
+    concern = capture(notebook, "Noise").record
+    with pytest.raises(BadValue):
+        records.void(notebook, concern, "  ")
+    records.void(notebook, concern, "entered\ntwice")
+    voided = again(notebook, concern)
+    assert (voided.is_voided, voided.voided) == (True, "entered twice")
+    assert notebook.all(Concern) == []
+    assert notebook.all(Concern, voided=True) == [voided]
+    with pytest.raises(NothingDone):
+        records.void(notebook, voided, "again")
+    with pytest.raises(NothingDone, match="restore"):
+        records.change(notebook, voided, {"status": "closed"})
+    records.restore(notebook, voided)
+    assert not again(notebook, concern).is_voided
+    with pytest.raises(NothingDone):
+        records.restore(notebook, again(notebook, concern))
+
+
+def test_links_are_seen_from_both_sides(notebook):
+    one, two = (capture(notebook, text).record for text in ("Noise", "Music"))
+    done = records.link(notebook, one, two)
+    assert (again(notebook, one).links, again(notebook, two).links) == ((two.id,), (one.id,))
+    assert notebook.changes() == 3
+    with pytest.raises(NothingDone, match="already"):
+        records.link(notebook, again(notebook, one), again(notebook, two))
+    with pytest.raises(NothingDone, match="itself"):
+        records.link(notebook, one, one)
+    records.unlink(notebook, again(notebook, two), again(notebook, one))
+    assert again(notebook, one).links == again(notebook, two).links == ()
+    with pytest.raises(NothingDone):
+        records.unlink(notebook, again(notebook, one), again(notebook, two))
+    with pytest.raises(CannotUndo):
+        records.undo(notebook, done)
+
+
+def test_what_has_no_links_is_linked_from_the_other_side_only(notebook):
+    concern = capture(notebook, "Noise").record
+    group = records.create(notebook, Organization, {"name": "Northside"}).record
+    records.link(notebook, group, concern)
+    assert again(notebook, concern).links == (group.id,)
+    session = records.create(notebook, Training, {"title": "Academy"}).record
+    with pytest.raises(NothingDone):
+        records.link(notebook, concern, session)
+
+
+def test_settling_a_conflict_names_both_sides(notebook):
+    concern = capture(notebook, "Noise").record
+    for status in ("closed", "referred"):
+        notebook.save([Edit(concern.id, "concern", {"status": status}, concern)])
+    disputed = again(notebook, concern)
+    assert set(disputed.conflicts) == {"status"}
+    done = records.settle(notebook, disputed, "status", "closed")
+    assert done.record.status == "closed"
+    assert done.record.conflicts == {}
+    with pytest.raises(NothingDone):
+        records.settle(notebook, done.record, "status", "closed")
+
+
+def test_undo_takes_back_one_thing_and_can_be_undone(notebook):
+    concern = capture(notebook, "Noise").record
+    done = concerns.close(notebook, concern, "resolved")
+    undone = records.undo(notebook, done)
+    assert undone.says == f"Undone: {done.says}"
+    assert again(notebook, concern).is_open
+    records.undo(notebook, undone)
+    assert not again(notebook, concern).is_open
+    with pytest.raises(CannotUndo):
+        records.undo(notebook, done)
+
+
+def test_names_find_by_id_number_and_words(notebook):
+    concern = capture(notebook, "Noise").record
+    person = records.create(notebook, Contact, {"name": "José Núñez", "alias": "Pepe"}).record
+    names = Names(notebook)
+    assert names.resolve(("concern",), concern.number.lower()) == concern.id
+    assert names.resolve(("contact",), person.id.lower()) == person.id
+    for text in ("jose nunez", "JOSÉ", "nu jo", "pepe", " José  Núñez "):
+        assert names.resolve(("contact",), text) == person.id
+    for kinds, text in (
+        (("contact",), "nobody"),
+        (("contact",), concern.id),
+        (("contact",), "0" * 26),
+        (("contact",), ""),
+    ):
+        with pytest.raises(ValueError):
+            names.resolve(kinds, text)
+
+
+def test_a_department_with_other_words_for_a_status(tmp_path):
+    words = Vocabularies(statuses=("new", "with somebody", "closed"))
+    notebook = Notebook.open(tmp_path, Settings(words=words), clock=lambda: NOW)
+    concern = capture(notebook, "Noise").record
+    concerns.refer(notebook, concern, "Public Works")
+    assert again(notebook, concern).status == "new"
+    concerns.close(notebook, again(notebook, concern), "resolved")
+    concerns.reopen(notebook, again(notebook, concern))
+    assert again(notebook, concern).status == "new"
+
+
+def test_floats_of_an_import_are_kept_as_text(notebook):
+    roster = [{"name": "Ann", "score": 87.5, "hours": 1.25, "distance": 3.7, "n": float("inf")}]
+    session = records.create(notebook, Training, {"title": "Run", "roster": roster, "hours": 7.5}).record
+    line = Notebook.open(notebook.home).get(session.id).plain()["roster"][0]
+    assert (line["score"], line["hours"], line["distance"], line["n"]) == (87.5, 1.25, "3.7", "inf")
+
+
+def test_two_laptops_write_one_set_of_minutes(tmp_path):
+    """Each takes minutes of one meeting while apart; together the lines stand beside each other, none in conflict."""
+    clock = iter(NOW + timedelta(seconds=count) for count in range(10_000))
+    here, there = (Notebook.open(tmp_path / name, clock=lambda: next(clock)) for name in ("here", "there"))
+    meeting = records.create(here, Meeting, {"body": "Northside", "entries": "Opened; a: fix light @Kim"}).record
+
+    def carried(source: Notebook, target: Notebook) -> Notebook:
+        (target.home / "data").mkdir(parents=True, exist_ok=True)
+        for path in (source.home / "data").glob(f"*.{source.laptop}.json"):
+            (target.home / "data" / path.name).write_bytes(path.read_bytes())
+        return Notebook.open(target.home, clock=lambda: next(clock))
+
+    there = carried(here, there)
+    for notebook, lines in (
+        (here, ("n: from here", "d: meet in March")),
+        (there, ("c: dog barks #noise", "+ Ana Ruiz")),
+    ):
+        for line in lines:
+            minute(notebook, notebook.of(Meeting, meeting.id), line)
+    here, there = carried(there, here), carried(here, there)
+    assert here.laptop != there.laptop
+    for notebook in (here, there):
+        record = notebook.get(meeting.id)
+        assert record.conflicts == {}
+        assert [entry["text"] for entry in record.entries] == [
+            "Opened", "fix light", "from here", "meet in March", "dog barks",
+        ]  # fmt: skip
+        assert [line["name"] for line in record.attendance] == ["Ana Ruiz"]
+        assert notebook.all(Concern)[0].id in record.links
+    assert here.get(meeting.id).plain() == there.get(meeting.id).plain()
+    action = here.get(meeting.id).actions[0]
+    key = Meeting.entries.key(action.id)
+    for notebook, status in ((here, "done"), (there, "dropped")):
+        record = notebook.get(meeting.id)
+        line = {**record.values[key], "status": status}
+        notebook.save([Edit(record.id, record.KIND, {key: line}, record)])
+    assert set(carried(there, here).get(meeting.id).conflicts) == {key}

@@ -1,0 +1,99 @@
+"""The day's list: what stands on it, what is late, and when the quarterly report goes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from cro_tui.actions import concerns, records
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.referral import Referral
+from cro_tui.report.today import CALL_BACK, DUE, MEETINGS, NOT_TOLD, REPORT, WAITING, WATCH, due_lists, report_due
+from cro_tui.settings import Intervals, Settings
+from cro_tui.store.notebook import Notebook
+
+NOW = datetime.fromisoformat("2026-11-20T10:00:00-05:00")
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def book(tmp_path):
+    return Notebook.open(tmp_path, clock=lambda: NOW)
+
+
+def listed(book, heading):
+    return next(one.lines for one in due_lists(book, TODAY) if one.heading == heading)
+
+
+def concern(book, **typed):
+    return records.create(book, Concern, {"narrative": "Cars race.", **typed}).record
+
+
+def test_an_empty_notebook_owes_nothing_but_the_report(book):
+    lists = due_lists(book, TODAY)
+    assert [one.heading for one in lists if one.lines] == [REPORT]
+    assert all(one.nothing for one in lists if not one.lines)
+
+
+def test_due_holds_a_week_and_everything_overdue_the_latest_first(book):
+    for due in ("2026-11-27", "2026-11-28", "2026-11-01", "2026-11-20"):
+        concern(book, next_action=f"by {due}", due=due)
+    records.create(book, Meeting, {"body": "Northside", "entries": ["a: Fix the light @Sgt due:2026-11-10"]})
+    found = [(line.when, line.overdue) for line in listed(book, DUE)]
+    assert found == [("2026-11-01", True), ("2026-11-10", True), ("2026-11-20", False), ("2026-11-27", False)]
+
+
+def test_people_to_call_back_come_with_the_person_until_they_were_told(book):
+    mai = records.create(book, Contact, {"name": "Mai Nguyen", "phones": "555-0101"}).record
+    one = concern(book, contact=mai.id, callback=True, heard="2026-11-10")
+    concern(book, callback=True, anonymous=True)
+    (line,) = listed(book, CALL_BACK)
+    assert (line.person.name, line.overdue) == ("Mai Nguyen", True)
+    concerns.tell(book, one, "phone: it is fixed")
+    assert not listed(book, CALL_BACK)
+
+
+def test_a_call_is_late_after_the_departments_days_unless_it_was_put_off(book):
+    one = concern(book, callback=True, heard="2026-11-18")
+    assert not listed(book, CALL_BACK)[0].overdue
+    book.settings = Settings(intervals=replace(Intervals(), callback_days=1))
+    assert listed(book, CALL_BACK)[0].overdue
+    records.change(book, one, {"due": "2026-11-23"})
+    assert not listed(book, CALL_BACK)[0].overdue
+
+
+def test_a_referral_without_a_day_is_late_after_the_departments_days(book):
+    one = concern(book)
+    records.create(book, Referral, {"of": one.id, "to": "Parks", "sent": "2026-11-15"})
+    records.create(book, Referral, {"of": one.id, "to": "Traffic Unit", "sent": "2026-11-01"})
+    assert [(line.who, line.overdue) for line in listed(book, WAITING)] == [("Traffic Unit", True), ("Parks", False)]
+
+
+def test_closed_and_not_told_is_owed_until_told(book):
+    one = concern(book)
+    concerns.close(book, one, "resolved")
+    (line,) = listed(book, NOT_TOLD)
+    concerns.tell(book, book.get(one.id), "phone: done")
+    assert line.number == one.number
+    assert not listed(book, NOT_TOLD)
+
+
+def test_potential_problems_to_look_at_and_meetings_to_come(book):
+    concern(book, kind="potential problem", watch="2026-12-01")
+    concern(book, kind="potential problem", watch="2027-05-01")
+    records.create(book, Meeting, {"body": "Northside", "start": "2026-11-24 19:00", "next_meeting": "2026-12-22 19:00"})
+    assert [line.when for line in listed(book, WATCH)] == ["2026-12-01"]
+    assert [line.when[:10] for line in listed(book, MEETINGS)] == ["2026-11-24", "2026-12-22"]
+
+
+@pytest.mark.parametrize(
+    ("today", "quarter", "due"),
+    [("2026-10-10", "2026-Q3", "2026-10-15"), ("2026-10-15", "2026-Q3", "2026-10-15"),
+     ("2026-10-16", "2026-Q4", "2027-01-15"), ("2026-12-31", "2026-Q4", "2027-01-15")],
+)  # fmt: skip
+def test_the_report_of_a_quarter_goes_out_some_days_after_it(today, quarter, due):
+    assert report_due(date.fromisoformat(today), Intervals()) == (quarter, date.fromisoformat(due))

@@ -1,0 +1,182 @@
+"""The one-line grammar: what is understood leaves the text, what is not stays in it, and it never fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.fields import Context
+from cro_tui.model.grammar import is_about_an_officer, understand
+from cro_tui.model.vocabulary import Vocabularies
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # a Sunday
+CONTEXT = Context(NOW)
+
+
+def understood(line: str, context: Context = CONTEXT):
+    seen = understand(line, context)
+    return seen.text, seen.fields, seen.people
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "fields"),
+    [
+        ("Cars race #traffic", "Cars race", {"category": "traffic/speeding"}),
+        ("#noise Loud music", "Loud music", {"category": "noise"}),
+        ("Cars race #vandal on Elm", "Cars race on Elm", {"category": "graffiti/vandalism"}),
+        ("Cars race @Elm tonight", "Cars race tonight", {"place": "Elm"}),
+        ('Cars race @"Elm & 3rd" tonight', "Cars race tonight", {"place": "Elm & 3rd"}),
+        ("Shots heard !", "Shots heard", {"priority": "high"}),
+        ("! Shots heard", "Shots heard", {"priority": "high"}),
+        ("Help via:phone", "Help", {"channel": "phone"}),
+        ("Help via:meeting", "Help", {"channel": "community meeting"}),
+        ('Help via:"walk-in"', "Help", {"channel": "walk-in"}),
+        ("Help by:Diaz", "Help", {"heard_by": "Diaz"}),
+        ("Help heard:yesterday", "Help", {"heard": "2026-11-21"}),
+        ('Help HEARD:"11/20 3pm" now', "Help now", {"heard": "2026-11-20T15:00+00:00"}),
+        ("Help due:fri", "Help", {"due": "2026-11-27"}),
+        ("Help ~anon", "Help", {"anonymous": True}),
+        ("Help ~juvenile", "Help", {"restricted_because": "juvenile"}),
+        ("Help ~dv", "Help", {"restricted_because": "DV/sexual-assault victim"}),
+        ("Lights out ~watch", "Lights out", {"kind": "potential problem"}),
+    ],
+)
+def test_each_marker(line, text, fields):
+    found, values, people = understood(line)
+    assert found == text
+    assert people == ()
+    values = {key: str(value)[:22] if key == "heard" else value for key, value in values.items()}
+    assert {key: value for key, value in values.items() if key != "heard"} == {
+        key: value for key, value in fields.items() if key != "heard"
+    }
+    if "heard" in fields:
+        assert values["heard"].startswith(fields["heard"][:16])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "write to a@b.example.org",
+        "C#, F# and 50+ others",
+        "apartment #4",
+        "#nothing-like-it",
+        "Wow! Great!! !!",
+        "!important",
+        "via: phone",
+        "via:carrier-pigeon",
+        "due:whenever heard:never-ever",
+        "~unknown",
+        "+5 points, +555-0100",
+        "@ home, # what, + who, ~ so",
+        '#"" @"" +""',
+        '@"never closed',
+        "http://example.org/a?by:x",
+        "he said:nothing by him",
+        "[/b] \x1b[31m \u202e \U0001f600",
+    ],
+)
+def test_what_is_not_understood_stays(line):
+    assert understood(line) == (line.strip(), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Cars #traffic, every night.", "Cars, every night."),
+        ("Cars race @Elm.", "Cars race."),
+        ("Is it #noise? Yes", "Is it? Yes"),
+        ("(via:phone)", "(via:phone)"),
+        ("Told by +Mai, and +Lee!", "Told by, and!"),
+        ("one  two   three #noise", "one  two   three"),
+        ("first line #noise\nsecond line", "first line\nsecond line"),
+    ],
+)
+def test_punctuation_after_a_marker_stays_with_the_text(line, text):
+    assert understood(line)[0] == text
+
+
+def test_only_the_first_of_a_kind_counts():
+    text, fields, _ = understood("#noise or #drugs @here @there ! !")
+    assert fields == {"category": "noise", "place": "here", "priority": "high"}
+    assert text == "or #drugs @there !"
+
+
+def test_people_once_each_in_order():
+    text, _, people = understood('Dogs bark +Mai +"Ana Ruiz" +mai, +Lee')
+    assert people == ("Mai", "Ana Ruiz", "Lee")
+    assert text == "Dogs bark,"
+
+
+@pytest.mark.timeout(20)
+def test_very_many_people():
+    _, _, people = understood(" ".join(f"+n{number}" for number in range(20_000)))
+    assert len(people) == 20_000
+
+
+def test_where_the_markers_stand():
+    line = 'Loud #noise, at +"Ana Ruiz" then'
+    seen = understand(line, CONTEXT)
+    assert [line[start:end] for start, end in seen.spans] == ["#noise", '+"Ana Ruiz"']
+
+
+def test_a_marker_runs_to_the_next_space():
+    assert understood('Cars #traf"fic" here') == ('Cars #traf"fic" here', {}, ())
+    assert understood('See +O"Brien')[2] == ('O"Brien',)
+
+
+def test_a_department_without_the_usual_words():
+    context = Context(NOW, Vocabularies(priorities=(), categories=("loud", "louder"), channels=(), restrictions=()))
+    assert understood("Help !", context) == ("Help !", {}, ())
+    assert understood("Help #loud", context) == ("Help", {"category": "loud"}, ())
+    assert understood("Help #lou ~dv", context) == ("Help #lou ~dv", {}, ())
+    assert understood("Help !", Context(NOW, Vocabularies(priorities=("p3", "p1"))))[1] == {"priority": "p1"}
+
+
+words_without_markers = st.text().filter(
+    lambda text: not set(text) & set("#@+~!:") and text.encode("utf-8", "replace").decode() == text
+)
+
+
+@given(words_without_markers)
+def test_text_without_markers_comes_back_whole(text):
+    assert understood(text) == (text.strip(), {}, ())
+
+
+@given(st.text(alphabet=st.sampled_from('#@+~! :"viabydueh.,\n\u202e'), max_size=60) | st.text(max_size=80))
+def test_nothing_makes_it_fail_and_no_word_is_made_up(line):
+    text, fields, people = understood(line)
+    assert set(text) <= set(line)
+    assert all(person in line for person in people)
+    assert set(fields) <= set(Concern.FIELDS)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "part",
+    ["x", "word ", " ", "+a ", '+"', '#" ', "! ", "#noise ", "@", "via:", "complain officer ", "\n", "heard:now "],
+)
+def test_a_hundred_thousand_characters_are_no_matter(part):
+    """Every line is read while it is typed; what grows with the square of it would never end."""
+    line = part * (100_000 // len(part))
+    seen = understand(line, CONTEXT)
+    assert len(seen.text) <= len(line)
+    assert is_about_an_officer(line) == ("officer" in part)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Officer Smith was rude to my son", True),
+        ("I want to complain about an officer", True),
+        ("The deputy threatened me", True),
+        ("Police never come when called", False),
+        ("More officers on foot please", False),
+        ("Complaints about loud music", False),
+    ],
+)
+def test_complaints_about_an_officer_are_seen(text, about):
+    assert is_about_an_officer(text) == about

@@ -1,0 +1,166 @@
+"""Minutes of meetings and rosters of training: everything noted is on them, and they are sound in any case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cro_tui.actions.meetings import adjourn, approve, call_to_order
+from cro_tui.actions.minutes import attend, minute
+from cro_tui.actions.records import change
+from cro_tui.actions.training import check_in
+from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.training import Training
+from cro_tui.settings import Documents
+from cro_tui.word import write_minutes, write_roster
+from cro_tui.word.minutes import NotForAudience
+
+
+@pytest.fixture
+def minutes(desk, tmp_path):
+    def written(meeting, **more):
+        settings = desk.notebook.settings
+        return write_minutes(desk.notebook, settings, meeting.id, tmp_path / "m.docx", **more).read_bytes()
+
+    return written
+
+
+@pytest.fixture
+def roster(desk, tmp_path):
+    def written(session, settings=None, **more):
+        settings = settings or desk.notebook.settings
+        return write_roster(desk.notebook, settings, session.id, tmp_path / "r.docx", **more).read_bytes()
+
+    return written
+
+
+def live(desk):
+    meeting = desk.meeting(place="Grange Hall", presiding="Lena Ott", recorder="Jo Dunmore", agenda="Lights\nSpeed")
+
+    def again():
+        return desk.notebook.of(Meeting, meeting.id)
+
+    call_to_order(desk.notebook, again())
+    for line in (
+        "Welcome by the chair",
+        "a: Ask Parks about the lights @Cole due:2026-12-01",
+        "m: Close the lane at night by:Ott -> carried 5-0",
+        "d: Meet again in spring",
+        "c: The alley is dark",
+    ):
+        minute(desk.notebook, again(), line)
+    attend(desk.notebook, again(), "Pat Ames")
+    adjourn(desk.notebook, again(), next_meeting="2027-01-12 18:30")
+    return again()
+
+
+def test_minutes_hold_everything_that_was_done(desk, minutes, problems, words, tables):
+    meeting = live(desk)
+    document = minutes(meeting)
+    assert problems(document) == []
+    shown = words(document)
+    for text in ("Draft, not yet approved", "Grange Hall", "Present: Pat Ames.", "Agenda:", "12 January 2027"):
+        assert text in shown
+    found = tables(document)
+    assert found["Motions and decisions"][1:] == [
+        ["motion", "Close the lane at night", "Ott", "carried 5-0"],
+        ["decision", "Meet again in spring", "–", "–"],
+    ]
+    assert found["Actions agreed"][1] == ["Ask Parks about the lights", "Cole", "1\u00a0Dec\u00a02026", "open"]
+    concern = desk.notebook.all(Concern)[0]
+    assert found["Concerns voiced at the meeting"][1][:2] == [concern.number, "The alley is dark"]
+    assert len(found["Proceedings in order of time"]) == 6
+
+
+def test_approved_minutes_say_so(desk, minutes, words):
+    meeting = live(desk)
+    approve(desk.notebook, meeting)
+    assert "Draft" not in words(minutes(meeting))
+
+
+def test_minutes_of_nothing_are_sound(desk, minutes, problems, words):
+    document = minutes(desk.meeting(start="2026-11-10"))
+    assert problems(document) == []
+    assert "No entries were made." in words(document)
+
+
+def test_minutes_for_others_count_people_instead_of_naming_them(desk, minutes, words):
+    meeting = live(desk)
+    change(desk.notebook, meeting, {"sensitivity": "open"})
+    minute(desk.notebook, desk.notebook.get(meeting.id), "Pat Ames thanks the officer")
+    shown = words(minutes(meeting, audience="public"))
+    assert "Ames" not in shown
+    assert "1, names withheld" in shown
+
+
+def test_a_restricted_person_is_not_named_in_minutes(desk, minutes, words):
+    desk.contact("Pat Ames", sensitivity="restricted", restricted_because="witness")
+    assert "Ames" not in words(minutes(live(desk)))
+
+
+def test_minutes_that_an_audience_may_not_read_are_refused(desk, minutes):
+    meeting = live(desk)
+    with pytest.raises(NotForAudience, match="internal"):
+        minutes(meeting, audience="public")
+
+
+def test_any_text_in_minutes_is_sound(desk, minutes, problems, odd):
+    text = odd.encode("utf-8", "replace").decode()
+    meeting = desk.meeting(f"Body {text}", place=text, presiding=text, agenda=text, next_meeting="2027-01-01")
+    minute(desk.notebook, meeting, f"Said: {text}")
+    minute(desk.notebook, desk.notebook.get(meeting.id), f"a: Do {text}")
+    assert problems(minutes(meeting)) == []
+
+
+def test_a_roster_with_hours_scores_and_results(desk, roster, problems, words, tables):
+    session = desk.training(
+        instructor="Jo Dunmore",
+        credential="POST 4411",
+        roster=[
+            {"name": "Pat Ames", "agency": "RPD 221", "in": "2026-11-12 09:00", "out": "2026-11-12 12:00",
+             "hours": "3", "score": "92", "result": "pass"},
+            {"name": "Lee Moss"},
+        ],
+    )  # fmt: skip
+    document = roster(session)
+    assert problems(document) == []
+    assert tables(document)["Roster"][1:] == [
+        ["1", "Pat Ames", "RPD 221", "9:00\u00a0am", "12:00\u00a0pm", "3", "92", "pass"],
+        ["2", "Lee Moss", "–", "–", "–", "4", "–", "–"],
+    ]
+    assert "2 people, 7 person-hours; 1 pass." in words(document)
+    assert "Jo Dunmore, POST 4411" in words(document)
+
+
+def test_before_anybody_signed_in_it_is_a_sheet_to_sign(desk, roster, problems, words, tables):
+    session = desk.training()
+    document = roster(session)
+    assert problems(document) == []
+    assert "Sign-in Sheet" in words(document)
+    (sheet,) = tables(document).values()
+    assert len(sheet) == 21
+    check_in(desk.notebook, session, "Pat Ames")
+    assert "Training Record" in words(roster(desk.notebook.of(Training, session.id)))
+    assert "Sign-in Sheet" in words(roster(session, sheet=True))
+
+
+def test_the_note_about_corrections_is_the_departments(desk, roster, words):
+    settings = replace(desk.notebook.settings, documents=Documents(roster_note="Strike once and initial."))
+    assert "Strike once and initial." in words(roster(desk.training(), settings))
+
+
+def test_any_text_on_a_roster_is_sound(desk, roster, problems, odd):
+    text = odd.encode("utf-8", "replace").decode()
+    session = desk.training(
+        f"Title {text}", place=text, objectives=text, roster=[{"name": f"Name {text}", "agency": text}]
+    )
+    assert problems(roster(session)) == []
+    assert problems(roster(session, sheet=False)) == []
+
+
+def test_a_record_that_is_not_there_is_said(desk, tmp_path):
+    for write in (write_minutes, write_roster):
+        with pytest.raises(LookupError, match="01XYZ"):
+            write(desk.notebook, desk.notebook.settings, "01XYZ", tmp_path)
