@@ -9,9 +9,11 @@ from cro_tui.actions.base import Done, NothingDone, Unchanged, UnknownField, com
 from cro_tui.actions.records import name
 from cro_tui.model.fields import short
 from cro_tui.model.meeting import Action, Meeting
+from cro_tui.model.vocabulary import MINUTES_STATUSES
 from cro_tui.store.notebook import Edit, Notebook
 
 _ENTRY = Meeting.entries
+APPROVED = MINUTES_STATUSES[1]
 
 
 def set_action(notebook: Notebook, action: Action, typed: Mapping[str, object]) -> Done:
@@ -69,9 +71,28 @@ def _stamp(
     return commit(notebook, [edit], f"{says}: {name(meeting)}")
 
 
+def previous(notebook: Notebook, meeting: Meeting) -> Meeting | None:
+    """The meeting of the same body before this one."""
+    body = meeting.body.casefold()
+    earlier = [one for one in notebook.all(Meeting) if one.body.casefold() == body and one.start < meeting.start]
+    return max(earlier, key=lambda one: one.start, default=None)
+
+
+def approve_previous(notebook: Notebook, meeting: Meeting) -> Done:
+    """Notes that this meeting approved the minutes of the one before, which are approved by it."""
+    before = previous(notebook, meeting)
+    edits = [] if meeting.previous_approved else [Edit(meeting.id, meeting.KIND, {"previous_approved": True}, meeting)]
+    if before is not None and before.minutes_status != APPROVED:
+        edits.append(Edit(before.id, before.KIND, {"minutes_status": APPROVED}, before))
+    if not edits:
+        raise NothingDone("The previous minutes are approved already")
+    of = f" of {before.start[:10]}" if before is not None else ""
+    return commit(notebook, edits, f"Approved the minutes{of}, as {name(meeting)} did")
+
+
 def approve(notebook: Notebook, meeting: Meeting) -> Done:
     """Marks the minutes as approved."""
-    if meeting.minutes_status == "approved":
-        raise NothingDone("the minutes are approved already")
-    edit = Edit(meeting.id, meeting.KIND, {"minutes_status": "approved"}, meeting)
+    if meeting.minutes_status == APPROVED:
+        raise NothingDone("The minutes are approved already")
+    edit = Edit(meeting.id, meeting.KIND, {"minutes_status": APPROVED}, meeting)
     return commit(notebook, [edit], f"Approved the minutes of {name(meeting)}")

@@ -163,7 +163,8 @@ def tracked(notebook: Notebook, edit: Edit) -> tuple[Edit, ...]:
 def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str) -> Done:
     """Makes an entry what *typed* says, at its own time; the earlier wording stays in the history.
 
-    An action keeps its status, and a concern that was tracked stays so: its record follows the new words.
+    An action keeps its status, and a concern that was tracked stays so: its record follows the new words. Where two
+    wordings stand against each other this settles it.
     """
     entry = entry_of(meeting, entry_id)
     line = understand_line(typed)
@@ -173,7 +174,7 @@ def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str) -> 
         line = MinuteLine("note", typed.strip())
     if line.kind == "note" and entry.get("kind") == "attendance":
         line = line._replace(kind="attendance")
-    if typed.strip() == line_of(entry).strip():
+    if typed.strip() == line_of(entry).strip() and _ENTRY.key(entry_id) not in meeting.conflicts:
         raise Unchanged("The entry says that already")
     return _rewrite(notebook, meeting, entry, line, f"Corrected “{short(line.text, 40)}”")
 

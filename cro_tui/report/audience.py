@@ -23,6 +23,7 @@ from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.vocabulary import SENSITIVITIES
+from cro_tui.report.everyday import GROUPS
 from cro_tui.report.names import Names
 from cro_tui.report.plain import clean
 from cro_tui.report.spelling import plain_words
@@ -61,13 +62,14 @@ class Reader:
         restricted = restricted_people(notebook)
         contacts = notebook.all(Contact, voided=True)
         reader._let_stand(notebook, [one for one in contacts if one.id not in restricted and _is_official(one)])
+        places = _public_places(notebook)
         for contact in contacts:
             hidden = contact.id in restricted
             if hidden or not (reader.names_ticked or _is_official(contact)):
-                reader._withhold_person(contact, restricted=hidden)
+                reader._withhold_person(contact, places if hidden else None)
         for organization in notebook.all(Organization, voided=True):
             if strictest(organization) == "restricted":
-                reader._withhold_group(organization)
+                reader._withhold_group(organization, places)
         if not reader.names_ticked:
             reader._names.common = _common_words(notebook)
             for place in (one.place for one in notebook.all(Concern)):
@@ -98,7 +100,9 @@ class Reader:
                 self._names.learn(clean(name), WITHHELD, restricted=False)
         self._read.clear()
 
-    def _withhold_person(self, contact: Contact, *, restricted: bool) -> None:
+    def _withhold_person(self, contact: Contact, places: frozenset[tuple[str, ...]] | None) -> None:
+        """Learns a person; *places* are given for a restricted one."""
+        restricted = places is not None
         for field in ("name", "alias"):
             for name in _said(contact, field):
                 self._names.learn(clean(name), WITHHELD, restricted=restricted)
@@ -108,21 +112,22 @@ class Reader:
             self._traces.email(email)
         for address in _said(contact, "address"):
             self._traces.street(address)
-            if restricted:
-                self._withhold_address(address)
+            if places is not None:
+                self._withhold_address(address, places)
 
-    def _withhold_group(self, organization: Organization) -> None:
+    def _withhold_group(self, organization: Organization, places: frozenset[tuple[str, ...]]) -> None:
         for name in _said(organization, "name"):
             self._names.phrase(plain_words(clean(name)), WITHHELD)
         for phone in organization.phones:
             self._traces.phone(phone)
         for email in organization.emails:
             self._traces.email(email)
-        self._withhold_address(organization.address)
+        self._withhold_address(organization.address, places)
 
-    def _withhold_address(self, address: str) -> None:
+    def _withhold_address(self, address: str, places: frozenset[tuple[str, ...]]) -> None:
         for phrase in address_phrases(clean(address)):
-            self._names.phrase(phrase, PLACE_WITHHELD)
+            if phrase not in places:
+                self._names.phrase(phrase, PLACE_WITHHELD)
 
     def _let_stand(self, notebook: Notebook, officials: Iterable[Contact]) -> None:
         """What may stand: people in office, the department's own, neighborhoods, bodies, groups and their numbers."""
@@ -141,7 +146,7 @@ class Reader:
         self._stand((department.phone,), ())
         for name in (*(one.name for one in groups), *(one.body for one in notebook.all(Meeting))):
             words = plain_words(clean(name))
-            if len(words) > 1:
+            if len(words) > 1 and not GROUPS.isdisjoint(words):
                 self._names.spare(words, strongly=False)
 
     def _stand(self, phones: Iterable[str], emails: Iterable[str]) -> None:
@@ -188,6 +193,15 @@ def _all_said(record: Record, field: str) -> list[str]:
     heads = record.conflicts.get(field, ())
     lists = [head.value or [] for head in heads] if heads else [record.values.get(field) or []]
     return [str(one) for listed in lists for one in listed]
+
+
+def _public_places(notebook: Notebook) -> frozenset[tuple[str, ...]]:
+    """Places without a house number at which others met or were heard of, too: nobody's own."""
+    places = [plain_words(one.place) for one in notebook.all(Meeting) if one.place]
+    places += [plain_words(one.place) for one in notebook.all(Concern) if one.place and strictest(one) != "restricted"]
+    return frozenset(
+        place for place, count in Counter(places).items() if count > 1 and place and not place[0][0].isdecimal()
+    )
 
 
 def _common_words(notebook: Notebook) -> frozenset[str]:

@@ -29,6 +29,15 @@ FEATURES = frozenset(
     ).split()
 ).union(STREETS)
 """Features of a place: beside another capital they name the place."""
+GROUPS = FEATURES | frozenset(
+    (
+        "association alliance assembly board chamber club coalition commission committee cooperative council department "
+        "federation forum foundation friends fund group league merchants ministries ministry mosque neighborhood "
+        "neighbors network owners parish partnership post pta pto residents service services shelter society synagogue "
+        "tenants union watch works"
+    ).split()
+)
+"""One of these in a name says that it is a group's, not a person's."""
 TITLES = frozenset("mr mrs ms miss mx sr sra srta señor señora senor senora dr rev reverend pastor fr sister".split())
 """What comes before a resident's name."""
 RANKS = frozenset(

@@ -14,13 +14,13 @@ class Topic:
     neighborhood: str
     category: str
     voices: int
-    """People who spoke about it, in any quarter."""
+    """People who spoke about it up to the quarter's end, in earlier quarters too."""
     channels: tuple[str, ...]
     first_heard: str
     """ISO date; may lie before the quarter."""
     status: str
     informed: str
-    """``yes, 4 Nov``, ``no``, ``2 of 3``, ``anonymous``."""
+    """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``; ``anonymous`` where nobody can."""
     priority: str
     concern_id: str
 
@@ -88,12 +88,13 @@ class SessionHeld:
 
 @dataclass(frozen=True)
 class Referred:
-    """A referral that was sent or answered in the quarter, or is still open."""
+    """A referral that was sent or answered in the quarter, or waited for an answer at its end."""
 
     number: str
     to: str
     sent: str
     due: str
+    """ISO date; where the referral names none, that of the department's usual days."""
     answered: str
     """ISO date, or ``""``."""
     days: int | None
@@ -115,7 +116,7 @@ class LogLine:
     status: str
     informed: str
     late: bool
-    """Entered after the quarter's end."""
+    """Entered after the end of the quarter in which it was heard, which may be an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class QuarterFacts:
     categories: tuple[Figure, ...]
     """Concerns by category, most first."""
     practices: tuple[Figure, ...]
-    """Concerns about police service and conduct, as counts."""
+    """Concerns about police service and conduct, now or in the quarter before, as counts."""
     summary: tuple[str, ...]
     decisions: tuple[str, ...]
     """What the Command Staff is asked to decide."""

@@ -3,71 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import quarter_days
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
-from cro_tui.model.referral import Recommendation
+from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import NEW
-from cro_tui.report.audience import Reader, restricted_people
+from cro_tui.report.audience import Reader, restricted_people, strictest
 from cro_tui.report.facts import Gap
+from cro_tui.settings import Department
 from cro_tui.store.notebook import Notebook
 
 R = TypeVar("R", bound=Record)
 
 
-def missing(
-    notebook: Notebook,
-    heard: Sequence[Concern],
-    meetings: Sequence[Meeting],
-    recommendations: Sequence[Recommendation],
-    quarter: str,
-) -> tuple[Gap, ...]:
+@dataclass(frozen=True)
+class Drawn:
+    """The records of a quarter's report, whoever reads it."""
+
+    heard: Sequence[Concern]
+    """Late entries of earlier quarters too."""
+    watched: Sequence[Concern]
+    """Potential problems."""
+    not_told: Sequence[Concern]
+    """Closed in the quarter, and the resident does not know."""
+    meetings: Sequence[Meeting]
+    unconfirmed: Sequence[Meeting]
+    """Planned, and nothing shows that they were held."""
+    training: Sequence[Training]
+    recommended: Sequence[Recommendation]
+    carried_forward: Sequence[Recommendation]
+    referrals: Sequence[Referral]
+
+    def everything(self) -> list[tuple[str, list[Record]]]:
+        """(noun, records) of what the report shows, each record once."""
+        return [
+            ("concern", _each_once(self.heard, self.watched)),
+            ("recommendation", _each_once(self.recommended, self.carried_forward)),
+            ("referral", list(self.referrals)),
+            ("meeting", list(self.meetings)),
+            ("training session", list(self.training)),
+        ]
+
+
+def missing(drawn: Drawn, department: Department) -> tuple[Gap, ...]:
     """What a careful supervisor would send the report back for, one sentence each."""
-    _, last = quarter_days(quarter)
-    department = notebook.settings.department
+    recommendations = [*drawn.recommended, *drawn.carried_forward]
+    answered = {concern_id for one in recommendations for concern_id in one.answers}
+    records = [record for _, listed in drawn.everything() for record in listed]
     gaps = [
-        _gap(heard, lambda one: not one.category, "concern has no category", "concerns have no category"),
-        _gap(heard, lambda one: one.status in ("", NEW), "concern is still new", "concerns are still new"),
+        _gap(drawn.heard, lambda one: not one.category, "concern has no category", "concerns have no category"),
+        _gap(drawn.heard, lambda one: one.status in ("", NEW), "concern is still new", "concerns are still new"),
         _gap(
-            heard,
-            lambda one: one.closed_not_told,
+            drawn.not_told,
+            lambda _one: True,
             "concern is closed and the resident was not told",
             "concerns are closed and the residents were not told",
         ),
         _gap(
-            heard,
-            lambda one: one.is_potential and not (one.rating and one.watch),
+            drawn.watched,
+            lambda one: one.is_open and not (one.rating and one.watch),
             "potential problem has no rating or no watch date",
             "potential problems have no rating or no watch date",
         ),
         _gap(
-            [one for one in recommendations if one.is_open and one.made <= last],
-            lambda one: not one.owner,
+            drawn.heard,
+            lambda one: bool(one.recommended) and one.id not in answered,
+            "concern names a recommended action that is no recommendation yet",
+            "concerns name recommended actions that are no recommendations yet",
+        ),
+        _gap(
+            _each_once(recommendations),
+            lambda one: one.is_open and not one.owner,
             "recommendation has no owner",
             "recommendations have no owner",
         ),
         _gap(
-            meetings,
+            drawn.meetings,
             lambda one: any(action.is_open and not action.owner for action in one.actions),
             "meeting has an action without an owner",
             "meetings have actions without an owner",
         ),
         _gap(
-            meetings,
-            lambda one: one.minutes_status != "approved",
+            drawn.meetings,
+            lambda one: bool(one.entries) and one.minutes_status != "approved",
             "meeting has minutes that are not approved",
             "meetings have minutes that are not approved",
         ),
-        _gap([one for one in heard if one.conflicts], lambda _one: True, "concern has two values in conflict",
-             "concerns have values in conflict"),
-    ]  # fmt: skip
+        _gap(
+            drawn.unconfirmed,
+            lambda _one: True,
+            "meeting was planned, but nothing shows that it was held: not counted",
+            "meetings were planned, but nothing shows that they were held: not counted",
+        ),
+        _gap(
+            records,
+            lambda one: bool(one.conflicts),
+            "record has two values in conflict",
+            "records have values in conflict",
+        ),
+    ]
     found = [gap for gap in gaps if gap is not None]
-    unnamed = [name for name, value in (("supervisor (FROM)", department.supervisor), ("chief (TO)", department.chief),
-                                        ("department", department.name)) if not value]  # fmt: skip
+    unnamed = [
+        name
+        for name, value in (
+            ("supervisor (FROM)", department.supervisor),
+            ("chief (TO)", department.chief),
+            ("department", department.name),
+        )
+        if not value
+    ]
     if unnamed:
         found.append(Gap(f"The settings do not name the {', the '.join(unnamed)}"))
     return tuple(found)
@@ -80,29 +128,31 @@ def _gap(records: Iterable[R], lacks: Callable[[R], bool], one: str, many: str) 
     return Gap(f"1 {one}" if len(ids) == 1 else f"{len(ids)} {many}", ids)
 
 
-def left_out(
-    notebook: Notebook,
-    reader: Reader,
-    heard: Sequence[Concern],
-    meetings: Sequence[Meeting],
-    training: Sequence[Training],
-) -> tuple[Gap, ...]:
+def _each_once(*lists: Iterable[R]) -> list[R]:
+    return list({record.id: record for listed in lists for record in listed}.values())
+
+
+def left_out(notebook: Notebook, reader: Reader, drawn: Drawn) -> tuple[Gap, ...]:
     """What this audience does not see, and why."""
     found = []
-    for noun, records in (("concern", heard), ("meeting", meetings), ("training session", training)):
-        hidden = [record for record in records if not reader.shows(record)]
+    for noun, records in drawn.everything():
         for sensitivity in ("restricted", "internal"):
-            of_it = [record.id for record in hidden if (record.sensitivity or "internal") == sensitivity]
-            if of_it:
-                verb = "is" if len(of_it) == 1 else "are"
-                plural = noun if len(of_it) == 1 else noun + "s"
-                found.append(
-                    Gap(f"{len(of_it)} {plural} left out, which {verb} {sensitivity}: counted, not shown", tuple(of_it))
-                )
+            ids = tuple(one.id for one in records if not reader.shows(one) and strictest(one) == sensitivity)
+            if ids:
+                verb = "is" if len(ids) == 1 else "are"
+                plural = noun if len(ids) == 1 else noun + "s"
+                found.append(Gap(f"{len(ids)} {plural} left out, which {verb} {sensitivity}: counted, not shown", ids))
+    hidden = {one.id for one in _each_once(drawn.heard, drawn.watched) if not reader.shows(one)}
+    of_hidden = tuple(one.id for one in drawn.referrals if reader.shows(one) and one.of in hidden)
+    if of_hidden:
+        noun = "referral" if len(of_hidden) == 1 else "referrals"
+        found.append(Gap(f"{len(of_hidden)} {noun} left out with the concerns that they are about", of_hidden))
     people = restricted_people(notebook)
     if people:
         noun = "restricted person" if len(people) == 1 else "restricted people"
-        found.append(Gap(f"Names, phones and addresses of {len(people)} {noun} replaced in every text", tuple(people)))
+        found.append(
+            Gap(f"Names, phones and addresses of {len(people)} {noun} replaced in every text", tuple(sorted(people)))
+        )
     if not reader.names_ticked:
         found.append(Gap("Residents' names and street numbers replaced: the report becomes a public record"))
     return tuple(found)

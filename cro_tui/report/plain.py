@@ -37,14 +37,3 @@ def shortened(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     at_word = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
     return at_word.rstrip(" ,;:.–-") + "…"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 concern”, “3 concerns”, “no concerns”."""
-    noun = one if number == 1 else many or f"{one}s"
-    return f"{number or 'no'} {noun}"
-
-
-def joined(parts: list[str]) -> str:
-    """“a, b and c”."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

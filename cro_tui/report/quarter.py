@@ -7,23 +7,22 @@ was heard. Pure: the notebook and a day in, `QuarterFacts` out; what the audienc
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from statistics import median
+from typing import TypeVar
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import previous_quarter, quarter_days, quarter_label, quarter_of
+from cro_tui.model.dates import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
-from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.report.audience import Audience, Reader
 from cro_tui.report.facts import (
-    Figure,
     LogLine,
     MeetingHeld,
     Potential,
@@ -33,14 +32,16 @@ from cro_tui.report.facts import (
     SessionHeld,
     Topic,
 )
-from cro_tui.report.gaps import left_out, missing
-from cro_tui.report.sentences import day, decisions, method, summary
+from cro_tui.report.figures import by_category, key_figures, speaks_of_the_department
+from cro_tui.report.gaps import Drawn, left_out, missing
+from cro_tui.report.period import Period, reply_due
+from cro_tui.report.sentences import counted, day, decisions, method, summary
+from cro_tui.report.standing import days_between, informed, status_of
 from cro_tui.report.voices import Voices, voices_of
 from cro_tui.store.notebook import Notebook
 
-PRACTICES = ("police service", "police–community tension")
-"""Categories that speak of the department's own practices; told as counts only."""
-_RANK = {"urgent": 3, "high": 2, "normal": 1, "low": 0}
+R = TypeVar("R", bound=Record)
+_RATINGS = {"evidenced": 0, "experienced": 1, "potential": 2}
 
 
 def quarter_facts(
@@ -52,10 +53,10 @@ def quarter_facts(
 
 def quarters_with_records(notebook: Notebook, today: date) -> list[str]:
     """Every quarter in which something was heard, newest first; the current one always."""
-    heard = {quarter_of(concern.heard) for concern in notebook.all(Concern) if concern.heard}
-    met = {quarter_of(meeting.start) for meeting in notebook.all(Meeting) if meeting.start}
+    days = [concern.day for concern in notebook.all(Concern)]
+    days += [meeting.day for meeting in notebook.all(Meeting)]
     this = quarter_of(today.isoformat())
-    return sorted({quarter for quarter in heard | met if quarter <= this} | {this}, reverse=True)
+    return sorted({quarter for quarter in map(quarter_of, days) if quarter <= this} | {this}, reverse=True)
 
 
 class _Drawing:
@@ -63,78 +64,105 @@ class _Drawing:
 
     def __init__(self, notebook: Notebook, quarter: str, reader: Reader, today: date) -> None:
         self.notebook = notebook
-        self.quarter = quarter
-        self.before = previous_quarter(quarter)
-        self.first, self.last = quarter_days(quarter)
+        self.settings = notebook.settings
         self.reader = reader
-        self.today = today.isoformat()
-        self.until = min(self.last, self.today)
+        of_quarter = partial(Period, today=today.isoformat(), due_days=self.settings.intervals.report_due_days)
+        self.period, self.before = of_quarter(quarter), of_quarter(previous_quarter(quarter))
         self.all = notebook.all(Concern)
-        self.heard = [concern for concern in self.all if quarter_of(concern.heard) == quarter]
-        self.shown = [concern for concern in self.heard if reader.shows(concern)]
         self.by_id = {concern.id: concern for concern in self.all}
-        self.meetings = [one for one in notebook.all(Meeting) if self._held(one.start) and not _planned(one, today)]
-        self.training = [one for one in notebook.all(Training) if self._held(one.start)]
-        self.recommendations = notebook.all(Recommendation)
-        self.referrals = notebook.all(Referral)
+        self.meetings = notebook.all(Meeting)
+        self.training = notebook.all(Training)
+        self.referrals = [one for one in notebook.all(Referral) if not self._is_voided(one.of)]
+        self.drawn = self._drawn()
+        self._voices: dict[str, Voices] = {}
 
-    def _held(self, start: str) -> bool:
-        return bool(start) and quarter_of(start) == self.quarter and start[:10] <= self.today
+    def _is_voided(self, record_id: str) -> bool:
+        record = self.notebook.get(record_id)
+        return record is not None and record.is_voided
+
+    def _drawn(self) -> Drawn:
+        period = self.period
+        recommendations = self.notebook.all(Recommendation)
+        return Drawn(
+            heard=[one for one in self.all if period.heard(one) or period.carries(one)],
+            watched=[one for one in self.all if period.watched(one)],
+            not_told=[one for one in self.all if period.closed(one) and one.closed_not_told],
+            meetings=sorted((one for one in self.meetings if period.met(one)), key=_start),
+            unconfirmed=[one for one in self.meetings if period.unconfirmed(one)],
+            training=sorted((one for one in self.training if period.trained(one)), key=_start),
+            recommended=sorted((one for one in recommendations if period.recommended(one)), key=_made),
+            carried_forward=sorted((one for one in recommendations if period.carried_forward(one)), key=_made),
+            referrals=[one for one in self.referrals if period.referred(one)],
+        )
+
+    def _shown(self, records: Iterable[R]) -> list[R]:
+        return [one for one in records if self.reader.shows(one)]
 
     def facts(self) -> QuarterFacts:
         """All of it."""
-        current = self._topics()
-        potential = self._potential()
-        recommended, progress = self._recommended(), self._progress()
-        referrals = self._referred()
-        figures = self._figures()
-        categories = self._categories()
-        reader = self.reader
+        drawn, period = self.drawn, self.period
+        categories = by_category(period, self.before, self.all)
         parts = QuarterFacts(
-            quarter=self.quarter,
-            label=quarter_label(self.quarter),
-            first=self.first,
-            last=self.last,
-            day=self.today,
-            audience=reader.audience,
-            current=current,
-            potential=potential,
-            recommended=recommended,
-            progress=progress,
-            meetings=tuple(self._meeting(one) for one in sorted(self.meetings, key=_start) if reader.shows(one)),
-            training=tuple(self._session(one) for one in sorted(self.training, key=_start) if reader.shows(one)),
-            referrals=referrals,
-            log=tuple(self._log_line(one) for one in sorted(self.shown, key=lambda one: (one.heard[:10], one.number))),
-            figures=figures,
-            categories=categories,
-            practices=tuple(one for one in categories if one.label in PRACTICES),
+            quarter=period.quarter,
+            label=quarter_label(period.quarter),
+            first=period.first,
+            last=period.last,
+            day=period.today,
+            audience=self.reader.audience,
+            current=self._topics(),
+            potential=self._potential(),
+            recommended=tuple(map(self._recommendation, self._shown(drawn.recommended))),
+            progress=tuple(map(self._recommendation, self._shown(drawn.carried_forward))),
+            meetings=tuple(map(self._meeting, self._shown(drawn.meetings))),
+            training=tuple(map(self._session, self._shown(drawn.training))),
+            referrals=self._referred(),
+            log=tuple(map(self._log_line, sorted(self._shown(drawn.heard), key=lambda one: (one.day, one.number)))),
+            figures=key_figures(period, self.before, self.all, self.meetings, self.training, self.referrals),
+            categories=tuple(one for one in categories if one.now),
+            practices=tuple(one for one in categories if speaks_of_the_department(one.label)),
             summary=(),
             decisions=(),
-            missing=missing(self.notebook, self.heard, self.meetings, self.recommendations, self.quarter),
-            left_out=left_out(self.notebook, reader, self.heard, self.meetings, self.training),
+            missing=missing(drawn, self.settings.department),
+            left_out=left_out(self.notebook, self.reader, drawn),
             method=(),
         )
-        return replace(parts, summary=summary(parts), decisions=decisions(parts), method=method(parts, self.heard))
+        late = sum(1 for one in drawn.heard if period.heard(one) and period.is_late(one))
+        carried = sum(1 for one in drawn.heard if not period.heard(one))
+        return replace(
+            parts,
+            summary=summary(parts, earlier=self._unseen(drawn.carried_forward), watched=self._unseen(drawn.watched)),
+            decisions=decisions(parts),
+            method=method(parts, late=late, carried=carried),
+        )
+
+    def _unseen(self, records: Sequence[Record]) -> int:
+        return sum(1 for one in records if not self.reader.shows(one))
 
     # Concerns
 
     def _groups(self, concerns: Iterable[Concern]) -> list[tuple[Voices, list[Concern]]]:
-        """Linked concerns together, with all their voices; each group once."""
+        """Linked concerns together, with all their voices up to the quarter's end; each group once."""
         wanted = {concern.id: concern for concern in concerns}
         groups: list[tuple[Voices, list[Concern]]] = []
         seen: set[str] = set()
         for concern in wanted.values():
             if concern.id not in seen:
-                voices = voices_of(concern, self.by_id.get)
+                voices = self._voices_of(concern)
                 mine = [one for one in voices.concerns if one.id in wanted]
                 seen.update(one.id for one in mine)
                 groups.append((voices, mine))
         return groups
 
+    def _voices_of(self, concern: Concern) -> Voices:
+        if concern.id not in self._voices:
+            voices = voices_of(concern, self.by_id.get).until(self.period.last)
+            self._voices.update((one.id, voices) for one in voices.concerns)
+        return self._voices[concern.id]
+
     def _topics(self) -> tuple[Topic, ...]:
         topics = []
-        for voices, mine in self._groups(one for one in self.shown if not one.is_potential):
-            lead = max(mine, key=lambda one: (_RANK.get(one.priority, 1), -_order(one)))
+        for voices, mine in self._groups(one for one in self._shown(self.drawn.heard) if not one.is_potential):
+            lead = max(mine, key=lambda one: (self._rank(one.priority), _since_then(one)))
             topics.append(
                 Topic(
                     number=lead.number,
@@ -144,28 +172,22 @@ class _Drawing:
                     voices=voices.people,
                     channels=voices.channels,
                     first_heard=voices.first_heard[:10],
-                    status=_status(mine, self.last),
-                    informed=_informed(mine),
+                    status=self._status(self._shown(voices.concerns)),
+                    informed=informed(voices.concerns),
                     priority=lead.priority,
                     concern_id=lead.id,
                 )
             )
-        topics.sort(key=lambda one: (-one.voices, -_RANK.get(one.priority, 1), one.first_heard, one.number))
+        topics.sort(key=lambda one: (-one.voices, -self._rank(one.priority), one.first_heard, one.number))
         return tuple(topics)
 
     def _potential(self) -> tuple[Potential, ...]:
-        """Those heard in the quarter, and earlier ones that were still watched in it."""
-        wanted = [
-            one
-            for one in self.all
-            if one.is_potential and one.heard[:10] <= self.last and self.reader.shows(one)
-            and (quarter_of(one.heard) == self.quarter or not one.closed or one.closed >= self.first)
-        ]  # fmt: skip
+        """Those heard in the quarter, and earlier ones that were still watched in it; the best evidenced first."""
         found = []
-        for voices, mine in self._groups(wanted):
-            lead = mine[0]
+        for voices, mine in self._groups(self._shown(self.drawn.watched)):
+            lead = min(mine, key=lambda one: (_gravity(one.rating), -self._rank(one.priority), one.day, one.id))
             channels = ", ".join(voices.channels) or "channel not noted"
-            people = "1 person" if voices.people == 1 else f"{voices.people} people"
+            people = counted(voices.people, "person", "people")
             found.append(
                 Potential(
                     number=lead.number,
@@ -173,46 +195,35 @@ class _Drawing:
                     rating=lead.rating or "not rated",
                     neighborhood=self.reader.text(lead.neighborhood or lead.place),
                     evidence=f"{people}; {channels}; first heard {day(voices.first_heard)}",
-                    watch=lead.watch,
-                    status=_status(mine, self.last),
+                    watch=min((one.watch for one in mine if one.watch and one.is_open), default=lead.watch),
+                    status=self._status(mine),
                     concern_id=lead.id,
                 )
             )
-        ranks = {"evidenced": 0, "experienced": 1, "potential": 2}
-        return tuple(sorted(found, key=lambda one: (ranks.get(one.rating, 3), one.watch or "9999", one.number)))
+        return tuple(sorted(found, key=lambda one: (_gravity(one.rating), one.watch or "9999", one.number)))
 
     def _log_line(self, concern: Concern) -> LogLine:
         return LogLine(
             number=concern.number,
-            heard=concern.heard[:10],
+            heard=concern.day,
             summary=self.reader.text(concern.summary),
             neighborhood=self.reader.text(concern.neighborhood),
             channel=concern.channel,
             category=concern.category,
-            status=_status([concern], self.last),
-            informed=_informed([concern]),
-            late=concern.entered[:10] > self.last,
+            status=self._status([concern]),
+            informed=informed([concern]),
+            late=self.period.is_late(concern),
         )
 
+    def _status(self, concerns: Sequence[Concern]) -> str:
+        return status_of(concerns, self.period.last, self.settings.words.statuses)
+
+    def _rank(self, priority: str) -> int:
+        """Higher for what is more pressing, in the department's own order; what names none is normal."""
+        order = self.settings.words.priorities
+        return order.index(priority) if priority in order else order.index("normal") if "normal" in order else 0
+
     # What follows from them
-
-    def _recommended(self) -> tuple[Recommended, ...]:
-        """Made in the quarter, and earlier ones that nobody decided yet."""
-        wanted = [
-            one
-            for one in self.recommendations
-            if one.made and one.made <= self.last and (one.made >= self.first or (not one.decision and one.is_open))
-        ]
-        return tuple(self._recommendation(one) for one in sorted(wanted, key=_made) if self.reader.shows(one))
-
-    def _progress(self) -> tuple[Recommended, ...]:
-        """Recommended before the quarter: still open, or ended in it."""
-        wanted = [
-            one
-            for one in self.recommendations
-            if one.made and one.made < self.first and (one.is_open or max(one.finished, one.decided) >= self.first)
-        ]
-        return tuple(self._recommendation(one) for one in sorted(wanted, key=_made) if self.reader.shows(one))
 
     def _recommendation(self, one: Recommendation) -> Recommended:
         answered = [self.by_id[record_id] for record_id in one.answers if record_id in self.by_id]
@@ -221,7 +232,7 @@ class _Drawing:
             answers=tuple(concern.number for concern in answered if self.reader.shows(concern)),
             owner=self.reader.text(one.owner),
             resources=self.reader.text(one.resources),
-            made=one.made,
+            made=one.day,
             due=one.due,
             state=one.outcome or one.decision or "undecided",
             obstacles=self.reader.text(one.obstacles),
@@ -230,28 +241,26 @@ class _Drawing:
 
     def _referred(self) -> tuple[Referred, ...]:
         found = []
-        for referral in self.referrals:
+        for referral in self._shown(self.drawn.referrals):
             concern = self.by_id.get(referral.of)
-            answered = referral.replied or (referral.acknowledged if not referral.is_open else "")
-            in_quarter = self.first <= referral.sent <= self.last or self.first <= answered <= self.last
-            waiting = referral.is_open and referral.sent <= self.last
-            if not (in_quarter or waiting) or not self.reader.shows(referral):
-                continue
             if concern is not None and not self.reader.shows(concern):
                 continue
+            due = reply_due(referral, self.settings.intervals.referral_reply_days)
             found.append(
                 Referred(
                     number=concern.number if concern else "",
                     to=self.reader.text(referral.to),
-                    sent=referral.sent,
-                    due=referral.due,
-                    answered=answered,
-                    days=_days(referral.sent, answered),
+                    sent=referral.day,
+                    due=due,
+                    answered=referral.replied,
+                    days=days_between(referral.day, referral.replied),
                     outcome=referral.outcome or ("answered" if referral.reply else "waiting"),
-                    overdue=referral.is_open and bool(referral.due) and referral.due < self.until,
+                    overdue=referral.is_open and "" < due < self.period.today,
                 )
             )
         return tuple(sorted(found, key=lambda one: (one.sent, one.number)))
+
+    # What was done
 
     def _meeting(self, meeting: Meeting) -> MeetingHeld:
         actions = meeting.actions
@@ -262,11 +271,17 @@ class _Drawing:
             place=self.reader.text(meeting.place),
             organized=meeting.organized,
             headcount=meeting.headcount,
-            concerns=sum(1 for entry in meeting.entries if entry.get("kind") == "concern"),
+            concerns=self._voiced_at(meeting),
             actions_open=sum(1 for action in actions if action.is_open),
             actions=len(actions),
             minutes=meeting.minutes_status or "draft",
         )
+
+    def _voiced_at(self, meeting: Meeting) -> int:
+        """Concerns of its minutes, and those captured beside them while it went on."""
+        lines = [str(entry.get("concern") or "") for entry in meeting.entries if entry.get("kind") == "concern"]
+        tracked = {*meeting.links, *lines} & self.by_id.keys()
+        return len(tracked) + lines.count("")
 
     def _session(self, session: Training) -> SessionHeld:
         return SessionHeld(
@@ -278,53 +293,13 @@ class _Drawing:
             person_hours=f"{person_hours(session).normalize():f}",
         )
 
-    # Figures
-
-    def _figures(self) -> tuple[Figure, ...]:
-        now, before = self._counts(self.quarter), self._counts(self.before)
-        return tuple(Figure(label, count, before[label]) for label, count in now.items())
-
-    def _counts(self, quarter: str) -> dict[str, int]:
-        first, last = quarter_days(quarter)
-        heard = [one for one in self.all if quarter_of(one.heard) == quarter]
-        meetings = [
-            one
-            for one in self.notebook.all(Meeting)
-            if first <= one.start[:10] <= last and one.start[:10] <= self.today
-        ]
-        sessions = [
-            one
-            for one in self.notebook.all(Training)
-            if first <= one.start[:10] <= last and one.start[:10] <= self.today
-        ]
-        return {
-            "Concerns heard": len(heard),
-            "Closed in the quarter": sum(1 for one in self.all if one.closed and first <= one.closed <= last),
-            "Open at its end": sum(
-                1 for one in self.all if one.heard[:10] <= last and (one.is_open or (one.closed and one.closed > last))
-            ),
-            "Residents told": sum(1 for one in self.all if one.told and first <= one.told[:10] <= last),
-            "Meetings": len(meetings),
-            "People at meetings": sum(one.headcount or len(one.attendance) for one in meetings),
-            "Training sessions": len(sessions),
-            "Referrals sent": sum(1 for one in self.referrals if first <= one.sent <= last),
-        }
-
-    def _categories(self) -> tuple[Figure, ...]:
-        now = Counter(one.category or "no category" for one in self.heard)
-        before = Counter(one.category or "no category" for one in self.all if quarter_of(one.heard) == self.before)
-        return tuple(
-            Figure(category, count, before[category])
-            for category, count in sorted(now.items(), key=lambda one: (-one[1], one[0]))
-        )
-
 
 def person_hours(session: Training) -> Decimal:
     """Hours of everybody on the roster; whoever has none of his own has the session's."""
     hours = Decimal(0)
     for row in session.roster:
         own = row.get("hours")
-        hours += Decimal(own) if own is not None else session.hours or Decimal(0)
+        hours += Decimal(str(own)) if own is not None else session.hours or Decimal(0)
     return hours
 
 
@@ -334,9 +309,8 @@ def response_days(referrals: Iterable[Referred]) -> float | None:
     return median(days) if days else None
 
 
-def _planned(meeting: Meeting, today: date) -> bool:
-    """Still to come today or never opened: not a meeting that was held."""
-    return meeting.start[:10] == today.isoformat() and not (meeting.called_to_order or meeting.entries)
+def _gravity(rating: str) -> int:
+    return _RATINGS.get(rating, len(_RATINGS))
 
 
 def _start(one: Record) -> str:
@@ -344,40 +318,9 @@ def _start(one: Record) -> str:
 
 
 def _made(one: Recommendation) -> tuple[str, str]:
-    return one.made, one.id
+    return one.day, one.id
 
 
-def _order(concern: Concern) -> int:
-    return int(concern.heard[:10].replace("-", "") or 0)
-
-
-def _status(concerns: list[Concern], last: str) -> str:
-    """The status of one, or of several together; one that was closed after the quarter says when."""
-    open_ones = [one for one in concerns if one.is_open]
-    if len(concerns) == 1:
-        (one,) = concerns
-        if not one.is_open:
-            return f"{CLOSED}: {one.disposition}" if one.disposition else CLOSED
-        return one.status or NEW
-    if not open_ones:
-        return CLOSED
-    lead = max(open_ones, key=lambda one: one.changed.at)
-    return (
-        lead.status if len(open_ones) == len(concerns) else f"{lead.status} ({len(open_ones)} of {len(concerns)} open)"
-    )
-
-
-def _informed(concerns: list[Concern]) -> str:
-    reachable = [one for one in concerns if not one.anonymous]
-    told = [one for one in reachable if one.told]
-    if not reachable:
-        return "anonymous"
-    if len(reachable) == 1:
-        return f"yes, {told[0].told[:10]}" if told else "no"
-    return f"{len(told)} of {len(reachable)}"
-
-
-def _days(sent: str, answered: str) -> int | None:
-    if not (sent and answered):
-        return None
-    return max(0, (date.fromisoformat(answered[:10]) - date.fromisoformat(sent[:10])).days)
+def _since_then(concern: Concern) -> int:
+    """Higher for what was heard earlier."""
+    return -date.fromisoformat(concern.day).toordinal()

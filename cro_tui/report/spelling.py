@@ -90,6 +90,8 @@ def whole_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield (together,)
     if len(words) > 2:
         yield ("".join(words[1:]),)
+        if words[1] in PARTICLES:
+            yield words[1:]
 
 
 def with_initials(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.dates import next_quarter, previous_quarter, quarter_days, quarter_of
+from cro_tui.model.dates import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.report.bodies import agreed_next
+from cro_tui.report.period import reply_due
 from cro_tui.settings import Intervals
 from cro_tui.store.notebook import Notebook
 
@@ -118,22 +120,13 @@ def _voice(notebook: Notebook, concern: Concern) -> Contact | None:
 def _awaited(notebook: Notebook, today: date) -> tuple[DueLine, ...]:
     lines = []
     for referral in notebook.all(Referral):
-        if referral.is_open:
-            concern = notebook.of(Concern, referral.of)
-            due = referral.due or _reply_due(referral, notebook.settings.intervals)
+        concern = notebook.of(Concern, referral.of)
+        if referral.is_open and not (concern and concern.is_voided):
+            due = reply_due(referral, notebook.settings.intervals.referral_reply_days)
             text = concern.summary if concern else "about a concern that is not here"
             number = concern.number if concern else ""
             lines.append(DueLine("answer", referral, text, due, _is_past(due, today), number, referral.to))
     return _sorted(lines)
-
-
-def _reply_due(referral: Referral, intervals: Intervals) -> str:
-    """When an answer may be expected of a referral that names no day."""
-    try:
-        sent = date.fromisoformat(referral.sent[:10])
-    except ValueError:
-        return ""
-    return (sent + timedelta(days=intervals.referral_reply_days)).isoformat()
 
 
 def _not_told(notebook: Notebook, concerns: list[Concern]) -> tuple[DueLine, ...]:
@@ -161,12 +154,10 @@ def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
         for meeting in meetings
         if not meeting.adjourned and today.isoformat() <= meeting.start[:10] <= limit
     ]
-    known = {(meeting.body.casefold(), meeting.start[:10]) for meeting in meetings}
     lines += [
         DueLine("meeting", meeting, f"{meeting.body} (as its last minutes say)", meeting.next_meeting)
-        for meeting in meetings
-        if today.isoformat() <= meeting.next_meeting[:10] <= limit
-        and (meeting.body.casefold(), meeting.next_meeting[:10]) not in known
+        for meeting in agreed_next(meetings, datetime.combine(today, time()))
+        if meeting.next_meeting[:10] <= limit
     ]
     return _sorted(lines)
 
@@ -187,13 +178,10 @@ def _sorted(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
 def report_due(today: date, intervals: Intervals) -> tuple[str, date]:
     """(quarter, day) of the quarterly report that goes out next: last quarter's until its day is past."""
     this = quarter_of(today.isoformat())
-    for quarter in (previous_quarter(this), this):
-        due = date.fromisoformat(_last_day(quarter)) + timedelta(days=intervals.report_due_days)
-        if due >= today:
-            return quarter, due
-    following = next_quarter(this)
-    return following, date.fromisoformat(_last_day(following)) + timedelta(days=intervals.report_due_days)
+    before = previous_quarter(this)
+    due = _goes_out(before, intervals)
+    return (before, due) if due >= today else (this, _goes_out(this, intervals))
 
 
-def _last_day(quarter: str) -> str:
-    return quarter_days(quarter)[1]
+def _goes_out(quarter: str, intervals: Intervals) -> date:
+    return date.fromisoformat(quarter_days(quarter)[1]) + timedelta(days=intervals.report_due_days)

@@ -5,7 +5,7 @@ Concerns about the same thing are linked, never merged. Pure: records in, plain 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cro_tui.model.concern import Concern
@@ -21,8 +21,7 @@ class Voices:
     @property
     def people(self) -> int:
         """How many spoke: each contact once; a concern that names none is one person."""
-        named = {concern.contact for concern in self.concerns if concern.contact}
-        return len(named) + sum(1 for concern in self.concerns if not concern.contact)
+        return len(speakers(self.concerns))
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -32,7 +31,11 @@ class Voices:
     @property
     def first_heard(self) -> str:
         """ISO date or moment."""
-        return self.concerns[0].heard
+        return heard(self.concerns[0])
+
+    def until(self, last: str) -> Voices:
+        """Those that were heard up to the ISO date *last*."""
+        return Voices(tuple(concern for concern in self.concerns if heard(concern)[:10] <= last))
 
 
 def voices_of(concern: Concern, lookup: Callable[[str], Concern | None]) -> Voices:
@@ -44,4 +47,17 @@ def voices_of(concern: Concern, lookup: Callable[[str], Concern | None]) -> Voic
             if linked not in found and (other := lookup(linked)) is not None and not other.is_voided:
                 found[linked] = other
                 waiting.append(other)
-    return Voices(tuple(sorted(found.values(), key=lambda one: (one.heard, one.id))))
+    return Voices(tuple(sorted(found.values(), key=lambda one: (heard(one), one.id))))
+
+
+def heard(concern: Concern) -> str:
+    """ISO date or moment of hearing; the date of entry where it was cleared."""
+    return concern.heard or concern.day
+
+
+def speakers(concerns: Iterable[Concern]) -> list[list[Concern]]:
+    """The concerns of each person: a contact's together, one that names no contact by itself."""
+    people: dict[str, list[Concern]] = {}
+    for concern in concerns:
+        people.setdefault(concern.contact or concern.id, []).append(concern)
+    return list(people.values())

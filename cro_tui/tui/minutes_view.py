@@ -11,25 +11,20 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
 from cro_tui.model.fields import BadValue, Context
 from cro_tui.model.grammar import is_about_an_officer, understand
 from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
-from cro_tui.model.record import Record
+from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK, restricted_people, without_names
 from cro_tui.tui.widgets.minutes_line import Suggestion
 from cro_tui.tui.widgets.timeline import Line
 from cro_tui.tui.widgets.understood import Part
 
-MASKED = "(restricted)"
 MARKS = "a: action   d: decision   m: motion   c: concern   + name   (↑ corrects)"
-Lookup = Callable[[str], Record | None]
 FindNames = Callable[[str], Iterable[str]]
 _OWNER_BEGUN = re.compile(r'(?<=\s)@("?)([^@"]*)$')
-
-
-def body_of(meeting: Meeting) -> str:
-    """The body, or that it is restricted."""
-    return MASKED if meeting.restricted else meeting.body
 
 
 def clock(iso: str) -> str:
@@ -37,9 +32,9 @@ def clock(iso: str) -> str:
     return iso[11:16]
 
 
-def facts(meeting: Meeting, earlier_open: int, year: int) -> str:
-    """Two lines: which meeting; where it stands. The date of *year* goes without it."""
-    which = [body_of(meeting), readable(meeting.start).replace(f" {year}", ""), meeting.place]
+def facts(meeting: Meeting, body: str, earlier_open: int, year: int) -> str:
+    """Two lines: which meeting, of the *body* as it may be shown; where it stands. The date of *year* has no year."""
+    which = [body, readable(meeting.start).replace(f" {year}", ""), meeting.place]
     named = sum(1 for row in meeting.attendance if row.get("as") != "absent")
     heads = meeting.headcount
     owed = earlier_open + sum(1 for action in meeting.actions if action.is_open)
@@ -62,25 +57,53 @@ def _session(meeting: Meeting) -> str:
     return f"called {begun}" if begun else "not called to order"
 
 
-def timeline_of(meeting: Meeting, lookup: Lookup) -> list[Line]:
+class Words:
+    """The words of one meeting as they may be shown: without restricted people, unless they were asked for."""
+
+    def __init__(self, meeting: Meeting, notebook: Notebook, *, bare: bool = False) -> None:
+        self.meeting = meeting
+        self.notebook = notebook
+        self.bare = bare
+        self._hides = not bare and bool(restricted_people(meeting, notebook))
+
+    def text(self, text: str) -> str:
+        """*text* of the meeting."""
+        return without_names(text, self.meeting, self.notebook) if self._hides else text
+
+    def of_concern(self, concern: Concern, text: str) -> str:
+        """*text* of the meeting that is a concern's, with its number."""
+        return f"{concern.number} {MASK if concern.restricted and not self.bare else self.text(text)}"
+
+    def body(self) -> str:
+        """Who meets."""
+        return MASK if self.meeting.restricted and not self.bare else self.text(self.meeting.body)
+
+    def attendee(self, row: Mapping[str, Any]) -> str:
+        """The name of somebody on the attendance."""
+        contact = self.notebook.of(Contact, str(row["contact"])) if row.get("contact") else None
+        hidden = contact is not None and contact.restricted and not self.bare
+        return MASK if hidden else self.text(str(row.get("name") or ""))
+
+
+def timeline_of(words: Words) -> list[Line]:
     """Its entries in order, with the concerns that were captured beside the minutes where they were heard."""
+    meeting, lookup = words.meeting, words.notebook.get
     entries = meeting.entries
-    lines = [(str(entry.get("at") or ""), _line(meeting, entry, lookup)) for entry in entries]
+    lines = [(str(entry.get("at") or ""), _line(words, entry)) for entry in entries]
     known = {entry["concern"] for entry in entries if entry.get("concern")}
     for record_id in meeting.links:
         concern = lookup(record_id) if record_id not in known else None
         if isinstance(concern, Concern) and not concern.is_voided:
-            text = _concern_text(concern, concern.summary)
+            text = words.of_concern(concern, concern.summary)
             lines.append((concern.entered, Line(concern.id, _time(meeting, concern.entered), "concern", text)))
     lines.sort(key=lambda one: one[0])
     return [line for _at, line in lines]
 
 
-def _line(meeting: Meeting, entry: Mapping[str, Any], lookup: Lookup) -> Line:
-    kind = str(entry.get("kind") or "note")
+def _line(words: Words, entry: Mapping[str, Any]) -> Line:
+    meeting = words.meeting
+    kind, at, key = str(entry.get("kind") or "note"), str(entry.get("at") or ""), str(entry["id"])
     text = str(entry.get("text") or "")
-    at = str(entry.get("at") or "")
-    key = str(entry["id"])
     tone = ""
     if kind == "action":
         text = " ".join(part for part in (text, owed(Action(meeting, dict(entry)))) if part)
@@ -89,9 +112,10 @@ def _line(meeting: Meeting, entry: Mapping[str, Any], lookup: Lookup) -> Line:
         mover = f"(moved by {entry['mover']})" if entry.get("mover") else ""
         result = f"→ {entry['result']}" if entry.get("result") else ""
         text = " ".join(part for part in (text, mover, result) if part)
-    if entry.get("concern"):
-        concern = lookup(str(entry["concern"]))
-        text = _concern_text(concern, text) if isinstance(concern, Concern) else text
+    concern = words.notebook.get(str(entry["concern"])) if entry.get("concern") else None
+    text = words.of_concern(concern, text) if isinstance(concern, Concern) else words.text(text)
+    if Meeting.entries.key(key) in meeting.conflicts:
+        return Line(key, _time(meeting, at), kind, f"≠ two wordings: {text}", "alarm")
     return Line(key, _time(meeting, at), kind, text, tone)
 
 
@@ -102,10 +126,6 @@ def owed(action: Action) -> str:
     if not action.is_open:
         parts.append(str(action.entry.get("status")))
     return f"({', '.join(parts)})" if parts else ""
-
-
-def _concern_text(concern: Concern, text: str) -> str:
-    return f"{concern.number} {MASKED if concern.restricted else text}"
 
 
 def _time(meeting: Meeting, at: str) -> str:

@@ -16,6 +16,7 @@ ROOMS: dict[str, str] = {
     "find": "cro_tui.tui.screens.find:Find",
     "today": "cro_tui.tui.screens.today:Today",
     "concerns": "cro_tui.tui.screens.concerns:Concerns",
+    "reports": "cro_tui.tui.screens.reports:Reports",
     "meetings": "cro_tui.tui.screens.meetings:Meetings",
     "training": "cro_tui.tui.screens.training:TrainingRoom",
 }

@@ -64,15 +64,16 @@ def _with_charts(document: Document, manuscript: Manuscript, body: str) -> str:
 def _add_chart(document: Document, manuscript: Manuscript, place: int) -> str:
     """Adds the chart and its workbook, and returns the document's relation to the chart."""
     from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
     package = document.part.package
     chart = manuscript.charts[place]
-    figures = PackURI(f"/word/embeddings/cro_figures{place + 1}.xlsx")
+    # A letterhead may bring charts of its own, made by an earlier report.
+    figures = package.next_partname("/word/embeddings/cro_figures%d.xlsx")
+    name = package.next_partname("/word/charts/cro_chart%d.xml")
     workbook = Part(figures, _WORKBOOK_TYPE, charts.workbook(chart), package)
     xml = charts.chart_part(chart, manuscript.look, _FIRST_RELATION)
-    part = Part(PackURI(f"/word/charts/cro_chart{place + 1}.xml"), _CHART_TYPE, xml.encode(), package)
+    part = Part(name, _CHART_TYPE, xml.encode(), package)
     part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     return document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 

@@ -57,6 +57,7 @@ def prepare_body(package: LetterheadPackage) -> Page:
         package.findings.append(f"Only {width:.1f} inches remain between the margins; wide tables will be cramped.")
     _look_at_footers(package, section)
     package.put(package.document, root)
+    package.drop_unused()
     return page
 
 

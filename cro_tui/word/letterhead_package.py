@@ -28,6 +28,11 @@ _FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "DATABAS
 """Fields that bring in something from elsewhere, without any relation that says so."""
 
 _DROPPED = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "glossaryDocument")
+_WHOLE_DOCUMENT = frozenset(
+    "styles settings numbering fontTable theme webSettings footnotes endnotes customXml stylesWithEffects".split()
+)
+"""Relations that no element of the text names."""
+
 _UNWANTED_SETTINGS = (
     "attachedTemplate",
     "linkStyles",
@@ -96,6 +101,16 @@ class LetterheadPackage:
             for one in self.xml(rels)
             if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External"
         ]
+
+    def drop_unused(self) -> None:
+        """Takes out what only the emptied text referred to: pictures, charts, headers of sections that are gone."""
+        rels = _rels_of(self.document)
+        used = {value for element in self.xml(self.document).iter() for value in element.attrib.values()}
+        root = self.xml(rels)
+        for one in list(root):
+            if one.get("Type", "").rsplit("/", 1)[-1] not in _WHOLE_DOCUMENT and one.get("Id") not in used:
+                root.remove(one)
+        self.put(rels, root)
 
     def _main_part(self) -> str:
         for one in self.xml("_rels/.rels"):

@@ -32,11 +32,6 @@ class Page:
         """What is left between the margins, in dxa."""
         return self.width - self.left - self.right
 
-    @property
-    def text_height(self) -> int:
-        """What is left between top and bottom margin, in dxa."""
-        return self.height - self.top - self.bottom
-
 
 DEFAULT_STYLE_IDS: Mapping[str, str] = MappingProxyType(
     {

@@ -31,9 +31,9 @@ _BOX_LENGTH = 280
 _BOX_LINE = 100
 """Characters that fit on a line of the box, about."""
 _FEWEST_BARS, _MOST_BARS = 3, 6
-_LINES_ABOVE, _BARS_BELOW = 12, 4
-"""Below so many lines of memo head and box, so many categories of the chart still fit on page one; two lines more cost
-one of them."""
+_LINES_ABOVE, _BARS_BELOW = 22, 4
+"""Below so many lines of memo head, box and figures, so many categories of the chart still fit on page one; two lines
+more cost one of them."""
 
 
 def write_quarterly(
@@ -69,8 +69,7 @@ def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience)
     )
     paper = Paper(masthead, letterhead_of(settings))
     paper.title(TITLE, f"{department_name(settings)} · {facts.label}")
-    above = _head(paper, facts, settings, audience) + _boxed(paper, facts, audience)
-    _figures(paper, facts)
+    above = _head(paper, facts, settings, audience) + _boxed(paper, facts, audience) + _figures(paper, facts)
     _chart(paper, facts, above)
     if audience != "public":
         _summary(paper, facts)
@@ -121,7 +120,8 @@ def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
     return sum(1 + len(one) // _BOX_LINE for one in items)
 
 
-def _figures(paper: Paper, facts: QuarterFacts) -> None:
+def _figures(paper: Paper, facts: QuarterFacts) -> int:
+    """The table of key figures; how many lines it takes."""
     columns = [
         Column("Figure"),
         Column("This quarter", "right"),
@@ -136,6 +136,7 @@ def _figures(paper: Paper, facts: QuarterFacts) -> None:
         Table(columns, rows, "Each key figure for this quarter and for the quarter before."),
         "The quarter in figures",
     )
+    return len(rows)
 
 
 def _chart(paper: Paper, facts: QuarterFacts, above: int) -> None:

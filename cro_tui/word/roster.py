@@ -35,7 +35,7 @@ def write_roster(
 ) -> Path:
     """Writes the sign-in sheet or the record of a session into the folder, or as the file, `target`.
 
-    :param sheet: a sheet to sign on paper; without it, one is made as long as nobody has signed in.
+    :param sheet: a sheet to sign on paper; when not said, one is made until somebody attended.
     :raises LookupError: there is no such session.
     :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
@@ -43,9 +43,15 @@ def write_roster(
     session = notebook.of(Training, training_id)
     if session is None:
         raise LookupError(f"no training session has the id “{training_id}”")
-    wants_sheet = not any(row.get("in") for row in session.roster) if sheet is None else sheet
+    wants_sheet = not _attended(session) if sheet is None else sheet
     roster = _Roster(settings, session, Reader.of(notebook, "command", names_ticked=True), wants_sheet)
     return roster.paper().write(target, f"{roster.kind} {session.start[:10]} {roster.text(session.title)}")
+
+
+def _attended(session: Training) -> bool:
+    """Whether somebody signed in, or a roster was typed up on the day or later; who is expected does not count."""
+    noted = any(row.get(column) for row in session.roster for column in ("in", "out", "hours", "score", "result"))
+    return noted or (bool(session.roster) and session.changed.at[:10] >= session.start[:10])
 
 
 class _Roster:

@@ -16,6 +16,9 @@ from cro_tui.word.markup import escape, run
 from cro_tui.word.widths import font_factor, unbreakable_pieces, width_of
 
 TEXT_POINTS = 9.5
+SMALLER_POINTS = (8.5, 7.5)
+"""Tried in turn where words would have to be broken: narrow letterheads, wide fonts."""
+
 CELL_MARGINS = 200
 """Left and right margin of a cell together, as the table styles set them."""
 
@@ -78,20 +81,50 @@ def table_xml(table: Table, look: Look, caption: str) -> str:
     if not table.rows or any(len(row) != count for row in table.rows):
         raise ValueError("a table needs rows, each with one cell per column")
     rows = [[clean(cell) for cell in row] for row in table.rows]
-    widths = column_widths(demands(table.columns, rows, look), look.page.text_width)
+    points, wanted = _fitting(table.columns, rows, look)
+    setting = _Setting(table, look, points, column_widths(wanted, look.page.text_width))
     return (
         f"<w:tbl>{_properties(table, look, caption)}<w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in setting.widths)
         + "</w:tblGrid>"
-        + _header_row(table, widths, look)
-        + _body_rows(table, rows, widths, look)
+        + _header_row(setting)
+        + _body_rows(setting, rows)
         + "</w:tbl>"
     )
 
 
-def demands(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[Demand]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A table as it is set: in what size, with what widths."""
+
+    table: Table
+    look: Look
+    points: float
+    widths: Sequence[int]
+
+    @property
+    def size(self) -> str:
+        """Run properties where the size is not the style's."""
+        half = int(self.points * 2)
+        return "" if self.points == TEXT_POINTS else f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+
+def _fitting(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> tuple[float, list[Demand]]:
+    """The largest size in which no word is broken; the usual one where even the smallest does not help."""
+    usual = demands(columns, rows, look)
+    if sum(one.least for one in usual) > look.page.text_width:
+        for points in SMALLER_POINTS:
+            smaller = demands(columns, rows, look, points)
+            if sum(one.least for one in smaller) <= look.page.text_width:
+                return points, smaller
+    return TEXT_POINTS, usual
+
+
+def demands(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look, points: float = TEXT_POINTS
+) -> list[Demand]:
     """What each column needs for its longest word, and for its longer cells."""
-    factor = font_factor(look.font)
+    factor = font_factor(look.font) * points / TEXT_POINTS
     limit = int(look.page.text_width * WORD_TAKES)
     return [
         _demand(column, sorted({row[place] for row in rows}, key=lambda cell: (len(cell), cell)), factor, limit)
@@ -136,12 +169,13 @@ def _look_bits(table: Table, banded: bool) -> int:
     return 0x0020 | 0x0040 * table.total | 0x0200 * (not banded) | 0x0400
 
 
-def _header_row(table: Table, widths: Sequence[int], look: Look) -> str:
-    style = look.styles["table_head"]
+def _header_row(setting: _Setting) -> str:
+    style = setting.look.styles["table_head"]
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/>{_jc(column)}</w:pPr>{run(column.title)}</w:p></w:tc>'
-        for column, width in zip(table.columns, widths, strict=True)
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/>{_jc(column)}</w:pPr>'
+        f"{run(column.title, setting.size)}</w:p></w:tc>"
+        for column, width in zip(setting.table.columns, setting.widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
@@ -150,7 +184,8 @@ def _jc(column: Column) -> str:
     return "" if column.align == "left" else f'<w:jc w:val="{column.align}"/>'
 
 
-def _body_rows(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[int], look: Look) -> str:
+def _body_rows(setting: _Setting, rows: Sequence[Sequence[str]]) -> str:
+    table, widths, look = setting.table, setting.widths, setting.look
     lines = [_line_count(row, widths, look) for row in rows]
     whole = sum(lines) <= KEPT_WHOLE_LINES
     last = len(rows) - 1
@@ -162,7 +197,9 @@ def _body_rows(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[int
         cant_split = "<w:cantSplit/>" if lines[place] < SPLIT_ROW_FROM else ""
         row_properties = f"<w:trPr>{cant_split}{height}</w:trPr>" if cant_split or height else ""
         pieces.append(f"<w:tr>{row_properties}")
-        pieces.extend(f"{start}{run(cell)}</w:p></w:tc>" for start, cell in zip(starts[keep_next], row, strict=True))
+        pieces.extend(
+            f"{start}{run(cell, setting.size)}</w:p></w:tc>" for start, cell in zip(starts[keep_next], row, strict=True)
+        )
         pieces.append("</w:tr>")
     return "".join(pieces)
 

@@ -35,7 +35,8 @@ def texts(book):
 
 
 def test_a_next_action_is_done_and_leaves_the_concern_open(book):
-    made = records.create(book, Concern, {"narrative": "Cars race.", "next_action": "Call the school", "due": "tomorrow"})
+    typed = {"narrative": "Cars race.", "next_action": "Call the school", "due": "tomorrow"}
+    made = records.create(book, Concern, typed)
     finish(book, lines(book)["Call the school"])
     concern = book.get(made.record.id)
     assert (concern.next_action, concern.due, concern.is_open) == ("", "", True)

@@ -186,6 +186,30 @@ def test_a_body_opens_with_what_it_left_unfinished(notebook, meeting, clock):
     assert [action.text for action in meetings.unfinished(notebook, following)] == ["second"]
 
 
+def test_a_meeting_approves_the_minutes_of_the_one_before(notebook, meeting, clock):
+    clock.now += timedelta(days=30)
+    following = records.create(notebook, Meeting, {"body": "northside"}).record
+    done = meetings.approve_previous(notebook, following)
+    assert done.record.previous_approved
+    assert notebook.get(meeting.id).minutes_status == "approved"
+    with pytest.raises(NothingDone, match="approved already"):
+        meetings.approve_previous(notebook, done.record)
+    records.undo(notebook, done)
+    assert notebook.get(meeting.id).minutes_status == "draft"
+
+
+def test_two_wordings_of_an_entry_are_settled_by_correcting_it(notebook, meeting):
+    seen = enter(notebook, meeting, "one")
+    entry = seen.entries[0]["id"]
+    minutes.correct(notebook, seen, entry, "two")
+    minutes.correct(notebook, seen, entry, "three")
+    torn = notebook.get(meeting.id)
+    assert torn.conflicts
+    settled = minutes.correct(notebook, torn, entry, torn.entries[0]["text"]).record
+    assert not settled.conflicts
+    assert len(settled.entries) == 1
+
+
 def test_adjourning_says_when_the_body_meets_next_in_the_same_save(notebook, meeting):
     meeting = meetings.call_to_order(notebook, meeting).record
     before = notebook.changes()

@@ -85,7 +85,8 @@ def test_closed_and_not_told_is_owed_until_told(book):
 def test_potential_problems_to_look_at_and_meetings_to_come(book):
     concern(book, kind="potential problem", watch="2026-12-01")
     concern(book, kind="potential problem", watch="2027-05-01")
-    records.create(book, Meeting, {"body": "Northside", "start": "2026-11-24 19:00", "next_meeting": "2026-12-22 19:00"})
+    typed = {"body": "Northside", "start": "2026-11-24 19:00", "next_meeting": "2026-12-22 19:00"}
+    records.create(book, Meeting, typed)
     assert [line.when for line in listed(book, WATCH)] == ["2026-12-01"]
     assert [line.when[:10] for line in listed(book, MEETINGS)] == ["2026-11-24", "2026-12-22"]
 

@@ -41,7 +41,7 @@ def test_a_person_was_met_by_word_concern_and_meeting_but_not_by_one_missed_or_t
     assert Ties.of_all(book).last_met(mai.id, TODAY) == ""
     met(book, mai, "2026-03-01")
     records.create(book, Concern, {"narrative": "Cars race.", "contact": mai.id, "heard": "2026-04-02"})
-    for start, as_ in (("2026-05-03 19:00", "present"), ("2026-06-04 19:00", "absent"), ("2026-12-04 19:00", "present")):
+    for start, as_ in (("2026-05-03", "present"), ("2026-06-04", "absent"), ("2026-12-04", "present")):
         row = {"name": "Mai", "contact": mai.id, "as": as_}
         records.create(book, Meeting, {"body": "Northside", "start": start, "attendance": [row]})
     ties = Ties.of_all(book)

@@ -241,6 +241,14 @@ async def test_restricted_people_on_the_list_are_masked(tmp_path):
         assert "(restricted)" in shown(screen.side.attendance)
         assert "Hidden" not in shown(screen.side.attendance)
         assert "robbery" not in shown(screen.entries)
+        await type_text(pilot, "a: call back @Nguyet")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "Nguyet" not in shown(screen.entries) + shown(screen.side.actions)
+        await pilot.press("ctrl+g", "m")
+        await settled(app, pilot)
+        assert "Nguyet Hidden" in shown(screen.side.attendance)
+        assert "robbery" in shown(screen.entries)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,9 @@ async def test_a_restricted_person_on_the_roster_is_masked(tmp_path):
         await settled(app, pilot)
         assert "(restricted)" in shown(screen.roster)
         assert "Hidden" not in shown(screen.roster)
+        await pilot.press("tab", "m")
+        await settled(app, pilot)
+        assert "Nguyet Hidden" in shown(screen.roster)
 
 
 async def test_pasted_names_are_one_line_each(tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,9 +14,9 @@ from hypothesis import strategies as st
 
 from cro_tui.settings import Settings
 from cro_tui.word.charts import Chart, Series, spoken
-from cro_tui.word.look import Look, contrast
+from cro_tui.word.look import Look, Page, contrast
 from cro_tui.word.paper import Paper
-from cro_tui.word.tables import CELL_MARGINS, TEXT_POINTS, Column, Table, column_widths, demands
+from cro_tui.word.tables import CELL_MARGINS, TEXT_POINTS, Column, Table, column_widths, demands, table_xml
 from cro_tui.word.widths import unbreakable_pieces, width_of
 from cro_tui.word.wording import masthead_of
 from cro_tui.word.writing import write
@@ -115,6 +117,17 @@ def test_one_endless_string_leaves_the_other_columns_whole():
     widths = column_widths(demands(columns, rows, look), look.page.text_width)
     for place in (0, 2):
         assert width_of(rows[0][place], TEXT_POINTS) + CELL_MARGINS <= widths[place]
+
+
+def test_on_a_narrow_page_words_get_smaller_before_they_break():
+    look = replace(Look(), page=Page(left=2900, right=2900))
+    columns = [Column(title) for title in ("Number", "Neighborhood", "Status", "Informed", "Category", "Channel")]
+    row = ["26Q4-001", "Riverside", "acknowledged", "anonymous", "infrastructure", "organization"]
+    xml = table_xml(Table(columns, [row], "d"), look, "c")
+    (size,) = set(re.findall(r'<w:sz w:val="(\d+)"/>', xml))
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', xml)]
+    for word, width in zip(row, widths, strict=True):
+        assert width_of(word, int(size) / 2) + CELL_MARGINS <= width
 
 
 def test_a_short_table_stays_whole_and_a_long_row_may_break():

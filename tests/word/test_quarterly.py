@@ -93,7 +93,9 @@ def test_changing_a_concern_changes_its_line_in_the_log(desk, report, tables):
 
 
 def test_linked_concerns_stand_as_one_topic_with_all_voices(desk, report, tables):
+    desk.clock.now = datetime(2026, 5, 4, 9, tzinfo=timezone(timedelta(hours=-5)))
     one = desk.concern("Speeding on Elm.", channel="phone", heard="2026-05-04")
+    desk.clock.now = datetime(2026, 11, 3, 9, tzinfo=timezone(timedelta(hours=-5)))
     two = desk.concern("Fast cars on Elm.", channel="walk-in")
     link(desk.notebook, one, desk.notebook.of(Concern, two.id))
     topic = row_of(tables, report(), "Current concerns, those with most voices first", two.number)

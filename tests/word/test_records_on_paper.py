@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -12,7 +13,6 @@ from cro_tui.actions.records import change
 from cro_tui.actions.training import check_in
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.training import Training
 from cro_tui.settings import Documents
 from cro_tui.word import write_minutes, write_roster
 from cro_tui.word.minutes import NotForAudience
@@ -141,9 +141,25 @@ def test_before_anybody_signed_in_it_is_a_sheet_to_sign(desk, roster, problems, 
     assert "Sign-in Sheet" in words(document)
     (sheet,) = tables(document).values()
     assert len(sheet) == 21
+    check_in(desk.notebook, session, "Pat Ames")  # weeks before: she is expected
+    expected = roster(session)
+    assert "Sign-in Sheet" in words(expected)
+    assert "Pat Ames" in words(expected)
+
+
+def test_once_somebody_attended_it_is_the_record(desk, roster, words):
+    session = desk.training()
+    desk.clock.now = datetime(2026, 11, 12, 9, tzinfo=timezone(timedelta(hours=-5)))
     check_in(desk.notebook, session, "Pat Ames")
-    assert "Training Record" in words(roster(desk.notebook.of(Training, session.id)))
+    assert "Training Record" in words(roster(session))
     assert "Sign-in Sheet" in words(roster(session, sheet=True))
+
+
+def test_a_roster_typed_up_later_is_a_record_too(desk, roster, words):
+    session = desk.training()
+    desk.clock.now = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=-5)))
+    check_in(desk.notebook, session, "Pat Ames")
+    assert "Training Record" in words(roster(session))
 
 
 def test_the_note_about_corrections_is_the_departments(desk, roster, words):

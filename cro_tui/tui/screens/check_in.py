@@ -20,8 +20,8 @@ from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import label_of
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.minutes_view import MASKED
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.line_room import LineRoom
 from cro_tui.tui.screens.roster import Roster
@@ -87,8 +87,10 @@ class CheckIn(LineRoom):
         fresh = self.cro.desk.notebook.of(Training, self.session.id)
         if fresh is not None:
             self.session = fresh
-            self.roster.show_roster(self.cro.desk.notebook, fresh)
-            self.about.update(harmless(facts(fresh, self.cro.desk.notebook.clock().year)))
+            notebook = self.cro.desk.notebook
+            self.roster.show_roster(notebook, fresh, bare=self.bare)
+            title = label_of(fresh, notebook, bare=self.bare)
+            self.about.update(harmless(facts(fresh, title, notebook.clock().year)))
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
@@ -185,7 +187,7 @@ class CheckIn(LineRoom):
             Option("edit", "Edit everything about the session", "e"),
             Option("word", "Write the record or a sign-in sheet to Word", "w"),
         )
-        title = MASKED if self.session.restricted else self.session.title
+        title = label_of(self.session, self.cro.desk.notebook, bare=self.bare)
         self.app.push_screen(Choose(title, options), self._chosen)
 
     def _chosen(self, name: str | None) -> None:
@@ -197,9 +199,9 @@ class CheckIn(LineRoom):
             self.ask_roster(self.session)
 
 
-def facts(session: Training, year: int) -> str:
-    """Two lines: what is taught; when, where, by whom, and how many are there."""
-    what = [MASKED if session.restricted else session.title, session.kind, session.topic]
+def facts(session: Training, title: str, year: int) -> str:
+    """Two lines: what is taught, by the *title* that may be shown; when, where, by whom, and how many are there."""
+    what = [title, session.kind, session.topic]
     signed = [row for row in session.roster if row.get("in")]
     out = sum(1 for row in signed if row.get("out"))
     state = [

@@ -75,6 +75,7 @@ class Find(FindVerbs):
         self.tied = asyncio.Event()
         """Set when the whole notebook is known; tests wait for it."""
         self._ties: Ties | None = None
+        self._tying = self._tie_again = False
         self._changed_since: set[str] = set()
         self._hits: dict[str, Hit] = {}
         self._view = ""
@@ -112,8 +113,12 @@ class Find(FindVerbs):
     # Knowing
 
     def _tie(self) -> None:
-        self._changed_since.clear()
-        self.run_worker(partial(self._tie_all, self.cro.desk.notebook), thread=True, exclusive=True, group="tie")
+        """Reads in the background who is named where; once more at the end, if everything changed meanwhile."""
+        self._tie_again = self._tying
+        if not self._tying:
+            self._tying = True
+            self._changed_since.clear()
+            self.run_worker(partial(self._tie_all, self.cro.desk.notebook), thread=True, group="tie")
 
     def _tie_all(self, notebook: Notebook) -> None:
         readable_phone("555-0100")  # what the first phone number to be shown or typed would wait for
@@ -126,7 +131,11 @@ class Find(FindVerbs):
         self._ties.changed(self._changed_since)
         self._make_lines()
         self._show(keep=True)
-        self.tied.set()
+        self._tying = False
+        if self._tie_again:
+            self._tie()
+        else:
+            self.tied.set()
 
     @on(RecordsChanged)
     def _records_changed(self, event: RecordsChanged) -> None:
@@ -239,7 +248,7 @@ class Find(FindVerbs):
             self.rows.say_when_empty(OPENING)
             self.rows.show_keys((), self._look)
             return
-        self.run_worker(partial(self._view_lines, view, self._ties), thread=True, exclusive=True, group="view")
+        self.run_worker(partial(self._view_lines, view, self._ties), thread=True, group="view")
 
     def _view_lines(self, view: str, ties: Ties) -> None:
         self.post_message(self.WorkedOut(view, view_lines(view, ties, self.cro.desk.settings, self._lines.today)))

@@ -29,6 +29,8 @@ class LineRoom(DocumentRoom):
         """Pasted lines that the disk refused; the next enter tries again."""
         self.draft = draft
         """What stands in the line, as it is kept."""
+        self.bare = False
+        """Whether what is restricted shows."""
 
     # What a screen gives
 
@@ -156,6 +158,11 @@ class LineRoom(DocumentRoom):
         if done is not None:
             self.refresh_record()
         return done
+
+    def action_mask(self) -> None:
+        """Show what is restricted, or mask it again."""
+        self.bare = not self.bare
+        self.refresh_record()
 
     def show_keys(self) -> None:
         """The keys, with the room to which it belongs marked."""

@@ -13,7 +13,7 @@ from cro_tui.actions.base import Done
 from cro_tui.model.meeting import Meeting
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import KindForm
-from cro_tui.tui.minutes_view import body_of
+from cro_tui.tui.minutes_view import Words
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
@@ -32,20 +32,28 @@ class MeetingMenu(LineRoom):
             Option("order", "Call to order, now", "o") if not meeting.called_to_order else None,
             Option("headcount", "Headcount: people in the room", "h"),
             Option("adjourn", "Adjourn, now; asks for the next meeting", "j") if not meeting.adjourned else None,
-            Option("approve", "Approve the minutes", "p") if meeting.minutes_status != "approved" else None,
+            Option("previous", "Minutes of the meeting before were approved", "v")
+            if not meeting.previous_approved
+            else None,
+            Option("approve", "Approve these minutes", "p") if meeting.minutes_status != meetings.APPROVED else None,
             Option("edit", "Edit everything else about the meeting", "e"),
             Option("word", "Write the minutes to Word", "w"),
         ]
-        title = f"{body_of(meeting)}"
+        options.append(Option("mask", "Mask what is restricted" if self.bare else "Show what is restricted", "m"))
+        title = Words(meeting, self.cro.desk.notebook, bare=self.bare).body()
         self.app.push_screen(Choose(title, [one for one in options if one is not None]), self._chosen)
 
     def _chosen(self, name: str | None) -> None:
         if name == "order":
             self.attempt(partial(meetings.call_to_order, meeting=self.meeting))
+        elif name == "previous":
+            self.attempt(partial(meetings.approve_previous, meeting=self.meeting))
         elif name == "approve":
             self.attempt(partial(meetings.approve, meeting=self.meeting))
         elif name == "edit":
             self.cro.open_record(self.meeting.id)
+        elif name == "mask":
+            self.action_mask()
         elif name == "word":
             self.ask_minutes(self.meeting)
         elif name == "adjourn":

@@ -19,8 +19,9 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
+from cro_tui.tui.masked import label_of
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.minutes_view import body_of, clock
+from cro_tui.tui.minutes_view import clock
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.documents import DocumentRoom
@@ -109,12 +110,19 @@ class Meetings(DocumentRoom):
         now = notebook.clock()
         if key.startswith(AGREED):
             when = _when(meeting.next_meeting, now.year)
-            return Row((when, body_of(meeting), meeting.place, "", "", "agreed"), tone="quiet")
+            return Row((when, label_of(meeting, notebook), meeting.place, "", "", "agreed"), tone="quiet")
         at = stage(meeting, now)
         state = {"live": "LIVE", "coming": "to come", "past": meeting.minutes_status}[at]
         owed = sum(1 for action in meeting.actions if action.is_open)
         heads = "" if meeting.headcount is None else str(meeting.headcount)
-        cells = (_when(meeting.start, now.year), body_of(meeting), meeting.place, heads, str(owed or ""), state)
+        cells = (
+            _when(meeting.start, now.year),
+            label_of(meeting, notebook),
+            meeting.place,
+            heads,
+            str(owed or ""),
+            state,
+        )
         badge = "≠" if meeting.conflicts else ""
         tone = "good" if at == "live" else ""
         return Row(cells, badge=badge, tone=tone, words=f"{meeting.kind} {meeting.neighborhood}")
@@ -210,6 +218,7 @@ class Meetings(DocumentRoom):
         before = last_of(notebook, typed["body"])
         kept = ("kind", "neighborhood", "organized") if before is not None else ()
         known = {name: value for name in kept if (value := getattr(before, name))}
+        known["recorder"] = notebook.settings.officer.name
         return records.create(notebook, Meeting, {**known, **typed}, draft=draft)
 
     def _made(self, done: Done | None) -> None:

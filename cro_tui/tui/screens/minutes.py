@@ -111,10 +111,12 @@ class Minutes(MeetingMenu):
         if fresh is None:
             return
         self.meeting = fresh
-        self.side.actions.show_actions(notebook, fresh, anew=anew)
-        self.side.attendance.show_attendance(notebook, fresh)
-        self.entries.show_lines(view.timeline_of(fresh, notebook.get))
-        self.about.update(harmless(view.facts(fresh, self.side.actions.earlier_open, notebook.clock().year)))
+        words = view.Words(fresh, notebook, bare=self.bare)
+        self.side.actions.show_actions(words, anew=anew)
+        self.side.attendance.show_attendance(words)
+        self.entries.show_lines(view.timeline_of(words))
+        owed = self.side.actions.earlier_open
+        self.about.update(harmless(view.facts(fresh, words.body(), owed, notebook.clock().year)))
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
@@ -259,7 +261,8 @@ class Minutes(MeetingMenu):
 
     def _correct(self, text: str) -> None:
         entry_id, meeting = self._correcting, self.meeting
-        if text == self._loaded.strip():
+        settled = Meeting.entries.key(entry_id) not in meeting.conflicts
+        if text == self._loaded.strip() and settled:
             self.clear_line()
         elif not text:
             if self.attempt(partial(minutes.strike, meeting=meeting, entry_id=entry_id)) is not None:

@@ -15,14 +15,13 @@ from textual.containers import Vertical
 
 from cro_tui.actions import meetings, minutes
 from cro_tui.actions.base import Done
-from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.vocabulary import ACTION_STATUSES
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.days import short_day
 from cro_tui.tui.forms import readable
-from cro_tui.tui.minutes_view import MASKED
+from cro_tui.tui.minutes_view import Words
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
@@ -50,6 +49,8 @@ class OpenActions(GroupedList):
         self._earlier: dict[str, str] = {}
         """Entry id -> the earlier meeting in whose minutes it stands."""
         self._now = datetime.min
+        self._bare = False
+        self._words: dict[str, Words] = {}
 
     @property
     def earlier_open(self) -> int:
@@ -61,8 +62,10 @@ class OpenActions(GroupedList):
         """The earlier meetings whose actions stand here."""
         return frozenset(self._earlier.values())
 
-    def show_actions(self, notebook: Notebook, meeting: Meeting, *, anew: bool) -> None:
+    def show_actions(self, words: Words, *, anew: bool) -> None:
         """Show the actions; *anew* looks for unfinished ones in the body's earlier minutes."""
+        notebook, meeting = words.notebook, words.meeting
+        self._bare = words.bare
         if anew:
             found = {action.id: action.meeting.id for action in meetings.unfinished(notebook, meeting)}
             self._earlier = {**self._earlier, **found}
@@ -70,6 +73,7 @@ class OpenActions(GroupedList):
         self._actions = dict(_current(notebook, self._earlier)) | {action.id: action for action in meeting.actions}
         here = [action.id for action in meeting.actions]
         earlier = [key for key in self._earlier if key in self._actions]
+        self._words = {}
         keys = [_EARLIER, *earlier] if earlier else []
         keys += [_HERE, *here] if here and earlier else here
         self.show_keys(keys, self._row_of)
@@ -82,7 +86,16 @@ class OpenActions(GroupedList):
         late = not done and bool(action.due) and action.due[:10] < self._now.date().isoformat()
         mark = f"✓ {action.entry.get('status')}: " if done else ""
         due = short_day(action.due, self._now.date())
-        return Row((mark + action.text, action.owner, due), tone="quiet" if done else "alarm" if late else "")
+        words = self._words_of(action.meeting)
+        return Row(
+            (mark + words.text(action.text), words.text(action.owner), due),
+            tone="quiet" if done else "alarm" if late else "",
+        )
+
+    def _words_of(self, meeting: Meeting) -> Words:
+        if meeting.id not in self._words:
+            self._words[meeting.id] = Words(meeting, _minutes(self).cro.desk.notebook, bare=self._bare)
+        return self._words[meeting.id]
 
     def _chosen(self) -> list[Action]:
         return [self._actions[key] for key in self.marked if key in self._actions]
@@ -153,13 +166,10 @@ class Attendance(RowList):
         super().__init__(columns, empty="Nobody named yet. + name enters one.", id="attendance")
         self._rows_by_id: dict[str, tuple[str, str]] = {}
 
-    def show_attendance(self, notebook: Notebook, meeting: Meeting) -> None:
+    def show_attendance(self, words: Words) -> None:
         """Show who attends, in the order in which they were entered."""
-        self._rows_by_id = {}
-        for row in meeting.attendance:
-            contact = notebook.of(Contact, str(row["contact"])) if row.get("contact") else None
-            name = MASKED if contact is not None and contact.restricted else str(row.get("name") or "")
-            self._rows_by_id[row["id"]] = (name, str(row.get("as") or ""))
+        rows = words.meeting.attendance
+        self._rows_by_id = {row["id"]: (words.attendee(row), str(row.get("as") or "")) for row in rows}
         self.show_keys(self._rows_by_id, lambda key: Row(self._rows_by_id[key]))
 
     def _with_chosen(self, act: Callable[[Notebook, Meeting, str], Done]) -> None:

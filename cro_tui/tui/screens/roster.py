@@ -18,7 +18,8 @@ from cro_tui.report.rosters import transcript
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
-from cro_tui.tui.minutes_view import MASKED, clock
+from cro_tui.tui.masked import MASK
+from cro_tui.tui.minutes_view import clock
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.dialogs.transcript import TranscriptDialog
@@ -52,25 +53,25 @@ class Roster(RowList):
         self._lines: dict[str, Mapping[str, object]] = {}
         self._hidden: set[str] = set()
 
-    def show_roster(self, notebook: Notebook, session: Training) -> None:
-        """Show the roster of *session*; names of restricted people are masked."""
+    def show_roster(self, notebook: Notebook, session: Training, *, bare: bool = False) -> None:
+        """Show the roster of *session*; names of restricted people are masked unless *bare*."""
         self._lines = {row["id"]: row for row in session.roster}
         self._hidden = set()
         for key, row in self._lines.items():
             contact = notebook.of(Contact, str(row["contact"])) if row.get("contact") else None
-            if contact is not None and contact.restricted:
+            if contact is not None and contact.restricted and not bare:
                 self._hidden.add(key)
         self.show_keys(self._lines, self._row_of)
 
     def _row_of(self, key: str) -> Row:
         line = self._lines[key]
-        name = MASKED if key in self._hidden else str(line.get("name") or "")
+        name = MASK if key in self._hidden else str(line.get("name") or "")
         times = (clock(str(line.get("in") or "")), clock(str(line.get("out") or "")))
         rest = (str(line.get(column) or "") for column in ("hours", "score", "result"))
         return Row((name, str(line.get("agency") or ""), *times, *rest), tone=_TONES.get(str(line.get("result")), ""))
 
     def _person(self, key: str) -> str:
-        return MASKED if key in self._hidden else str(self._lines[key].get("name") or "")
+        return MASK if key in self._hidden else str(self._lines[key].get("name") or "")
 
     def _set(self, typed: Mapping[str, object]) -> None:
         """Write columns of the marked lines; without marks, of the cursor's, which goes on."""

@@ -85,7 +85,9 @@ class Today(Room):
         self._items: dict[str, Item] = {}
         self._headings: dict[str, str] = {}
         self._noticed = 0
-        self._stale = True
+        self._stale = False
+        """Whether something changed since it was begun to work out what is due."""
+        self._gathering = False
         self._forms = ConcernForms(self, lambda _done: None, self._masked)
 
     def first(self) -> Iterable[Widget]:
@@ -121,7 +123,6 @@ class Today(Room):
 
     @on(RecordsChanged)
     def _records_changed(self) -> None:
-        self._stale = True
         if self.is_current and self.furnished.is_set():
             self._gather()
 
@@ -135,9 +136,12 @@ class Today(Room):
         self._set_bare("")
 
     def _gather(self) -> None:
-        self._stale = False
+        """Works everything out in the background; once more at the end, if something changed meanwhile."""
         self.gathered.clear()
-        self.run_worker(partial(self._work_out, self.cro.desk.notebook), thread=True, exclusive=True, group="gather")
+        self._stale = self._gathering
+        if not self._gathering:
+            self._gathering = True
+            self.run_worker(partial(self._work_out, self.cro.desk.notebook), thread=True, group="gather")
 
     def _work_out(self, notebook: Notebook) -> None:
         desk = self.cro.desk
@@ -169,7 +173,10 @@ class Today(Room):
         if event.whole:
             keys.extend(f"{CLEAR}{one.nothing}" for one in event.lists if not one.lines and one.nothing)
         self._show_keys(keys)
-        if not self._stale:
+        self._gathering = False
+        if self._stale:
+            self._gather()
+        else:
             self.gathered.set()
 
     def _keep(self, item: Item) -> str:

@@ -18,8 +18,8 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
+from cro_tui.tui.masked import label_of
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.minutes_view import MASKED
 from cro_tui.tui.screens.check_in import CheckIn
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.small_form import Values
@@ -112,7 +112,7 @@ class TrainingRoom(DocumentRoom):
         roster = f"{count}, {still_in} in" if still_in else str(count or "")
         when = readable(session.start).replace(f" {now.year}", "")
         when = when if str(now.year) in session.start[:4] else when.partition(" ")[2]
-        title = MASKED if session.restricted else session.title
+        title = label_of(session, notebook)
         tone = "good" if session.start[:10] == now.date().isoformat() else ""
         words = f"{session.topic} {session.place} {session.instructor}"
         badge = "≠" if session.conflicts else ""

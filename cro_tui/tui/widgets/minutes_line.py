@@ -116,7 +116,8 @@ class MinutesLine(Vertical):
         self._suggestions: Sequence[Suggestion] = ()
         self._looked_up = ""
         self._picked = -1
-        self._kind = Static("note", classes="minutes-kind", markup=False)
+        self._shown_kind = ""
+        self._kind = Static("", classes="minutes-kind", markup=False)
         self._understood = Understood()
         self._understood.add_class("minutes-understood")
         self._said: tuple[Sequence[Part], str, bool] = ((), "", False)
@@ -130,12 +131,16 @@ class MinutesLine(Vertical):
 
     def show_kind(self, kind: str) -> None:
         """Say what enter will make of the line."""
-        self._kind.update(one_line(kind))
+        if kind != self._shown_kind:
+            self._shown_kind = kind
+            self._kind.update(one_line(kind))
 
     def show_understood(self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False) -> None:
         """Say how the line is read; suggestions stand in front of it."""
-        self._said = (parts, sentence, warning)
-        self._draw()
+        said = (tuple(parts), sentence, warning)
+        if said != self._said:
+            self._said = said
+            self._draw()
 
     @property
     def value(self) -> str:
@@ -173,9 +178,10 @@ class MinutesLine(Vertical):
         value = self.line.text
         if value != self._looked_up:
             self._looked_up = value
-            self._suggestions = self._suggest(value) if value.strip() else ()
+            before, self._suggestions = self._suggestions, self._suggest(value) if value.strip() else ()
             self._picked = -1
-            self._draw()
+            if before or self._suggestions:
+                self._draw()
 
     def _draw(self) -> None:
         if not self._suggestions:

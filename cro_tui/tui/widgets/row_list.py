@@ -210,6 +210,7 @@ class RowList(ScrollView, can_focus=True):
         self._cursor = 0
         self._marked: dict[str, None] = {}
         self._widths: list[int] = []
+        self._room = -1
 
     # What the screen gives and asks
 
@@ -435,10 +436,15 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Columns share the new width."""
-        room = self.scrollable_content_region.width - BADGE_CELLS - 1
-        self._widths = column_widths(self._columns, max(8, room))
+        self._share_width()
         self._follow_cursor()
         self.refresh()
+
+    def _share_width(self) -> None:
+        room = self.scrollable_content_region.width
+        if room != self._room:
+            self._room = room
+            self._widths = column_widths(self._columns, max(8, room - BADGE_CELLS - 1))
 
     def watch_has_focus(self, _focused: bool) -> None:
         """The cursor's line looks different without the focus."""
@@ -446,6 +452,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, or a row."""
+        self._share_width()  # a scrollbar that comes or goes changes it, too
         width = self.size.width
         ground = self.rich_style
         if y < self._top:

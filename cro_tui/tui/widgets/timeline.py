@@ -130,6 +130,8 @@ class Timeline(ScrollView, can_focus=True):
         return self._lines[self._cursor].key if self._lines else None
 
     def _wrap(self, text: str) -> list[str]:
+        if not self._text_cells:  # before the first layout
+            return [""]
         cells = max(10, self._text_cells)
         return [piece.plain for piece in Content(harmless(text).replace("\t", " ")).wrap(cells)] or [""]
 

@@ -22,7 +22,7 @@ from cro_tui.model.vocabulary import CLOSED, CONCERN_KINDS
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.concern_story import person
 from cro_tui.tui.forms import KindForm, readable
-from cro_tui.tui.masked import MASK
+from cro_tui.tui.masked import MASK, without_names
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import Laid, lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
@@ -214,7 +214,8 @@ class ConcernForms:
         if not concerns:
             return ""
         first = concerns[0]
-        line = MASK if self._masked(first) else short(first.summary, 100)
+        notebook = self._room.cro.desk.notebook
+        line = MASK if self._masked(first) else short(without_names(first.summary, first, notebook), 100)
         return line if len(concerns) == 1 else f"{line} — and {len(concerns) - 1} more"
 
     # Referrals

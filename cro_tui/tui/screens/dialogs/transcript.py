@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from cro_tui.report.rosters import Transcript
 from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
 from cro_tui.tui.widgets.row_list import Column, Row
@@ -33,7 +34,7 @@ class TranscriptDialog(Dialog[None]):
             self._put(topic, f"{hours:f}")
         self._heading("Sessions")
         for one in transcript.sessions:
-            title = "(restricted)" if one.session.restricted else one.session.title
+            title = MASK if one.session.restricted else one.session.title
             self._put(f"{readable(one.session.start[:10])}  {title}", f"{one.hours:f}", one.result)
         self._list = GroupedList(COLUMNS, id="transcript")
 

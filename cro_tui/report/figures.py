@@ -1,0 +1,74 @@
+"""The key figures of a quarter beside those of the quarter before. Pure: records in, counts out.
+
+Restricted records are counted with the others: a number names nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.referral import Referral
+from cro_tui.model.training import Training
+from cro_tui.report.facts import Figure
+from cro_tui.report.period import Period, people_named
+from cro_tui.report.voices import speakers
+
+HEARD, OPEN, CLOSED, FIXED = "Concerns heard", "Open at its end", "Closed in the quarter", "Fixed in the quarter"
+NOT_TOLD, TOLD = "Closed, not told", "Residents told"
+NO_CATEGORY = "no category"
+_POLICE = "police"
+"""In the name of every category that speaks of the department's own practices."""
+
+
+def key_figures(
+    now: Period,
+    before: Period,
+    concerns: Sequence[Concern],
+    meetings: Sequence[Meeting],
+    training: Sequence[Training],
+    referrals: Sequence[Referral],
+) -> tuple[Figure, ...]:
+    """The figures of *now*, each with that of *before*."""
+
+    def counts(period: Period) -> dict[str, int]:
+        closed = [one for one in concerns if period.closed(one)]
+        held = [one for one in meetings if period.met(one)]
+        return {
+            HEARD: sum(1 for one in concerns if period.heard(one)),
+            CLOSED: len(closed),
+            FIXED: sum(1 for one in concerns if period.holds(one.fixed)),
+            OPEN: sum(1 for one in concerns if period.open_at_end(one)),
+            TOLD: len(speakers(one for one in concerns if period.holds(one.told))),
+            NOT_TOLD: sum(1 for one in closed if one.closed_not_told),
+            "Meetings": len(held),
+            "People at meetings": sum(people_at(one) for one in held),
+            "Training sessions": sum(1 for one in training if period.trained(one)),
+            "Referrals sent": sum(1 for one in referrals if period.holds(one.day)),
+        }
+
+    earlier = counts(before)
+    return tuple(Figure(label, count, earlier[label]) for label, count in counts(now).items())
+
+
+def people_at(meeting: Meeting) -> int:
+    """The headcount; where nobody counted, those who are named."""
+    return people_named(meeting) if meeting.headcount is None else meeting.headcount
+
+
+def by_category(now: Period, before: Period, concerns: Sequence[Concern]) -> tuple[Figure, ...]:
+    """Concerns heard, by category, most first; categories of which nobody spoke now come last, with none."""
+    counts, earlier = (
+        Counter(one.category or NO_CATEGORY for one in concerns if period.heard(one)) for period in (now, before)
+    )
+    return tuple(
+        Figure(category, counts[category], earlier[category])
+        for category in sorted(counts | earlier, key=lambda one: (-counts[one], one))
+    )
+
+
+def speaks_of_the_department(category: str) -> bool:
+    """Whether concerns of that category are about police service or conduct."""
+    return _POLICE in category.casefold()

@@ -1,0 +1,164 @@
+"""A quarter's report as lines to look through before it is written: what is missing, what it says, what it leaves out.
+
+Knows the facts and how a row and a paragraph look; no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cro_tui.report.facts import Gap, QuarterFacts, Recommended
+from cro_tui.tui.days import plain_day
+from cro_tui.tui.masked import MASK
+from cro_tui.tui.widgets.details import Paragraph
+from cro_tui.tui.widgets.grouped_list import HEADING
+from cro_tui.tui.widgets.row_list import Column, Row
+
+COLUMNS = (Column("", share=1), Column("", cells=6, right=True))
+
+SHOWN = 40
+"""Records that are named beside a line."""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One line, and what stands behind it."""
+
+    text: str
+    count: int | None = None
+    ids: tuple[str, ...] = ()
+    """The records that it is about: enter shows them."""
+    story: tuple[Paragraph, ...] = ()
+    tone: str = ""
+    badge: str = ""
+
+
+Name = Callable[[str], str]
+"""A record's id -> what it is called on one line."""
+
+
+class ReportLines:
+    """The lines of one quarter's report for one audience."""
+
+    def __init__(self, facts: QuarterFacts, today: date, name: Name, masked: Collection[str] = ()) -> None:
+        """*masked* are the numbers of the concerns whose words must not show on the screen."""
+        self.facts = facts
+        self._today = today
+        self._name = name
+        self._masked = masked
+        said = [(one.number, one.summary) for one in facts.current] + [(p.number, p.summary) for p in facts.potential]
+        self._hidden_words = [words for number, text in said if number in masked and (words := text.rstrip("."))]
+        self.lines: dict[str, ReportLine] = {}
+        """Key -> line; a heading's key begins with `HEADING`."""
+        for heading, lines in self._groups():
+            self.lines[HEADING + heading] = ReportLine(heading)
+            for number, line in enumerate(lines):
+                self.lines[f"{heading} {number}"] = line
+
+    def row(self, key: str) -> Row:
+        """The line as the list shows it."""
+        line = self.lines[key]
+        return Row((line.text, "" if line.count is None else f"{line.count:,}"), line.badge, line.tone)
+
+    def _groups(self) -> Iterator[tuple[str, list[ReportLine]]]:
+        facts = self.facts
+        missing = [self._gap(gap, "!") for gap in facts.missing]
+        yield "Missing before it can go out", missing or [ReportLine("Nothing is missing.", tone="good")]
+        yield "What it says", list(self._sections())
+        yield "Summary", [self._sentence(line) for line in facts.summary]
+        decisions = facts.decisions or ("No decision is asked for.",)
+        yield "Decisions asked", [self._sentence(line) for line in decisions]
+        left_out = [self._gap(gap) for gap in facts.left_out]
+        yield f"Left out for {facts.audience}, and why", left_out or [ReportLine("Nothing is left out.")]
+
+    def _gap(self, gap: Gap, badge: str = "") -> ReportLine:
+        story = [Paragraph(gap.sentence, tone="strong"), Paragraph("")]
+        story += [Paragraph(self._name(record_id)) for record_id in gap.ids[:SHOWN]]
+        if len(gap.ids) > SHOWN:
+            story.append(Paragraph(f"and {len(gap.ids) - SHOWN:,} more: enter shows them", tone="quiet"))
+        return ReportLine(gap.sentence, None, gap.ids, tuple(story), badge=badge)
+
+    def _sections(self) -> Iterator[ReportLine]:
+        facts, day = self.facts, self._day
+        yield self._section(
+            "Current concerns voiced",
+            (
+                (self._about(one.number, one.summary), f"{one.voices} voice{'' if one.voices == 1 else 's'}, "
+                 f"first heard {day(one.first_heard)}, {one.status}, told: {one.informed}")
+                for one in facts.current
+            ),
+            tuple(one.concern_id for one in facts.current),
+        )  # fmt: skip
+        yield self._section(
+            "Potential problems",
+            (
+                (
+                    self._about(one.number, one.summary),
+                    f"{one.rating}; {one.evidence}; look again {day(one.watch) or 'some day'}",
+                )
+                for one in facts.potential
+            ),
+            tuple(one.concern_id for one in facts.potential),
+        )
+        for title, made in (("Recommended actions", facts.recommended), ("Progress on earlier ones", facts.progress)):
+            ids = tuple(one.recommendation_id for one in made)
+            yield self._section(title, (self._recommended(one) for one in made), ids)
+        yield self._section(
+            "Meetings",
+            (
+                (f"{day(one.date)} {one.body}", f"{one.headcount or 'nobody counted'}; minutes {one.minutes}; "
+                 f"{one.actions_open} of {one.actions} actions open")
+                for one in facts.meetings
+            ),
+        )  # fmt: skip
+        yield self._section(
+            "Training sessions",
+            (
+                (f"{day(one.date)} {one.title}", f"{one.people} people, {one.person_hours} hours")
+                for one in facts.training
+            ),
+        )
+        yield self._section(
+            "Referrals and response times",
+            (
+                (
+                    f"{one.number} to {one.to}",
+                    f"sent {day(one.sent)}, {one.outcome}{' — OVERDUE' if one.overdue else ''}",
+                )
+                for one in facts.referrals
+            ),
+        )
+        yield self._section("Internal practices, as counts", ((one.label, str(one.now)) for one in facts.practices))
+        yield self._section(
+            "Concern log",
+            ((self._about(one.number, one.summary), f"heard {day(one.heard)}{', entered late' if one.late else ''}")
+             for one in facts.log),
+        )  # fmt: skip
+        figures = ((one.label, f"{one.now:,}, the quarter before {one.before:,}") for one in facts.figures)
+        yield self._section("Key figures", figures)
+
+    def _section(self, title: str, items: Iterable[tuple[str, str]], ids: tuple[str, ...] = ()) -> ReportLine:
+        listed = list(items)
+        story = [Paragraph(title, tone="heading"), Paragraph("")]
+        for what, more in listed:
+            story += [Paragraph(what, tone="strong"), Paragraph(more), Paragraph("")]
+        if not listed:
+            story.append(Paragraph("Nothing in this quarter that this audience may read.", tone="quiet"))
+        return ReportLine(title, len(listed), ids, tuple(story), tone="" if listed else "quiet")
+
+    def _recommended(self, one: Recommended) -> tuple[str, str]:
+        parts = [one.state, one.owner, f"due {self._day(one.due)}" if one.due else "", one.obstacles]
+        return one.text, "; ".join(part for part in parts if part)
+
+    def _about(self, number: str, summary: str) -> str:
+        return f"{number} {MASK if number in self._masked else summary}"
+
+    def _sentence(self, text: str) -> ReportLine:
+        for words in self._hidden_words:
+            text = text.replace(words, MASK)
+        return ReportLine(text, story=(Paragraph(text),))
+
+    def _day(self, iso: str) -> str:
+        return plain_day(iso, self._today) if iso else ""

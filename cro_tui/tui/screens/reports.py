@@ -1,0 +1,426 @@
+"""Reports: a quarter looked through before it goes out, then written to Word; minutes, rosters, what was written.
+
+Facts are drawn and documents written in the background; esc takes a document back while it is being written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from textual import events, on
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.dates import quarter_of
+from cro_tui.report.audience import Audience
+from cro_tui.report.facts import QuarterFacts
+from cro_tui.report.quarter import quarter_facts, quarters_with_records
+from cro_tui.report.today import report_due
+from cro_tui.tui import STYLES
+from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.days import plain_day
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.report_lines import COLUMNS, ReportLines
+from cro_tui.tui.screens.dialogs.base import lay_over
+from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.dialogs.records import PickRecord
+from cro_tui.tui.screens.dialogs.story import StoryDialog
+from cro_tui.tui.screens.papers import PaperRoom
+from cro_tui.tui.show import one_line
+from cro_tui.tui.widgets.details import Details
+from cro_tui.tui.widgets.grouped_list import GroupedList
+from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.tab_line import Tab, TabLine
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+SETTLE_SECONDS = 0.4
+"""How long after a change the facts are drawn again."""
+SHOWN_QUARTERS = 6
+TABLES = {"report": "Quarterly report", "minutes": "Minutes", "training": "Training", "written": "Written"}
+FOUND_COLUMNS = (Column("", cells=14), Column("", share=1))
+
+
+class Request(NamedTuple):
+    """Which report is looked at."""
+
+    quarter: str
+    audience: Audience
+    names: bool
+    """Residents' names were asked for."""
+
+
+class ReportList(GroupedList):
+    """The quarter's report, line by line."""
+
+    PLACES = ("report list", "report tables")
+    BINDINGS = bindings(LIST, "report list", "report tables")
+
+
+class Reports(PaperRoom):
+    """The room of everything that leaves as a Word document."""
+
+    PLACE = "reports"
+    LABEL = "Reports"
+    CSS_PATH = STYLES / "reports.tcss"
+    AUTO_FOCUS = "ReportList"
+    BINDINGS = bindings("reports")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (170, "-vast")]
+
+    @dataclass
+    class Drawn(Message):
+        """The facts of a report are there, or the sentence says why not."""
+
+        request: Request
+        facts: QuarterFacts | None
+        quarters: list[str]
+        """All of them, the newest first."""
+        heard: Counter[str]
+        """Quarter -> concerns heard in it."""
+        restricted: frozenset[str]
+        """The numbers of restricted concerns."""
+        sentence: str = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = "report"
+        self.request: Request | None = None
+        """What is looked at; None before the notebook was read."""
+        self.drawn: Reports.Drawn | None = None
+        """The facts that are shown."""
+        self._stale = True
+        self._settling: Timer | None = None
+        self._lines: ReportLines | None = None
+        self._tabs = TabLine(id="tables")
+        self._quarters = TabLine(id="quarters")
+        self._readers = TabLine(id="readers")
+        self._state = Static("", id="report-state", markup=False)
+        self._details = Details(id="details")
+        self.report = ReportList(COLUMNS, heading=False, empty="Drawing the facts …")
+        self._lists = {
+            "report": self.report, "minutes": self.minutes, "training": self.sessions, "written": self.written,
+        }  # fmt: skip
+        self._bodies: dict[str, Widget] = {
+            name: rows if rows is self.report else SearchList(rows, id=f"table-{name}")
+            for name, rows in self._lists.items()
+        }
+
+    # Making
+
+    def first(self) -> Iterable[Widget]:
+        """The report, its quarter and its readers; the other tables behind it."""
+        yield self._tabs
+        yield self._quarters
+        yield self._readers
+        yield self._state
+        for name, body in self._bodies.items():
+            body.display = name == self.table
+        yield Horizontal(*self._bodies.values(), self._details, id="table-body")
+
+    async def furnish(self) -> None:
+        """Draw the facts of the report that goes out next."""
+        quarter, _due = report_due(self.today, self.cro.desk.settings.intervals)
+        self.request = Request(quarter, AUDIENCES[0], False)
+        self._show_tabs()
+        self._draw()
+
+    def arrive(self) -> None:
+        """The cursor is in the list."""
+        self.rows.focus()
+
+    @on(events.ScreenResume)
+    def _back_here(self) -> None:
+        if self._stale and self.request is not None:
+            self._draw()
+
+    @property
+    def rows(self) -> RowList:
+        """The list that is shown."""
+        return self._lists[self.table]
+
+    @property
+    def lines(self) -> ReportLines:
+        """The lines of the report that is shown."""
+        assert self._lines is not None
+        return self._lines
+
+    # Drawing the facts
+
+    @on(RecordsChanged)
+    def _records_changed(self, event: RecordsChanged) -> None:
+        event.stop()
+        self._stale = True
+        if self.is_current and self.request is not None:
+            if self._settling is not None:
+                self._settling.stop()
+            self._settling = self.set_timer(SETTLE_SECONDS, self._draw)
+
+    def _draw(self) -> None:
+        """Draws the facts of what is looked at in the background, and the other tables."""
+        assert self.request is not None
+        self._stale = False
+        self.say_state()
+        self.run_worker(partial(self._draw_facts, self.request), thread=True, group="facts", exclusive=True)
+        self.show_papers()
+        self.list_files()
+
+    def _draw_facts(self, request: Request) -> None:
+        notebook = self.cro.desk.notebook
+        concerns = notebook.all(Concern)
+        heard = Counter(quarter_of(concern.heard) for concern in concerns if concern.heard)
+        restricted = frozenset(concern.number for concern in concerns if concern.restricted)
+        facts, sentence = None, ""
+        try:
+            facts = quarter_facts(notebook, request.quarter, request.audience, self.today, names_ticked=request.names)
+        except ValueError as problem:
+            sentence = f"The facts can't be drawn: {problem}"
+        quarters = quarters_with_records(notebook, self.today)
+        self.post_message(self.Drawn(request, facts, quarters, heard, restricted, sentence))
+
+    @on(Drawn)
+    def _facts_drawn(self, event: Drawn) -> None:
+        event.stop()
+        if event.sentence:
+            self.cro.say(notice=event.sentence)
+        if event.request == self.request:
+            self.drawn = event
+            self._show_report()
+            self._show_tabs()
+            self.say_state()
+
+    def _show_report(self) -> None:
+        if self.drawn is None or self.drawn.facts is None:
+            return
+        masked = frozenset() if self.unmasked else self.drawn.restricted
+        self._lines = ReportLines(self.drawn.facts, self.today, self._name_of, masked)
+        self.report.show_keys(self._lines.lines, self._lines.row)
+        self._show_details()
+
+    def _name_of(self, record_id: str) -> str:
+        return " ".join(self._found(record_id).cells)
+
+    # Showing
+
+    def _show_tabs(self) -> None:
+        request = self.request
+        if request is None:
+            return
+        counts = {name: f"{rows.count:,}" for name, rows in self._lists.items() if rows is not self.report}
+        self._tabs.show(
+            [Tab(name, title, count=counts.get(name, "")) for name, title in TABLES.items()],
+            self.table,
+            " ← → other table",
+        )
+        self._show_quarters(request)
+        names = "n leaves residents' names out" if request.names else "n puts residents' names in"
+        self._readers.show(
+            [Tab(one, f"for {'the public' if one == 'public' else one}") for one in AUDIENCES],
+            request.audience,
+            f" a: who reads it{f'   {names}' if request.audience == 'command' else ''}",
+        )
+        for line in (self._quarters, self._readers):
+            line.display = self.table == "report"
+
+    def _show_quarters(self, request: Request) -> None:
+        quarters = self.drawn.quarters if self.drawn else [request.quarter]
+        heard = self.drawn.heard if self.drawn else Counter[str]()
+        shown = quarters[:SHOWN_QUARTERS]
+        if request.quarter not in shown:
+            shown = [*shown[: SHOWN_QUARTERS - 1], request.quarter]
+        self._quarters.show(
+            [
+                Tab(one, one, one[2:4] + one[5:], str(number) if one in quarters[:SHOWN_QUARTERS] else "",
+                    f"{heard[one]:,}")
+                for number, one in enumerate(shown, 1)
+            ],
+            request.quarter,
+            " q: earlier" if len(quarters) > len(shown) else "",
+        )  # fmt: skip
+
+    def say_state(self) -> None:
+        """Where the document is: being written, written, or not yet."""
+        seconds = self.seconds_writing
+        if seconds is not None:
+            said = f"Writing …{f' {seconds} s' if seconds else ''}   esc takes it back"
+        elif self.last_written is not None:
+            said = f"Written. o opens it, f its folder: {self.last_written}"
+        elif self.drawn is None or self.drawn.request != self.request:
+            said = "Drawing the facts …"
+        else:
+            quarter, due = report_due(self.today, self.cro.desk.settings.intervals)
+            said = f"w writes it to Word. The report of {quarter} goes out by {plain_day(due.isoformat(), self.today)}."
+        self._state.update(one_line(said))
+
+    @on(PaperRoom.Listed)
+    def _count_files(self) -> None:
+        self._show_tabs()
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        if event.row_list is self.rows:
+            self._show_details()
+
+    def on_resize(self) -> None:
+        """What stands behind a line appears with the room for it."""
+        self.call_after_refresh(self._show_details)
+
+    def _show_details(self) -> None:
+        self._details.set_class(self.table != "report", "-away")
+        key = self.report.cursor_key
+        if self._lines is not None and key is not None and key in self._lines.lines:
+            self._details.show(self._lines.lines[key].story)
+
+    # Choosing
+
+    @on(TabLine.Chosen, "#tables")
+    def _table_chosen(self, event: TabLine.Chosen) -> None:
+        self._go_to_table(event.name)
+
+    @on(TabLine.Chosen, "#quarters")
+    def _quarter_chosen(self, event: TabLine.Chosen) -> None:
+        self._look_at(quarter=event.name)
+
+    @on(TabLine.Chosen, "#readers")
+    def _reader_chosen(self, event: TabLine.Chosen) -> None:
+        for audience in AUDIENCES:
+            if audience == event.name:
+                self._look_at(audience=audience)
+
+    def action_table(self, step: int) -> None:
+        """The next table, or the one before."""
+        names = list(TABLES)
+        self._go_to_table(names[(names.index(self.table) + step) % len(names)])
+
+    def _go_to_table(self, name: str) -> None:
+        self.table = name
+        for other, body in self._bodies.items():
+            body.display = other == name
+        self.set_focus(self.rows)
+        self._show_tabs()
+        self._show_details()
+
+    def _look_at(self, *, quarter: str = "", audience: Audience | None = None, names: bool | None = None) -> None:
+        if self.request is None:
+            return
+        audience = audience or self.request.audience
+        names = self.request.names if names is None else names
+        self.request = Request(quarter or self.request.quarter, audience, names and audience == "command")
+        self.last_written = None
+        self._show_tabs()
+        self._draw()
+
+    def action_quarter(self, number: int) -> None:
+        """Another quarter, counted back from the current one."""
+        if self.drawn is not None and number <= len(self.drawn.quarters):
+            self._look_at(quarter=self.drawn.quarters[number - 1])
+
+    async def action_quarters(self) -> None:
+        """Choose among all quarters."""
+        if self.drawn is None:
+            return
+        heard = self.drawn.heard
+        options = [
+            Option(one, f"{one}   {heard[one]:,} concern{'' if heard[one] == 1 else 's'} heard")
+            for one in self.drawn.quarters
+        ]
+
+        def chosen(quarter: str | None) -> None:
+            if quarter is not None:
+                self._look_at(quarter=quarter)
+
+        await lay_over(self.cro, Choose("Which quarter?", options), chosen)
+
+    def action_audience(self) -> None:
+        """The next audience."""
+        if self.request is not None:
+            self._look_at(audience=AUDIENCES[(AUDIENCES.index(self.request.audience) + 1) % len(AUDIENCES)])
+
+    def action_names(self) -> None:
+        """Residents' names in the report, or not; the Command Staff alone may read them."""
+        if self.request is not None and self.request.audience == "command":
+            self._look_at(names=not self.request.names)
+        else:
+            self.cro.say(notice="Only the Command Staff may read residents' names")
+
+    def action_mask(self) -> None:
+        """Show what is restricted on the screen, or mask it again."""
+        self.unmasked = not self.unmasked
+        self._show_report()
+        self.show_papers()
+
+    # Going to what a line is about
+
+    @on(RowList.Opened)
+    async def _opened(self, event: RowList.Opened) -> None:
+        event.stop()
+        if event.row_list is self.written:
+            self.action_open()
+        elif event.row_list is not self.report:
+            self.cro.open_record(event.key)
+        elif self._lines is not None and event.key in self._lines.lines:
+            await self._go_behind(event.key)
+
+    async def _go_behind(self, key: str) -> None:
+        line = self.lines.lines[key]
+        ids = tuple(dict.fromkeys(line.ids))
+        if len(ids) == 1:
+            self.cro.open_record(ids[0])
+        elif ids:
+            await lay_over(self.cro, PickRecord(line.text, ids, FOUND_COLUMNS, self._found), self._picked)
+        elif line.story and not self._details.display:
+            await lay_over(self.cro, StoryDialog(line.text, line.story))
+
+    def _found(self, key: str) -> Row:
+        record = self.cro.desk.notebook.get(key)
+        if record is None:
+            return Row(("", ""))
+        first = record.number if isinstance(record, Concern) else plain_day(record.day, self.today)
+        return Row((first, one_line(self.called(record))), "R" if record.restricted else "")
+
+    def _picked(self, record_id: str | None) -> None:
+        if record_id is not None:
+            self.cro.open_record(record_id)
+
+    # Writing, leaving
+
+    def action_write(self) -> None:
+        """Write to Word what the table shows: the quarter's report, or the minutes or roster under the cursor."""
+        if self.table == "report" and self.request is not None:
+            self.write_document(partial(self._write_report, self.request))
+        else:
+            self.ask_paper(self.rows.cursor_key or "")
+
+    def _write_report(self, request: Request, folder: Path) -> Path:
+        from cro_tui.word import write_quarterly
+
+        desk = self.cro.desk
+        return write_quarterly(
+            desk.notebook,
+            desk.settings,
+            request.quarter,
+            request.audience,
+            self.today,
+            folder,
+            names_ticked=request.names,
+        )
+
+    def action_back(self) -> None:
+        """Take back what is being written; else out of the filter; else back to where the officer was."""
+        body = self._bodies[self.table]
+        if self.take_back():
+            return
+        if isinstance(body, SearchList) and (body.field.value or body.field.has_focus):
+            body.field.load("")
+            body.rows.filter_by("")
+            self.set_focus(body.rows)
+        else:
+            super().action_back()
