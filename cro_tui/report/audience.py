@@ -158,7 +158,10 @@ class Reader:
 
 def strictest(record: Record) -> str:
     """The record's sensitivity, *internal* when none is said; the strictest where several stand against each other."""
-    said = [str(head.value) for head in record.conflicts.get("sensitivity", ())] or [record.sensitivity]
+    disputed = record.conflicts.get("sensitivity") if record.conflicts else None
+    if not disputed:
+        return record.sensitivity if record.sensitivity in SENSITIVITIES else "internal"
+    said = [str(head.value) for head in disputed]
     known = [SENSITIVITIES.index(one) for one in said if one in SENSITIVITIES]
     return SENSITIVITIES[max(known)] if known else "internal"
 

@@ -31,10 +31,10 @@ FEATURES = frozenset(
 """Features of a place: beside another capital they name the place."""
 GROUPS = FEATURES | frozenset(
     (
-        "association alliance assembly board chamber club coalition commission committee cooperative council department "
-        "federation forum foundation friends fund group league merchants ministries ministry mosque neighborhood "
-        "neighbors network owners parish partnership post pta pto residents service services shelter society synagogue "
-        "tenants union watch works"
+        "association alliance assembly board chamber club coalition commission committee cooperative council "
+        "department federation forum foundation friends fund group league merchants ministries ministry mosque "
+        "neighborhood neighbors network owners parish partnership post pta pto residents service services shelter "
+        "society synagogue tenants union watch works"
     ).split()
 )
 """One of these in a name says that it is a group's, not a person's."""

@@ -24,7 +24,16 @@ from cro_tui.report.everyday import (
     SAYING,
     TITLES,
 )
-from cro_tui.report.spelling import Word, parts_of, person_words, spellings, whole_names, with_initials, words_of
+from cro_tui.report.spelling import (
+    Word,
+    parts_of,
+    person_words,
+    plain_words,
+    spellings,
+    whole_names,
+    with_initials,
+    words_of,
+)
 
 _BREAK = re.compile(r"[-‐][ \t]*\n[ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\n•\"“(\[–—]")
@@ -120,14 +129,14 @@ class Names:
         """*text* with the names replaced."""
         for name, instead in self._uncased.items():
             text = text.replace(name, instead)
+        if self._rules.keys().isdisjoint(plain_words(text)) and not _BREAK.search(text):
+            return text
         text = self._replaced(text, words_of(text))
         if _BREAK.search(text):
             text = self._replaced(text, _mended(text))
         return text
 
     def _replaced(self, text: str, words: list[Word]) -> str:
-        if not any(word.plain in self._rules for word in words):
-            return text
         setting = _Setting(text, words, self._sparing(words), self._official, self.common)
         pieces: list[str] = []
         at = index = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.dates import quarter_days, quarter_of
@@ -26,12 +27,12 @@ class Period:
     due_days: int
     """Days after a quarter's end by which its report goes out."""
 
-    @property
+    @cached_property
     def first(self) -> str:
         """Its first day."""
         return quarter_days(self.quarter)[0]
 
-    @property
+    @cached_property
     def last(self) -> str:
         """Its last day."""
         return quarter_days(self.quarter)[1]

@@ -12,6 +12,7 @@ _RUN = re.compile(r"[+(]{0,2}\d(?:[\s().\-‐‑–—−/·]{0,4}\d){6,}")
 _NANP = re.compile(r"(?<![\w-])(?:\+?1[\s.-]{0,2})?\(?[2-9]\d{2}\)?[\s.\-‑–/]{1,2}[2-9]\d{2}[\s.\-‑–]\d{4}(?![\w-])")
 _EMAIL = re.compile(r"[^\s@<>,;:()\[\]\"“”]+@[^\s@<>,;:()\[\]\"“”]+\.[^\s@<>,;:()\[\]\"“”.!?’']+")
 _APARTMENT = re.compile(r",?\s*\b(?:apt|apartment|unit|suite)\b\.?\s*#?\s*(?=\w*\d)\w{1,5}\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _HOUSE = re.compile(r"\d{1,6}[a-z]?")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS = frozenset("apt apartment unit suite ste room rm floor fl".split())
@@ -92,6 +93,8 @@ class Traces:
 
     def without_street_numbers(self, text: str) -> str:
         """*text* with the streets, but without house and apartment numbers."""
+        if not _DIGIT.search(text):
+            return text
         words = words_of(text)
         shouted = len(words) > 2 and text == text.upper()
         pieces, at = [], 0

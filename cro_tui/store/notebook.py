@@ -102,7 +102,10 @@ class Notebook:
         """Gets ready to add new records without reading the old ones."""
         with self._writing:
             if self._journal:
-                self._journal.seek_end()
+                try:
+                    self._journal.seek_end()
+                except OSError as problem:
+                    raise reading.out_of_reach(self.home, problem) from None
                 self._take_notices(self._journal)
 
     def load_newest(self) -> None:

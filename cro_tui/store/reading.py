@@ -38,7 +38,12 @@ def names_of(home: Path) -> list[DataName]:
     try:
         return files.data_files(home / "data")
     except OSError as problem:
-        raise StoreProblem(f"{home / 'data'} can't be read: {problem.strerror or problem}") from None
+        raise out_of_reach(home, problem) from None
+
+
+def out_of_reach(home: Path, problem: OSError) -> StoreProblem:
+    """What to raise where the folder of changes can't be listed."""
+    return StoreProblem(f"{home / 'data'} can't be read: {problem.strerror or problem}")
 
 
 class Pass:

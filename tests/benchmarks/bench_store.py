@@ -6,6 +6,7 @@ thing take turns, so that both see the same machine. Stock TinyDB does a few ins
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import sys
@@ -96,14 +97,25 @@ def time_saves(home: Path, floor_file: Path) -> tuple[float, float, float]:
 
 
 def time_openings(home: Path) -> tuple[float, ...]:
-    """(orjson of all, opening, orjson of the newest quarter, opening on the newest quarter): medians."""
+    """Medians: orjson of all; the same without collecting garbage; opening; orjson of the newest quarter likewise;
+    opening on that; opening and listing every concern."""
     paths = sorted((home / "data").iterdir())
     newest = [path for path in paths if path.name[:7] == paths[-1].name[:7]]
+
+    def uncollected(act: Callable[[], object]) -> object:
+        gc.disable()
+        try:
+            return act()
+        finally:
+            gc.enable()
+
     acts = (
         lambda: [orjson.loads(path.read_bytes()) for path in paths],
+        lambda: uncollected(lambda: [orjson.loads(path.read_bytes()) for path in paths]),
         lambda: Notebook.open(home),
-        lambda: [orjson.loads(path.read_bytes()) for path in newest],
+        lambda: uncollected(lambda: [orjson.loads(path.read_bytes()) for path in newest]),
         lambda: Notebook(home).load_newest(),
+        lambda: Notebook.open(home).all(Concern),
     )
     rounds = [[milliseconds(act) for act in acts] for _ in range(OPENINGS)]
     return tuple(statistics.median(times) for times in zip(*rounds, strict=True))
@@ -126,18 +138,20 @@ def measure(concerns: int, folder: Path) -> str:
     """The table, for people to read."""
     make_history(folder / "long", concerns)
     (folder / "empty").mkdir()
-    lines = [f"{'':44}{'floor ms':>10}{'ms':>10}{'ratio':>8}"]
+    lines = [f"{'':56}{'floor ms':>10}{'ms':>10}{'ratio':>8}"]
 
     def row(what: str, floor: float, measured: float) -> None:
-        lines.append(f"{what:44}{floor:10.3f}{measured:10.3f}{measured / floor:8.2f}")
+        lines.append(f"{what:56}{floor:10.3f}{measured:10.3f}{measured / floor:8.2f}")
 
     floor, save, size = time_saves(folder / "empty", folder / "floor")
     row("save, nothing in history", floor, save)
     floor, save, long_size = time_saves(folder / "long", folder / "floor")
     row(f"save, {concerns:,} in history", floor, save)
-    whole_floor, whole, newest_floor, quarter = time_openings(folder / "long")
+    whole_floor, bare_floor, whole, newest_floor, quarter, listed = time_openings(folder / "long")
     row(f"open {concerns:,} (floor: orjson)", whole_floor, whole)
-    row("open the newest quarter (floor: orjson)", newest_floor, quarter)
+    row(f"open {concerns:,} (floor: the same, collector off)", bare_floor, whole)
+    row(f"open and list {concerns:,} (floor: orjson)", whole_floor, listed)
+    row("open the newest quarter (floor: orjson, collector off)", newest_floor, quarter)
     row(f"stock TinyDB insert at {concerns:,}", floor, time_stock(folder, concerns))
     lines.append(f"bytes written by a save: {size:.0f} with nothing in history, {long_size:.0f} with {concerns:,}")
     return "\n".join(lines)

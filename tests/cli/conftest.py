@@ -6,14 +6,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMPILED = Path(tempfile.gettempdir()) / "cro-tui-compiled-for-tests"
 NOT_PASSED_ON = ("COLUMNS", "PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE", "NO_COLOR", "XDG_DATA_HOME")
 
 
@@ -33,13 +31,19 @@ class Answer:
 class Line:
     """Calls cro-tui on one home."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, compiled: Path) -> None:
         self.home = home
+        self.compiled = compiled
+        """Where compiled modules are kept: most of the time goes into starting."""
+
+    def on(self, home: Path) -> Line:
+        """The same on another home."""
+        return Line(home, self.compiled)
 
     def surroundings(self, more=None) -> dict[str, str]:
-        """The environment of a call. Compiled modules are kept: most of the time goes into starting."""
+        """The environment of a call."""
         names = {key: value for key, value in os.environ.items() if key not in NOT_PASSED_ON}
-        own = {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(COMPILED), "PYTHONUTF8": "1"}
+        own = {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(self.compiled), "PYTHONUTF8": "1"}
         return names | own | {"CRO_HOME": str(self.home)} | (more or {})
 
     def process(self, *words, env=None, **more):
@@ -80,11 +84,16 @@ class Line:
         return json.loads(self.ok("show", what, "--json"))
 
 
-@pytest.fixture
-def cro(tmp_path: Path) -> Line:
-    return Line(tmp_path / "home")
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("compiled")
 
 
 @pytest.fixture
-def another(tmp_path: Path) -> Line:
-    return Line(tmp_path / "another")
+def cro(tmp_path: Path, compiled: Path) -> Line:
+    return Line(tmp_path / "home", compiled)
+
+
+@pytest.fixture
+def another(cro: Line, tmp_path: Path) -> Line:
+    return cro.on(tmp_path / "another")

@@ -119,3 +119,10 @@ def test_what_is_wrong_is_named_in_one_line(cro, status, words, named):
 def test_a_document_of_another_kind_is_refused(cro):
     contact = cro.ok("new", "contacts", "name=Ana")
     assert "meeting" in cro.refused(1, "word", "minutes", contact)
+
+
+def test_a_letterhead_that_cant_be_used_is_named(cro, tmp_path):
+    cro.home.mkdir()
+    (tmp_path / "head.docx").write_bytes(b"no Word file")
+    (cro.home / "settings.toml").write_text(f"[documents]\nletterhead = '{tmp_path / 'head.docx'}'\n")
+    assert "cro-tui report: " in cro.refused(1, "report", "26Q3")

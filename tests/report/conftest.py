@@ -14,6 +14,7 @@ from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
+from cro_tui.report.audience import Reader
 from cro_tui.report.quarter import quarter_facts
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -70,6 +71,11 @@ class Office:
         return quarter_facts(self.notebook, quarter, audience, date.fromisoformat(on), names_ticked=names)
 
 
+def read(office, text, audience="command", *, names=True):
+    """What *audience* reads of *text*."""
+    return Reader.of(office.notebook, audience, names_ticked=names).text(text)
+
+
 def strings_of(value: object) -> Iterator[str]:
     """Every text in facts, however deep."""
     if isinstance(value, str):
@@ -88,6 +94,9 @@ def office(tmp_path) -> Office:
 
 
 @pytest.fixture
-def texts():
-    """All texts of some facts, as one."""
-    return lambda facts: "\n".join(strings_of(facts))
+def mai(office) -> Contact:
+    """A person whose name is to stand nowhere."""
+    return office.person(
+        "Mai Nguyễn", alias="Maya", restricted_because="DV/sexual-assault victim", address="14 Elm Street, Apt 3",
+        phones="(617) 555-0142", emails="mai.n@example.org",
+    )  # fmt: skip

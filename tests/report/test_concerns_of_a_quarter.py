@@ -16,7 +16,7 @@ def figure(facts, label):
 def test_an_empty_quarter_has_facts_all_the_same(office):
     facts = office.facts()
     assert (facts.first, facts.last, facts.label) == ("2026-07-01", "2026-09-30", "July–September 2026")
-    assert not (facts.current or facts.potential or facts.recommended or facts.progress or facts.log)
+    assert [*facts.current, *facts.potential, *facts.recommended, *facts.progress, *facts.log] == []
     assert {(one.now, one.before) for one in facts.figures} == {(0, 0)}
     assert quarters_with_records(office.notebook, office.now.date()) == ["2026-Q3"]
 

@@ -107,7 +107,7 @@ def test_nobody_is_named_in_any_text_of_the_facts(data):
 
 
 def write(office: Office, persons, said: list[str]) -> None:
-    """A notebook in which each of those texts stands somewhere; *persons* know how the restricted ones came to be so."""
+    """A notebook in which each of those texts stands somewhere, and those *persons* are known."""
     (summary, narrative, place, hood, body, where, text, owner, obstacles, to, title, organization) = said
     for first, last, restricted, by_concern in persons:
         person = office.person(

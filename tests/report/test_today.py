@@ -73,6 +73,19 @@ def test_a_referral_without_a_day_is_late_after_the_departments_days(book):
     assert [(line.who, line.overdue) for line in listed(book, WAITING)] == [("Traffic Unit", True), ("Parks", False)]
 
 
+def test_nobody_waits_for_an_answer_about_what_was_voided(book):
+    one = concern(book)
+    concerns.refer(book, one, "Parks")
+    records.void(book, book.get(one.id), "entered twice")
+    assert not listed(book, WAITING)
+
+
+def test_a_next_meeting_that_two_minutes_name_comes_once(book):
+    for start in ("2026-10-20 19:00", "2026-11-17 19:00"):
+        records.create(book, Meeting, {"body": "Northside", "start": start, "next_meeting": "2026-12-22 19:00"})
+    assert [line.when[:10] for line in listed(book, MEETINGS)] == ["2026-12-22"]
+
+
 def test_closed_and_not_told_is_owed_until_told(book):
     one = concern(book)
     concerns.close(book, one, "resolved")

@@ -10,7 +10,7 @@ import pytest
 
 from cro_tui.model.concern import Concern
 from cro_tui.settings import Officer, Settings
-from cro_tui.store.errors import StoreProblem
+from cro_tui.store.errors import NotSaved, StoreProblem
 from cro_tui.store.notebook import Edit, Notebook
 from cro_tui.store.reading import Pass
 from tests.store.notebooks import BEGIN, Clock, a_concern, change_of, new_concern, notebook_at, put_file, told, write
@@ -215,9 +215,15 @@ def test_ids_grow_and_never_meet(tmp_path):
 
 
 def test_the_folder_of_changes_can_not_be_read(tmp_path):
+    new_concern(notebook_at(tmp_path), "out of reach")
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
     (tmp_path / "data").write_text("no folder")
-    with pytest.raises(StoreProblem):
-        notebook_at(tmp_path)
+    for act in (lambda: notebook_at(tmp_path), lambda: Notebook(tmp_path).seek_end()):
+        with pytest.raises(StoreProblem, match="can't be read"):
+            act()
+    assert Notebook(tmp_path).poll() == set()
+    with pytest.raises(NotSaved):
+        new_concern(Notebook(tmp_path, clock=Clock()), "refused")
 
 
 def test_a_view_is_the_same_until_its_record_changes(tmp_path):

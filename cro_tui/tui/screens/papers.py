@@ -91,7 +91,7 @@ class PaperRoom(DocumentRoom):
     # The tables
 
     def show_papers(self) -> None:
-        """Meetings: the latest first, then those to come. Sessions: those to come, the nearest first, then the latest."""
+        """Meetings: the latest first, then those to come. Sessions: those to come first, then the latest."""
         notebook = self.cro.desk.notebook
         today = self.today.isoformat()
         meetings = sorted(notebook.all(Meeting), key=lambda one: one.start)

@@ -7,34 +7,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, get_args
 
-from textual import events, on
+from textual import on
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import quarter_of
-from cro_tui.report.audience import Audience
-from cro_tui.report.facts import QuarterFacts
-from cro_tui.report.quarter import quarter_facts, quarters_with_records
 from cro_tui.report.today import report_due
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.days import plain_day
-from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.report_lines import COLUMNS, ReportLines
 from cro_tui.tui.screens.dialogs.base import lay_over
-from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.records import PickRecord
 from cro_tui.tui.screens.dialogs.story import StoryDialog
 from cro_tui.tui.screens.papers import PaperRoom
+from cro_tui.tui.screens.quarters import AUDIENCES, QuarterRoom, Request
 from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.details import Details
 from cro_tui.tui.widgets.grouped_list import GroupedList
@@ -42,21 +33,9 @@ from cro_tui.tui.widgets.row_list import Column, Row, RowList
 from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.tab_line import Tab, TabLine
 
-AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-SETTLE_SECONDS = 0.4
-"""How long after a change the facts are drawn again."""
 SHOWN_QUARTERS = 6
 TABLES = {"report": "Quarterly report", "minutes": "Minutes", "training": "Training", "written": "Written"}
 FOUND_COLUMNS = (Column("", cells=14), Column("", share=1))
-
-
-class Request(NamedTuple):
-    """Which report is looked at."""
-
-    quarter: str
-    audience: Audience
-    names: bool
-    """Residents' names were asked for."""
 
 
 class ReportList(GroupedList):
@@ -66,7 +45,7 @@ class ReportList(GroupedList):
     BINDINGS = bindings(LIST, "report list", "report tables")
 
 
-class Reports(PaperRoom):
+class Reports(QuarterRoom):
     """The room of everything that leaves as a Word document."""
 
     PLACE = "reports"
@@ -76,29 +55,9 @@ class Reports(PaperRoom):
     BINDINGS = bindings("reports")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (170, "-vast")]
 
-    @dataclass
-    class Drawn(Message):
-        """The facts of a report are there, or the sentence says why not."""
-
-        request: Request
-        facts: QuarterFacts | None
-        quarters: list[str]
-        """All of them, the newest first."""
-        heard: Counter[str]
-        """Quarter -> concerns heard in it."""
-        restricted: frozenset[str]
-        """The numbers of restricted concerns."""
-        sentence: str = ""
-
     def __init__(self) -> None:
         super().__init__()
         self.table = "report"
-        self.request: Request | None = None
-        """What is looked at; None before the notebook was read."""
-        self.drawn: Reports.Drawn | None = None
-        """The facts that are shown."""
-        self._stale = True
-        self._settling: Timer | None = None
         self._lines: ReportLines | None = None
         self._tabs = TabLine(id="tables")
         self._quarters = TabLine(id="quarters")
@@ -128,19 +87,11 @@ class Reports(PaperRoom):
 
     async def furnish(self) -> None:
         """Draw the facts of the report that goes out next."""
-        quarter, _due = report_due(self.today, self.cro.desk.settings.intervals)
-        self.request = Request(quarter, AUDIENCES[0], False)
-        self._show_tabs()
-        self._draw()
+        self.begin_with_next_report()
 
     def arrive(self) -> None:
         """The cursor is in the list."""
         self.rows.focus()
-
-    @on(events.ScreenResume)
-    def _back_here(self) -> None:
-        if self._stale and self.request is not None:
-            self._draw()
 
     @property
     def rows(self) -> RowList:
@@ -153,51 +104,9 @@ class Reports(PaperRoom):
         assert self._lines is not None
         return self._lines
 
-    # Drawing the facts
+    # Showing the report
 
-    @on(RecordsChanged)
-    def _records_changed(self, event: RecordsChanged) -> None:
-        event.stop()
-        self._stale = True
-        if self.is_current and self.request is not None:
-            if self._settling is not None:
-                self._settling.stop()
-            self._settling = self.set_timer(SETTLE_SECONDS, self._draw)
-
-    def _draw(self) -> None:
-        """Draws the facts of what is looked at in the background, and the other tables."""
-        assert self.request is not None
-        self._stale = False
-        self.say_state()
-        self.run_worker(partial(self._draw_facts, self.request), thread=True, group="facts", exclusive=True)
-        self.show_papers()
-        self.list_files()
-
-    def _draw_facts(self, request: Request) -> None:
-        notebook = self.cro.desk.notebook
-        concerns = notebook.all(Concern)
-        heard = Counter(quarter_of(concern.heard) for concern in concerns if concern.heard)
-        restricted = frozenset(concern.number for concern in concerns if concern.restricted)
-        facts, sentence = None, ""
-        try:
-            facts = quarter_facts(notebook, request.quarter, request.audience, self.today, names_ticked=request.names)
-        except ValueError as problem:
-            sentence = f"The facts can't be drawn: {problem}"
-        quarters = quarters_with_records(notebook, self.today)
-        self.post_message(self.Drawn(request, facts, quarters, heard, restricted, sentence))
-
-    @on(Drawn)
-    def _facts_drawn(self, event: Drawn) -> None:
-        event.stop()
-        if event.sentence:
-            self.cro.say(notice=event.sentence)
-        if event.request == self.request:
-            self.drawn = event
-            self._show_report()
-            self._show_tabs()
-            self.say_state()
-
-    def _show_report(self) -> None:
+    def show_facts(self) -> None:
         if self.drawn is None or self.drawn.facts is None:
             return
         masked = frozenset() if self.unmasked else self.drawn.restricted
@@ -210,7 +119,7 @@ class Reports(PaperRoom):
 
     # Showing
 
-    def _show_tabs(self) -> None:
+    def show_choices(self) -> None:
         request = self.request
         if request is None:
             return
@@ -262,7 +171,7 @@ class Reports(PaperRoom):
 
     @on(PaperRoom.Listed)
     def _count_files(self) -> None:
-        self._show_tabs()
+        self.show_choices()
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
@@ -287,13 +196,13 @@ class Reports(PaperRoom):
 
     @on(TabLine.Chosen, "#quarters")
     def _quarter_chosen(self, event: TabLine.Chosen) -> None:
-        self._look_at(quarter=event.name)
+        self.look_at(quarter=event.name)
 
     @on(TabLine.Chosen, "#readers")
     def _reader_chosen(self, event: TabLine.Chosen) -> None:
         for audience in AUDIENCES:
             if audience == event.name:
-                self._look_at(audience=audience)
+                self.look_at(audience=audience)
 
     def action_table(self, step: int) -> None:
         """The next table, or the one before."""
@@ -305,56 +214,13 @@ class Reports(PaperRoom):
         for other, body in self._bodies.items():
             body.display = other == name
         self.set_focus(self.rows)
-        self._show_tabs()
+        self.show_choices()
         self._show_details()
-
-    def _look_at(self, *, quarter: str = "", audience: Audience | None = None, names: bool | None = None) -> None:
-        if self.request is None:
-            return
-        audience = audience or self.request.audience
-        names = self.request.names if names is None else names
-        self.request = Request(quarter or self.request.quarter, audience, names and audience == "command")
-        self.last_written = None
-        self._show_tabs()
-        self._draw()
-
-    def action_quarter(self, number: int) -> None:
-        """Another quarter, counted back from the current one."""
-        if self.drawn is not None and number <= len(self.drawn.quarters):
-            self._look_at(quarter=self.drawn.quarters[number - 1])
-
-    async def action_quarters(self) -> None:
-        """Choose among all quarters."""
-        if self.drawn is None:
-            return
-        heard = self.drawn.heard
-        options = [
-            Option(one, f"{one}   {heard[one]:,} concern{'' if heard[one] == 1 else 's'} heard")
-            for one in self.drawn.quarters
-        ]
-
-        def chosen(quarter: str | None) -> None:
-            if quarter is not None:
-                self._look_at(quarter=quarter)
-
-        await lay_over(self.cro, Choose("Which quarter?", options), chosen)
-
-    def action_audience(self) -> None:
-        """The next audience."""
-        if self.request is not None:
-            self._look_at(audience=AUDIENCES[(AUDIENCES.index(self.request.audience) + 1) % len(AUDIENCES)])
-
-    def action_names(self) -> None:
-        """Residents' names in the report, or not; the Command Staff alone may read them."""
-        if self.request is not None and self.request.audience == "command":
-            self._look_at(names=not self.request.names)
-        else:
-            self.cro.say(notice="Only the Command Staff may read residents' names")
 
     def action_mask(self) -> None:
         """Show what is restricted on the screen, or mask it again."""
         self.unmasked = not self.unmasked
-        self._show_report()
+        self.show_facts()
         self.show_papers()
 
     # Going to what a line is about
@@ -377,7 +243,8 @@ class Reports(PaperRoom):
         elif ids:
             await lay_over(self.cro, PickRecord(line.text, ids, FOUND_COLUMNS, self._found), self._picked)
         elif line.story and not self._details.display:
-            await lay_over(self.cro, StoryDialog(line.text, line.story))
+            title = key.rpartition(" ")[0]
+            await lay_over(self.cro, StoryDialog(title, line.story, has_form=False))
 
     def _found(self, key: str) -> Row:
         record = self.cro.desk.notebook.get(key)

@@ -105,7 +105,8 @@ class KeyBar(Widget):
         for _start, _end, command in placed:
             here = command.id == self._here
             segments.append(Segment(self._key(command), here_style if here else key_style))
-            segments.append(Segment(f"{gap}{command.label}", here_style if here else label_style))
+            segments.append(Segment(gap, here_style if here else ground))
+            segments.append(Segment(command.label, here_style if here else label_style))
             segments.append(Segment(" ", ground))
         if more:
             segments.append(Segment("…", ground))

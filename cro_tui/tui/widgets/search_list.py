@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -15,6 +15,25 @@ from textual.widgets import Static
 
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.text_field import TextField
+
+
+class _FilterLine(TextField):
+    """The filter line; ↓ and enter lead into the list at once, so that the next key lands there."""
+
+    def __init__(self, rows: RowList) -> None:
+        super().__init__(classes="search-field")
+        self._rows = rows
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter leads into the list."""
+        if event.key in ("enter", "ctrl+j"):
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_down()
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Into the list."""
+        self.screen.set_focus(self._rows)
 
 
 class SearchList(Vertical):
@@ -58,7 +77,7 @@ class SearchList(Vertical):
         """*filters*: narrow the rows here; otherwise each change is posted as `Query`."""
         super().__init__(id=id)
         self.rows = rows
-        self.field = TextField(classes="search-field")
+        self.field = _FilterLine(rows)
         rows.filter_field = self.field
         self._label = label
         self._filters = filters
@@ -80,12 +99,6 @@ class SearchList(Vertical):
             self.rows.filter_by(event.value)
         else:
             self.post_message(self.Query(self, event.value))
-
-    @on(TextField.Submitted)
-    @on(TextField.LeftDown)
-    def _into_list(self, event: TextField.Told) -> None:
-        event.stop()
-        self.rows.focus()
 
     @on(RowList.Moved)
     def _tell_count(self) -> None:

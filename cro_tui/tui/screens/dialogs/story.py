@@ -13,20 +13,22 @@ from cro_tui.tui.widgets.details import Details, Paragraph
 
 
 class StoryDialog(Dialog[bool]):
-    """Gives True when the whole form is asked for."""
+    """Gives True when the whole form is asked for, if what it tells *has_form*."""
 
     BINDINGS = bindings("story")
     PLACES = ("story", *Dialog.PLACES)
 
-    def __init__(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph], *, has_form: bool = True) -> None:
         super().__init__(title)
+        self._has_form = has_form
         self._paragraphs = paragraphs
         self.details = Details(id="story")
 
     def asked(self) -> Iterable[Widget]:
         """The story."""
         yield self.details
-        yield Static("enter: the whole form   ↑ ↓: read on   esc: back", classes="dialog-hint", markup=False)
+        hint = "enter: the whole form   ↑ ↓: read on   esc: back" if self._has_form else "↑ ↓: read on   esc: back"
+        yield Static(hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show it, with the arrow keys in it."""
@@ -35,4 +37,4 @@ class StoryDialog(Dialog[bool]):
 
     def action_open(self) -> None:
         """To the form."""
-        self.dismiss(True)
+        self.dismiss(self._has_form)

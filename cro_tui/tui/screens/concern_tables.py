@@ -1,0 +1,275 @@
+"""The tables of the Concerns room: filled in the background, filtered by typing, in views, with a pane beside them.
+
+Knows the desk and how lines look; what is done with a line is the room's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.tui.caseload import KINDS, VIEWS, Caseload
+from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.concern_lines import COLUMNS, Lines
+from cro_tui.tui.concern_story import Story
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.screens.base import Room
+from cro_tui.tui.widgets.details import Details
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.tab_line import Tab, TabLine
+
+BREATH = 250
+"""So many records are taken in before the keys get their turn."""
+MANY = 300
+"""From so many changed records on, everything is read anew."""
+SHORT = {"closed, not told": "not told", "potential problems": "watched", "this quarter": "quarter"}
+
+
+class ConcernList(RowList):
+    """The table of concerns."""
+
+    PLACES = ("concern list", "concern tables", LIST)
+    BINDINGS = bindings("concern list", "concern tables")
+
+
+class ReferralList(RowList):
+    """The table of referrals."""
+
+    PLACES = ("referral list", "concern tables", LIST)
+    BINDINGS = bindings("referral list", "concern tables")
+
+
+class RecommendationList(RowList):
+    """The table of recommendations."""
+
+    PLACES = ("recommendation list", "concern tables", LIST)
+    BINDINGS = bindings("recommendation list", "concern tables")
+
+
+LISTS: dict[str, tuple[type[RowList], str]] = {
+    Concern.KIND: (ConcernList, "No concern here. n writes one down, 2 shows all."),
+    Referral.KIND: (ReferralList, "No referral here. Go to a concern and press r; 2 shows all."),
+    Recommendation.KIND: (RecommendationList, "No recommendation here. n makes one, 2 shows all."),
+}
+
+
+class ConcernTables(Room):
+    """A room with the three tables, of which one shows."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (170, "-vast")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = Concern.KIND
+        """The kind whose table is shown."""
+        self.loaded = asyncio.Event()
+        """Set when everything that is known stands in the tables; tests wait for it."""
+        self._view = {kind: views[0] for kind, views in VIEWS.items()}
+        self._tables = TabLine(id="tables")
+        self._views = TabLine(id="views")
+        self._lists = {kind: made(COLUMNS[kind], empty=empty) for kind, (made, empty) in LISTS.items()}
+        self._searches = {kind: SearchList(rows, id=f"table-{kind}") for kind, rows in self._lists.items()}
+        self._details = Details(id="details")
+        self._case: Caseload | None = None
+        self._loading: Caseload | None = None
+        self.unmasked = False
+        """Whether restricted words show."""
+
+    # Making
+
+    def first(self) -> Iterable[Widget]:
+        """The tables, of which one shows."""
+        yield self._tables
+        yield self._views
+        for kind, search in self._searches.items():
+            search.display = kind == self.kind
+        yield Horizontal(*self._searches.values(), self._details, id="table-body")
+
+    async def furnish(self) -> None:
+        """Fill the tables."""
+        self._reload()
+
+    def arrive(self) -> None:
+        """The cursor is in the table; what another day made overdue shows."""
+        self.rows.focus()
+        if self._case is not None and self._case.is_stale:
+            self._reload()
+
+    @property
+    def rows(self) -> RowList:
+        """The list that is shown."""
+        return self._lists[self.kind]
+
+    @property
+    def details(self) -> Details:
+        """What is known of the line under the cursor."""
+        return self._details
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the tables hold something, or all that there is."""
+        return self._case is not None
+
+    @property
+    def case(self) -> Caseload:
+        """What the tables hold."""
+        assert self._case is not None
+        return self._case
+
+    # Reading the notebook
+
+    def _reload(self) -> None:
+        self.loaded.clear()
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        """Takes everything in, the newest first, a few records at a time."""
+        case = self._loading = Caseload(self.cro.desk.notebook)
+        if self._case is None:
+            self.adopt(case)
+        gc.disable()  # nothing but lasting facts is made here: looking through them again and again is what stalls
+        try:
+            await self._take_all(case)
+        finally:
+            gc.freeze()
+            gc.enable()
+        self._loading = None
+        self.adopt(case)
+        self._show()
+        self.loaded.set()
+        if self.cro.desk.whole.is_set():
+            self.all_read()
+
+    def all_read(self) -> None:
+        """Everything that there is stands in the tables; called again when all was read anew."""
+
+    async def _take_all(self, case: Caseload) -> None:
+        for kind in KINDS:
+            newest_first = reversed(await asyncio.to_thread(case.notebook.all, kind))
+            for number, record in enumerate(newest_first, 1):
+                case.take(record)
+                if number % BREATH == 0:
+                    await asyncio.sleep(0.001)
+                    if number == BREATH and case is self._case:
+                        self._show()
+
+    def adopt(self, case: Caseload) -> None:
+        """Show what *case* holds from now on."""
+        self._case = case
+        self.lines = Lines(case.notebook, case.today, unmasked=self.unmasked)
+        self.story = Story(case, self.lines)
+
+    @on(RecordsChanged)
+    def _records_changed(self, event: RecordsChanged) -> None:
+        if self._case is None:
+            return
+        if not event.ids or len(event.ids) > MANY:
+            self._reload()
+            return
+        for case in {id(one): one for one in (self._case, self._loading) if one is not None}.values():
+            case.changed(event.ids)
+        self._show()
+
+    # Showing
+
+    def _show(self) -> None:
+        """The table of this kind in its view, the counts, what is known of its line."""
+        table = self.case.tables[self.kind]
+        self.rows.show_keys(table.keys(self._view[self.kind]), self.lines.row, table.words)
+        kinds = {Concern.KIND: "Concerns", Referral.KIND: "Referrals", Recommendation.KIND: "Recommendations"}
+        tables = self.case.tables
+        self._tables.show(
+            [Tab(kind, label, count=f"{tables[kind].counts[1]:,}") for kind, label in kinds.items()],
+            self.kind,
+            "← → other table" if not self.unmasked else "← → other table   RESTRICTED SHOWN, m masks",
+        )
+        self._views.show(
+            [
+                Tab(name, name.capitalize(), SHORT.get(name, name).capitalize(), str(number), f"{count:,}")
+                for number, (name, count) in enumerate(zip(table.views, table.counts, strict=True), 1)
+            ],
+            self._view[self.kind],
+        )
+
+    @on(RowList.Moved)
+    def _tell(self, event: RowList.Moved) -> None:
+        if event.row_list is self.rows and self._details.display:
+            record = self.cro.desk.notebook.get(event.key) if event.key else None
+            self._details.show(self.story.of(record))
+
+    def on_resize(self) -> None:
+        """What is known appears with the room for it."""
+        self.call_after_refresh(self._show_details)
+
+    def _show_details(self) -> None:
+        key = self.rows.cursor_key
+        if self._case is not None and key is not None:
+            self._details.show(self.story.of(self.cro.desk.notebook.get(key)))
+
+    @on(TabLine.Chosen, "#tables")
+    def _table_chosen(self, event: TabLine.Chosen) -> None:
+        self.go_to_table(event.name)
+
+    @on(TabLine.Chosen, "#views")
+    def _view_chosen(self, event: TabLine.Chosen) -> None:
+        self.action_view(VIEWS[self.kind].index(event.name) + 1)
+
+    def action_view(self, number: int) -> None:
+        """Show another view of this table, from its first line."""
+        views = VIEWS[self.kind]
+        if number <= len(views) and self._case is not None:
+            self._view[self.kind] = views[number - 1]
+            self._show()
+            self.rows.action_first()
+
+    def action_table(self, step: int) -> None:
+        """The next table, or the one before."""
+        kinds = list(VIEWS)
+        self.go_to_table(kinds[(kinds.index(self.kind) + step) % len(kinds)])
+
+    def go_to_table(self, kind: str) -> None:
+        """Show the table of *kind*, with the cursor in it."""
+        if self._case is None:
+            return
+        self.kind = kind
+        for other, search in self._searches.items():
+            search.display = other == kind
+        self.rows.focus()
+        self._show()
+
+    def go_to_line(self, kind: str, record_id: str) -> None:
+        """Show the table of *kind* whole, with the cursor on a record."""
+        self._view[kind] = "all"
+        self._searches[kind].field.load("")
+        self._lists[kind].filter_by("")
+        self.go_to_table(kind)
+        self.rows.go_to(record_id)
+
+    def action_mask(self) -> None:
+        """Show what is restricted, or mask it again."""
+        if self._case is not None:
+            self.unmasked = self.lines.unmasked = not self.unmasked
+            self._show()
+            self._show_details()
+
+    # Leaving
+
+    def action_back(self) -> None:
+        """Out of the filter, else back to where the officer was."""
+        search = self._searches[self.kind]
+        if search.field.value:
+            search.field.load("")
+            self.rows.filter_by("")
+            self.rows.focus()
+        elif search.field.has_focus:
+            self.rows.focus()
+        else:
+            super().action_back()

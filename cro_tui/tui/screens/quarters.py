@@ -1,0 +1,173 @@
+"""Which quarter is looked at, for whom, and its facts, drawn in the background. Knows `report`; shows nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple, get_args
+
+from textual import events, on
+from textual.message import Message
+from textual.timer import Timer
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.dates import quarter_of
+from cro_tui.report.audience import Audience
+from cro_tui.report.facts import QuarterFacts
+from cro_tui.report.quarter import quarter_facts, quarters_with_records
+from cro_tui.report.today import report_due
+from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.screens.dialogs.base import lay_over
+from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.papers import PaperRoom
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+SETTLE_SECONDS = 0.4
+"""How long after a change the facts are drawn again."""
+
+
+class Request(NamedTuple):
+    """Which report is looked at."""
+
+    quarter: str
+    audience: Audience
+    names: bool
+    """Residents' names were asked for."""
+
+
+class QuarterRoom(PaperRoom):
+    """A room that looks at one quarter at a time. Subclasses show the facts and the choices."""
+
+    @dataclass
+    class Drawn(Message):
+        """The facts of a report are there, or the sentence says why not."""
+
+        request: Request
+        facts: QuarterFacts | None
+        quarters: list[str]
+        """All of them, the newest first."""
+        heard: Counter[str]
+        """Quarter -> concerns heard in it."""
+        restricted: frozenset[str]
+        """The numbers of restricted concerns."""
+        sentence: str = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.request: Request | None = None
+        """What is looked at; None before the notebook was read."""
+        self.drawn: QuarterRoom.Drawn | None = None
+        """The facts that are shown."""
+        self._stale = True
+        self._settling: Timer | None = None
+
+    def show_facts(self) -> None:
+        """Show what was drawn."""
+        raise NotImplementedError
+
+    def show_choices(self) -> None:
+        """Show which quarter is looked at, and for whom."""
+        raise NotImplementedError
+
+    def begin_with_next_report(self) -> None:
+        """Look at the quarter whose report goes out next."""
+        quarter, _due = report_due(self.today, self.cro.desk.settings.intervals)
+        self.request = Request(quarter, AUDIENCES[0], False)
+        self.show_choices()
+        self._draw()
+
+    @on(events.ScreenResume)
+    def _back_here(self) -> None:
+        if self._stale and self.request is not None:
+            self._draw()
+
+    # Drawing the facts
+
+    @on(RecordsChanged)
+    def _records_changed(self, event: RecordsChanged) -> None:
+        event.stop()
+        self._stale = True
+        if self.is_current and self.request is not None:
+            if self._settling is not None:
+                self._settling.stop()
+            self._settling = self.set_timer(SETTLE_SECONDS, self._draw)
+
+    def _draw(self) -> None:
+        """Draws the facts of what is looked at in the background, and the other tables."""
+        assert self.request is not None
+        self._stale = False
+        self.say_state()
+        self.run_worker(partial(self._draw_facts, self.request), thread=True, group="facts", exclusive=True)
+        self.show_papers()
+        self.list_files()
+
+    def _draw_facts(self, request: Request) -> None:
+        notebook = self.cro.desk.notebook
+        concerns = notebook.all(Concern)
+        heard = Counter(quarter_of(concern.heard) for concern in concerns if concern.heard)
+        restricted = frozenset(concern.number for concern in concerns if concern.restricted)
+        facts, sentence = None, ""
+        try:
+            facts = quarter_facts(notebook, request.quarter, request.audience, self.today, names_ticked=request.names)
+        except ValueError as problem:
+            sentence = f"The facts can't be drawn: {problem}"
+        quarters = quarters_with_records(notebook, self.today)
+        self.post_message(self.Drawn(request, facts, quarters, heard, restricted, sentence))
+
+    @on(Drawn)
+    def _facts_drawn(self, event: Drawn) -> None:
+        event.stop()
+        if event.sentence:
+            self.cro.say(notice=event.sentence)
+        if event.request == self.request:
+            self.drawn = event
+            self.show_facts()
+            self.show_choices()
+            self.say_state()
+
+    # Choosing
+
+    def look_at(self, *, quarter: str = "", audience: Audience | None = None, names: bool | None = None) -> None:
+        """Look at another quarter, for somebody else, with or without residents' names."""
+        if self.request is None:
+            return
+        audience = audience or self.request.audience
+        names = self.request.names if names is None else names
+        self.request = Request(quarter or self.request.quarter, audience, names and audience == "command")
+        self.last_written = None
+        self.show_choices()
+        self._draw()
+
+    def action_quarter(self, number: int) -> None:
+        """Another quarter, counted back from the current one."""
+        if self.drawn is not None and number <= len(self.drawn.quarters):
+            self.look_at(quarter=self.drawn.quarters[number - 1])
+
+    async def action_quarters(self) -> None:
+        """Choose among all quarters."""
+        if self.drawn is None:
+            return
+        heard = self.drawn.heard
+        options = [
+            Option(one, f"{one}   {heard[one]:,} concern{'' if heard[one] == 1 else 's'} heard")
+            for one in self.drawn.quarters
+        ]
+
+        def chosen(quarter: str | None) -> None:
+            if quarter is not None:
+                self.look_at(quarter=quarter)
+
+        await lay_over(self.cro, Choose("Which quarter?", options), chosen)
+
+    def action_audience(self) -> None:
+        """The next audience."""
+        if self.request is not None:
+            self.look_at(audience=AUDIENCES[(AUDIENCES.index(self.request.audience) + 1) % len(AUDIENCES)])
+
+    def action_names(self) -> None:
+        """Residents' names in the report, or not; the Command Staff alone may read them."""
+        if self.request is not None and self.request.audience == "command":
+            self.look_at(names=not self.request.names)
+        else:
+            self.cro.say(notice="Only the Command Staff may read residents' names")

@@ -1,0 +1,491 @@
+"""Concerns: found, viewed, moved on by single keys, alone or several at once; nothing typed is lost, nothing stalls."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from cro_tui.actions import concerns as verbs
+from cro_tui.actions import recommendations, records
+from cro_tui.actions.capture import capture
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.store.notebook import Edit, Notebook
+from cro_tui.tui.screens.concerns import Concerns
+from cro_tui.tui.screens.record import RecordScreen
+from tests.tui.officer import at_desk, settled, type_text
+
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+def make(home, *lines):
+    """A notebook with these captured concerns; their ids by their first words."""
+    notebook = Notebook.open(home)
+    return {line.split()[0]: capture(notebook, line).record.id for line in lines}
+
+
+def get(home, kind, record_id):
+    return Notebook.open(home).of(kind, record_id)
+
+
+async def enter(app, pilot):
+    await pilot.press("f7")
+    await settled(app, pilot)
+    await app.screen.loaded.wait()
+    await pilot.pause()
+    return app.screen
+
+
+def line_of(room, key):
+    return room.rows.row(key).cells
+
+
+def story(room):
+    return "\n".join(f"{one.label} {one.text}" for one in room.details.paragraphs)
+
+
+def drawn(app):
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def go_to(room, pilot, key):
+    room.rows.go_to(key)
+    room.rows.focus()
+    await pilot.pause()
+
+
+# Seeing
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_concern_is_a_line_and_the_newest_is_first(tmp_path, size):
+    ids = make(tmp_path, "Cars race heard:2026-01-05 #traf @Elm", "Music heard:2026-03-01", "Graffiti heard:2025-12-24")
+    async with at_desk(tmp_path, size) as (app, pilot):
+        room = await enter(app, pilot)
+        assert room.rows.visible_keys == [ids["Music"], ids["Cars"], ids["Graffiti"]]
+        text = drawn(app)
+        assert "Cars race" in text
+        assert "1 Open" in text
+
+
+async def test_an_empty_notebook_says_what_to_press(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        assert "n writes one down" in drawn(app)
+        await pilot.press("n")
+        assert app.screen.PLACE == "capture"
+
+
+async def test_the_filter_finds_what_the_line_does_not_show(tmp_path):
+    ids = make(tmp_path, "Cars race. Neighbors counted forty trucks", "Music is loud +Mai")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await type_text(pilot, "/trucks")
+        await pilot.pause()
+        assert room.rows.visible_keys == [ids["Cars"]]
+        await pilot.press("escape")
+        await type_text(pilot, "/mai")
+        await pilot.pause()
+        assert room.rows.visible_keys == [ids["Music"]]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(room.rows.visible_keys) == 2
+        assert room.rows.has_focus
+
+
+async def test_a_digit_chooses_the_view(tmp_path):
+    ids = make(tmp_path, "Open one", "Closed one +Mai", "Watched ~watch", "Late due:2020-01-01", "Old heard:2019-05-05")
+    notebook = Notebook.open(tmp_path)
+    verbs.close(notebook, notebook.of(Concern, ids["Closed"]), "resolved")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        seen = {}
+        for digit in "123456":
+            await pilot.press(digit)
+            await pilot.pause()
+            seen[digit] = {name for name, key in ids.items() if key in room.rows.visible_keys}
+    assert seen["1"] == {"Open", "Watched", "Late", "Old"}
+    assert seen["2"] == set(ids)
+    assert seen["3"] == {"Closed"}
+    assert seen["4"] == {"Watched"}
+    assert seen["5"] == {"Late"}
+    assert seen["6"] == set(ids) - {"Old"}
+
+
+async def test_beside_the_line_stands_who_voiced_it_with_the_number_and_how_many_spoke(tmp_path):
+    ids = make(tmp_path, "Cars race +Mai via:phone heard:2026-05-04", "Trucks race ~anon via:email")
+    notebook = Notebook.open(tmp_path)
+    mai = notebook.all(Contact)[0]
+    records.change(notebook, mai, {"phones": "617-555-0101"})
+    verbs.link_all(notebook, [notebook.of(Concern, ids["Cars"]), notebook.of(Concern, ids["Trucks"])])
+    verbs.refer(notebook, notebook.of(Concern, ids["Cars"]), "Public Works")
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Cars"])
+        told = story(room)
+        assert "Mai  (617) 555-0101" in told
+        assert "2 people, 2 channels, first heard 4 May" in told
+        assert "Public Works" in told
+        assert "waiting" in told
+
+
+async def test_on_a_narrow_screen_enter_tells_the_story_and_enter_again_opens_the_form(tmp_path):
+    make(tmp_path, "Cars race on Elm. Every night")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Every night" in drawn(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordScreen)
+
+
+async def test_restricted_words_and_names_are_masked_until_asked_for(tmp_path):
+    ids = make(tmp_path, "Beaten at home ~dv +Victoria @'Elm'", "Victoria asks for patrol")
+    notebook = Notebook.open(tmp_path)
+    victoria = notebook.all(Contact)[0]
+    assert victoria.restricted
+    records.change(notebook, notebook.of(Concern, ids["Victoria"]), {"contact": victoria.id})
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        for key in ids.values():
+            await go_to(room, pilot, key)
+            text = drawn(app)
+            assert "Beaten" not in text
+            assert "Victoria" not in text
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Beaten" in drawn(app)
+        assert "RESTRICTED SHOWN" in drawn(app)
+
+
+async def test_any_text_is_drawn_harmlessly(tmp_path):
+    notebook = Notebook.open(tmp_path)
+    for text in ("[/b][bold]x", "\x1b[2Jboo", "abc\u202edef", "x" * 100_000, "👩‍👩‍👧 日本語"):
+        records.create(notebook, Concern, {"summary": text, "narrative": text * 2, "place": text})
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        for key in room.rows.visible_keys:
+            await go_to(room, pilot, key)
+            assert not any(ord(c) < 32 and c != "\n" for c in drawn(app))
+        await pilot.resize_terminal(*NARROW)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not any(ord(c) < 32 and c != "\n" for c in drawn(app))
+
+
+# Moving on
+
+
+async def test_s_and_a_digit_change_the_status_of_all_that_are_marked_and_undo_takes_it_back(tmp_path):
+    ids = make(tmp_path, "One", "Two", "Three")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("space", "space", "s", "3")
+        await settled(app, pilot)
+        assert app.status.notice == "2 concerns: under review"
+        assert {get(tmp_path, Concern, key).status for key in ids.values()} == {"new", "under review"}
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+    assert {get(tmp_path, Concern, key).status for key in ids.values()} == {"new"}
+
+
+async def test_r_who_and_save_refers_with_type_ahead(tmp_path):
+    ids = make(tmp_path, "Potholes")
+    notebook = Notebook.open(tmp_path)
+    records.create(notebook, Organization, {"name": "Public Works", "kind": "city department"})
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await type_text(pilot, "rPubl")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        assert isinstance(app.screen, Concerns)
+        assert app.status.saving == "saved"
+    notebook = Notebook.open(tmp_path)
+    (referral,) = notebook.all(Referral)
+    assert (referral.to, referral.of) == ("Public Works", ids["Potholes"])
+    assert notebook.of(Concern, ids["Potholes"]).status == "referred"
+
+
+async def test_closing_leads_to_telling_in_four_keys_besides_the_words(tmp_path):
+    ids = make(tmp_path, "Potholes +Mai", "Music")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Potholes"])
+        await pilot.press("x", "1")
+        await pilot.pause()
+        await type_text(pilot, "it is filled")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, Concerns)
+        assert room.rows.visible_keys == [ids["Music"]]
+    concern = get(tmp_path, Concern, ids["Potholes"])
+    assert (concern.status, concern.disposition, concern.told_how) == ("closed", "resolved", "phone: it is filled")
+
+
+async def test_fast_keys_after_a_letter_land_in_what_it_opened(tmp_path):
+    ids = make(tmp_path, "Potholes +Mai")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        from textual import events
+
+        for key in "tsoon":
+            app.post_message(events.Key(key, key))
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+    assert get(tmp_path, Concern, ids["Potholes"]).told_how == "phone: soon"
+
+
+async def test_l_finds_another_and_links_both_and_again_takes_the_link_away(tmp_path):
+    ids = make(tmp_path, "Cars race", "Trucks thunder", "Music")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        for linked in (True, False):
+            await go_to(room, pilot, ids["Cars"])
+            await type_text(pilot, "lthunder")
+            await pilot.pause()
+            await pilot.press("down")
+            await pilot.pause()
+            await pilot.press("enter")
+            await settled(app, pilot)
+            assert (ids["Trucks"] in get(tmp_path, Concern, ids["Cars"]).links) is linked
+            assert (ids["Cars"] in get(tmp_path, Concern, ids["Trucks"]).links) is linked
+
+
+async def test_those_marked_are_linked_with_each_other(tmp_path):
+    ids = make(tmp_path, "Cars race", "Trucks thunder")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("space", "space", "l")
+        await settled(app, pilot)
+    assert get(tmp_path, Concern, ids["Cars"]).links == (ids["Trucks"],)
+
+
+async def test_w_makes_it_a_potential_problem_to_be_looked_at_again(tmp_path):
+    ids = make(tmp_path, "Tents by the river")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await type_text(pilot, "wevid")
+        await pilot.press("enter")
+        await type_text(pilot, "in 3 weeks")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+    concern = get(tmp_path, Concern, ids["Tents"])
+    assert (concern.is_potential, concern.rating) == (True, "evidenced")
+    assert concern.watch
+
+
+async def test_v_voids_with_a_reason_and_the_line_goes(tmp_path):
+    ids = make(tmp_path, "Test")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await type_text(pilot, "ventered twice")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert not room.rows.visible_keys
+    assert get(tmp_path, Concern, ids["Test"]).voided == "entered twice"
+
+
+async def test_h_shows_every_change(tmp_path):
+    ids = make(tmp_path, "Potholes")
+    notebook = Notebook.open(tmp_path)
+    verbs.set_status(notebook, [notebook.of(Concern, ids["Potholes"])], "monitoring")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert "monitoring" in drawn(app)
+
+
+async def test_a_recommends_an_action_for_those_marked(tmp_path):
+    ids = make(tmp_path, "Cars race", "Trucks thunder")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("space", "space")
+        await type_text(pilot, "aTwo speed humps")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        await pilot.press("right", "right")
+        await pilot.pause()
+        (key,) = room.rows.visible_keys
+        assert line_of(room, key)[1] == "Two speed humps"
+        await pilot.press("d", "1")
+        await settled(app, pilot)
+        assert line_of(room, key)[4] == "approved"
+        await type_text(pilot, "odone")
+        await pilot.press("enter")
+        await type_text(pilot, "none")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        assert room.rows.visible_keys == []
+    made = get(tmp_path, Recommendation, key)
+    assert set(made.answers) == set(ids.values())
+    assert (made.decision, made.outcome, made.obstacles) == ("approved", "done", "none")
+
+
+async def test_p_notes_the_answer_from_the_concern_and_in_the_table_of_referrals(tmp_path):
+    ids = make(tmp_path, "Potholes", "Lamps")
+    notebook = Notebook.open(tmp_path)
+    for name in ids:
+        verbs.refer(notebook, notebook.of(Concern, ids[name]), f"Office of {name}")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Potholes"])
+        await type_text(pilot, "pfilled")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        await pilot.press("right")
+        await pilot.pause()
+        (key,) = room.rows.visible_keys
+        assert line_of(room, key)[1] == "Office of Lamps"
+        await pilot.press("k")
+        await settled(app, pilot)
+        assert line_of(room, key)[4] == "acknowledged"
+        await type_text(pilot, "pnext week")
+        await pilot.press("enter")
+        await type_text(pilot, "acc")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        assert room.rows.visible_keys == []
+        await pilot.press("2")
+        await pilot.pause()
+        await go_to(room, pilot, key)
+        await pilot.press("c")
+        await pilot.pause()
+        assert room.rows.cursor_key == ids["Lamps"]
+    replies = {one.of: (one.reply, one.outcome) for one in Notebook.open(tmp_path).all(Referral)}
+    assert replies == {ids["Potholes"]: ("filled", ""), ids["Lamps"]: ("next week", "accepted")}
+
+
+async def test_p_on_a_concern_that_nobody_has_says_so(tmp_path):
+    make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("p")
+        await pilot.pause()
+        assert "not referred" in app.status.notice
+
+
+# Nothing is lost
+
+
+async def test_what_was_typed_in_a_form_comes_back_after_a_kill(tmp_path):
+    make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await type_text(pilot, "rCity Manager")
+        await pilot.pause()
+        app.desk.flush_drafts()
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.pause()
+        assert "City Manager" in drawn(app)
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        assert app.desk.unfinished() == []
+    (referral,) = Notebook.open(tmp_path).all(Referral)
+    assert referral.to == "City Manager"
+
+
+async def test_a_form_that_was_left_waits_for_its_key(tmp_path):
+    make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await type_text(pilot, "rCity Manager")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Kept as a draft" in app.status.notice
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.pause()
+        assert isinstance(app.screen, Concerns)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "City Manager" in drawn(app)
+
+
+async def test_a_full_disk_leaves_the_form_with_its_text(tmp_path, monkeypatch):
+    ids = make(tmp_path, "Potholes +Mai")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await type_text(pilot, "tpatrol comes")
+        real = os.write
+
+        def full(handle, piece):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "write", full)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.status.saving == "NOT SAVED"
+        assert "patrol comes" in drawn(app)
+        monkeypatch.setattr(os, "write", real)
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+    assert get(tmp_path, Concern, ids["Potholes"]).told_how == "phone: patrol comes"
+
+
+async def test_a_wrong_field_is_named_where_it_stands(tmp_path):
+    make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("r")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "must not be empty" in drawn(app)
+    assert Notebook.open(tmp_path).all(Referral) == []
+
+
+# What others write
+
+
+async def test_what_another_window_writes_shows(tmp_path):
+    ids = make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        other = Notebook.open(tmp_path)
+        verbs.set_status(other, [other.of(Concern, ids["Potholes"])], "monitoring")
+        added = capture(other, "Lamps").record
+        app.desk.poll()
+        await settled(app, pilot)
+        assert line_of(room, ids["Potholes"])[5] == "monitoring"
+        assert added.id in room.rows.visible_keys
+        recommendations.recommend(other, "More lamps", [other.of(Concern, added.id)])
+        app.desk.poll()
+        await settled(app, pilot)
+        await pilot.press("left")
+        await pilot.pause()
+        assert len(room.rows.visible_keys) == 1
+
+
+async def test_the_line_after_one_that_left_the_view_gets_the_cursor(tmp_path):
+    ids = make(tmp_path, "One heard:2026-01-03", "Two heard:2026-01-02", "Three heard:2026-01-01")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Two"])
+        await pilot.press("x", "2")
+        await settled(app, pilot)
+        if app.screen is not room:
+            await pilot.press("escape")
+            await settled(app, pilot)
+        assert room.rows.cursor_key == ids["Three"]
+
+
+async def test_a_long_table_is_filtered_to_its_end(tmp_path):
+    notebook = Notebook.open(tmp_path)
+    edits = [
+        Edit(notebook.new_id(), Concern.KIND, {"summary": f"concern {n}", "status": "new", "heard": "2026-01-01"})
+        for n in range(9000)
+    ]
+    notebook.save(edits)
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        assert len(room.rows.visible_keys) == 9000
+        await type_text(pilot, "/concern 77")
+        await app.workers.wait_for_complete()
+        assert len(room.rows.visible_keys) == 291
