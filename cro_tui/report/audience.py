@@ -51,6 +51,8 @@ class Reader:
         self.audience = audience
         self.names_ticked = names_ticked and audience == "command"
         """Residents' names and street numbers were asked for; restricted ones stay out all the same."""
+        self.restricted: frozenset[str] = frozenset()
+        """The ids of the people who are never named."""
         self._names = Names()
         self._traces = Traces()
         self._read: dict[str, str] = {}
@@ -59,7 +61,7 @@ class Reader:
     def of(cls, notebook: Notebook, audience: Audience, *, names_ticked: bool = False) -> Reader:
         """The reader who knows whom to withhold."""
         reader = cls(audience, names_ticked=names_ticked)
-        restricted = restricted_people(notebook)
+        restricted = reader.restricted = restricted_people(notebook)
         contacts = notebook.all(Contact, voided=True)
         reader._let_stand(notebook, [one for one in contacts if one.id not in restricted and _is_official(one)])
         places = _public_places(notebook)

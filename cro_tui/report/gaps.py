@@ -12,10 +12,9 @@ from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import NEW
-from cro_tui.report.audience import Reader, restricted_people, strictest
+from cro_tui.report.audience import Reader, strictest
 from cro_tui.report.facts import Gap
 from cro_tui.settings import Department
-from cro_tui.store.notebook import Notebook
 
 R = TypeVar("R", bound=Record)
 
@@ -132,7 +131,7 @@ def _each_once(*lists: Iterable[R]) -> list[R]:
     return list({record.id: record for listed in lists for record in listed}.values())
 
 
-def left_out(notebook: Notebook, reader: Reader, drawn: Drawn) -> tuple[Gap, ...]:
+def left_out(reader: Reader, drawn: Drawn) -> tuple[Gap, ...]:
     """What this audience does not see, and why."""
     found = []
     for noun, records in drawn.everything():
@@ -147,12 +146,10 @@ def left_out(notebook: Notebook, reader: Reader, drawn: Drawn) -> tuple[Gap, ...
     if of_hidden:
         noun = "referral" if len(of_hidden) == 1 else "referrals"
         found.append(Gap(f"{len(of_hidden)} {noun} left out with the concerns that they are about", of_hidden))
-    people = restricted_people(notebook)
+    people = sorted(reader.restricted)
     if people:
         noun = "restricted person" if len(people) == 1 else "restricted people"
-        found.append(
-            Gap(f"Names, phones and addresses of {len(people)} {noun} replaced in every text", tuple(sorted(people)))
-        )
+        found.append(Gap(f"Names, phones and addresses of {len(people)} {noun} replaced in every text", tuple(people)))
     if not reader.names_ticked:
         found.append(Gap("Residents' names and street numbers replaced: the report becomes a public record"))
     return tuple(found)

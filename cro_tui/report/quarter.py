@@ -123,7 +123,7 @@ class _Drawing:
             summary=(),
             decisions=(),
             missing=missing(drawn, self.settings.department),
-            left_out=left_out(self.notebook, self.reader, drawn),
+            left_out=left_out(self.reader, drawn),
             method=(),
         )
         late = sum(1 for one in drawn.heard if period.heard(one) and period.is_late(one))

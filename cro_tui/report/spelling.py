@@ -50,7 +50,7 @@ def words_of(text: str) -> list[Word]:
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of *text* for comparing."""
-    return tuple(plain(found.group()) for found in _WORD.finditer(text))
+    return tuple(map(plain, _WORD.findall(text)))
 
 
 def spellings(name: str) -> Iterator[str]:

@@ -249,6 +249,16 @@ class Desk:
                 except OSError as problem:
                     self._tell_trouble(f"The draft can't be kept: {problem.strerror or problem}")
 
+    def note_fault(self, account: str) -> str:
+        """Keeps what is known of a fault for whoever mends it; a sentence that says where, or nothing."""
+        path = self.home / "faults.txt"
+        try:
+            with path.open("a", encoding="utf-8") as out:
+                out.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')}\n{account}\n")
+        except OSError:
+            return ""
+        return f" What happened is in {path}."
+
     def _tell_changed(self, ids: frozenset[str]) -> None:
         if self.listener and ids:
             self.listener.records_changed(ids)

@@ -23,9 +23,7 @@ def view_lines(view: str, ties: Ties, settings: Settings, today: date) -> dict[s
         lost = losing_touch(ties, today, settings.intervals.losing_touch_days)
         return {one.contact.id: f"{plain_day(one.last, today)}, {_times(one.dealings)}" for one in lost}
     unmet = not_met(ties, settings.words.neighborhoods, today)
-    return {
-        one.organization.id if one.organization else PLACE_KEY + one.name: _last(one.last, today) for one in unmet
-    }
+    return {one.organization.id if one.organization else PLACE_KEY + one.name: _last(one.last, today) for one in unmet}
 
 
 def about_view(view: str, count: int, settings: Settings) -> tuple[str, str]:

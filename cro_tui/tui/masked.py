@@ -6,7 +6,7 @@ Knows the model and the notebook; no widget, no screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Ref, Refs, Rows
@@ -28,11 +28,23 @@ def label_of(record: Record, notebook: Notebook, *, bare: bool = False) -> str:
 
 def without_names(text: str, record: Record, notebook: Notebook) -> str:
     """*text* of *record* without the names and numbers of the restricted people whom it names."""
-    for person in restricted_people(record, notebook):
-        for words in (person.name, person.alias, *person.phones, *_parts(person.name), *_parts(person.alias)):
-            if words.strip():
-                text = re.sub(rf"(?<!\w){re.escape(words.strip())}(?!\w)", MASK, text, flags=re.IGNORECASE)
-    return re.sub(rf"{re.escape(MASK)}(?:\s+{re.escape(MASK)})+", MASK, text)
+    return without(restricted_people(record, notebook))(text)
+
+
+def without(people: Sequence[Contact]) -> Callable[[str], str]:
+    """What takes names and numbers of *people* out of a text; made once where there are many texts."""
+    hidden = {
+        words.strip()
+        for person in people
+        for words in (person.name, person.alias, *person.phones, *_parts(person.name), *_parts(person.alias))
+        if words.strip()
+    }
+    if not hidden:
+        return str
+    longest_first = sorted(hidden, key=len, reverse=True)
+    one = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+    pattern = re.compile(rf"{one}(?:\s+{one})*", re.IGNORECASE)
+    return lambda text: pattern.sub(MASK, text)
 
 
 def restricted_people(record: Record, notebook: Notebook) -> list[Contact]:

@@ -17,7 +17,7 @@ from cro_tui.model.grammar import is_about_an_officer, understand
 from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import MASK, restricted_people, without_names
+from cro_tui.tui.masked import MASK, restricted_people, without
 from cro_tui.tui.widgets.minutes_line import Suggestion
 from cro_tui.tui.widgets.timeline import Line
 from cro_tui.tui.widgets.understood import Part
@@ -64,11 +64,8 @@ class Words:
         self.meeting = meeting
         self.notebook = notebook
         self.bare = bare
-        self._hides = not bare and bool(restricted_people(meeting, notebook))
-
-    def text(self, text: str) -> str:
-        """*text* of the meeting."""
-        return without_names(text, self.meeting, self.notebook) if self._hides else text
+        self.text = without(() if bare else restricted_people(meeting, notebook))
+        """Makes a text of the meeting one that may be shown."""
 
     def of_concern(self, concern: Concern, text: str) -> str:
         """*text* of the meeting that is a concern's, with its number."""

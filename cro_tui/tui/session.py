@@ -5,11 +5,13 @@ Knows the desk and the record screen, no room.
 
 from __future__ import annotations
 
+import traceback
 import weakref
 from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import events, on
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -186,6 +188,22 @@ class Session(App[None]):
             give_back = getattr(self.screen, "give_back", None)
             if give_back is not None:
                 give_back(typed)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program itself: what was typed is on the disk, and the terminal shows one sentence.
+
+        Textual's own answer prints the values of variables, which may be anybody's name, into the terminal.
+        """
+        where = ""
+        if self._desk is not None:
+            self._desk.flush_drafts()
+            where = self._desk.note_fault(traceback.format_exc())
+        self.panic(
+            Text(
+                "cro-tui met a fault of its own and stopped. What was saved is saved, what was typed is a draft: "
+                f"start it again.{where}"
+            )
+        )
 
     async def action_quit(self) -> None:
         """Leave; what is being typed is on the disk first."""

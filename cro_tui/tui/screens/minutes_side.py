@@ -50,7 +50,7 @@ class OpenActions(GroupedList):
         """Entry id -> the earlier meeting in whose minutes it stands."""
         self._now = datetime.min
         self._bare = False
-        self._words: dict[str, Words] = {}
+        self._spoken: dict[str, Words] = {}
 
     @property
     def earlier_open(self) -> int:
@@ -73,7 +73,7 @@ class OpenActions(GroupedList):
         self._actions = dict(_current(notebook, self._earlier)) | {action.id: action for action in meeting.actions}
         here = [action.id for action in meeting.actions]
         earlier = [key for key in self._earlier if key in self._actions]
-        self._words = {}
+        self._spoken = {}
         keys = [_EARLIER, *earlier] if earlier else []
         keys += [_HERE, *here] if here and earlier else here
         self.show_keys(keys, self._row_of)
@@ -86,16 +86,16 @@ class OpenActions(GroupedList):
         late = not done and bool(action.due) and action.due[:10] < self._now.date().isoformat()
         mark = f"✓ {action.entry.get('status')}: " if done else ""
         due = short_day(action.due, self._now.date())
-        words = self._words_of(action.meeting)
+        words = self._shown_words(action.meeting)
         return Row(
             (mark + words.text(action.text), words.text(action.owner), due),
             tone="quiet" if done else "alarm" if late else "",
         )
 
-    def _words_of(self, meeting: Meeting) -> Words:
-        if meeting.id not in self._words:
-            self._words[meeting.id] = Words(meeting, _minutes(self).cro.desk.notebook, bare=self._bare)
-        return self._words[meeting.id]
+    def _shown_words(self, meeting: Meeting) -> Words:
+        if meeting.id not in self._spoken:
+            self._spoken[meeting.id] = Words(meeting, _minutes(self).cro.desk.notebook, bare=self._bare)
+        return self._spoken[meeting.id]
 
     def _chosen(self) -> list[Action]:
         return [self._actions[key] for key in self.marked if key in self._actions]
