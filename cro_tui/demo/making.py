@@ -20,6 +20,7 @@ from cro_tui.demo.everyday import concerns, dealings
 from cro_tui.demo.gatherings import Gatherings
 from cro_tui.demo.people import People, contacts, organizations
 from cro_tui.demo.stories import Stories
+from cro_tui.demo.summaries import summarized
 from cro_tui.demo.town import SETTINGS
 from cro_tui.demo.writing import Clock, Dice, Pen
 from cro_tui.model.kinds import KINDS
@@ -84,7 +85,7 @@ def events(today: date) -> Iterator[Event]:
     happened = [*Gatherings(almanac, people, stories).events(), *stories.events()]
     happened += [*concerns(almanac, people), *dealings(almanac, people), *Classroom(almanac, people).events()]
     happened += organizations(people, almanac, start)
-    happened = list(_after_their_cause(happened, almanac.end))
+    happened = list(summarized(_after_their_cause(happened, almanac.end)))
     happened += contacts(people, _first_uses(happened), start)
     return _known_only(sorted(happened, key=lambda event: event.at))
 

@@ -10,6 +10,7 @@ class Topic:
     """One thing that people voiced: one concern, or several that are linked."""
 
     number: str
+    """That of the first of them which the audience may see, also where it was heard earlier."""
     summary: str
     neighborhood: str
     category: str
@@ -22,6 +23,7 @@ class Topic:
     informed: str
     """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``; ``anonymous`` where nobody can."""
     priority: str
+    """The most pressing of the quarter's."""
     concern_id: str
 
 

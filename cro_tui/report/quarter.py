@@ -160,9 +160,11 @@ class _Drawing:
         return self._voices[concern.id]
 
     def _topics(self) -> tuple[Topic, ...]:
+        """What was voiced in the quarter. A topic keeps the number of its first concern from one report to the next."""
         topics = []
         for voices, mine in self._groups(one for one in self._shown(self.drawn.heard) if not one.is_potential):
-            lead = max(mine, key=lambda one: (self._rank(one.priority), _since_then(one)))
+            told = self._shown(voices.concerns)
+            lead = next((one for one in told if not one.is_potential), mine[0])
             topics.append(
                 Topic(
                     number=lead.number,
@@ -172,9 +174,9 @@ class _Drawing:
                     voices=voices.people,
                     channels=voices.channels,
                     first_heard=voices.first_heard[:10],
-                    status=self._status(self._shown(voices.concerns)),
+                    status=self._status(told),
                     informed=informed(voices.concerns),
-                    priority=lead.priority,
+                    priority=max((one.priority for one in mine), key=self._rank),
                     concern_id=lead.id,
                 )
             )
@@ -319,8 +321,3 @@ def _start(one: Record) -> str:
 
 def _made(one: Recommendation) -> tuple[str, str]:
     return one.day, one.id
-
-
-def _since_then(concern: Concern) -> int:
-    """Higher for what was heard earlier."""
-    return -date.fromisoformat(concern.day).toordinal()

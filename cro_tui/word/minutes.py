@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from cro_tui.actions.meetings import unfinished
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Stored
 from cro_tui.model.meeting import Action, Meeting
@@ -19,7 +20,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, short_day
+from cro_tui.word.wording import MISSING, clock, department_name, listed_name, marking_for, masthead_of, short_day
 
 
 class NotForAudience(ValueError):
@@ -68,8 +69,11 @@ class _Minutes:
         self.settings = settings
         self.meeting = meeting
         self.reader = reader
-        if not reader.names_ticked:
-            reader.withhold(str(row.get("name") or "") for row in meeting.attendance if row.get("as") != "staff")
+        reader.withhold(
+            str(row.get("name") or "")
+            for row in meeting.attendance
+            if row.get("contact") in reader.restricted or not (reader.names_ticked or row.get("as") == "staff")
+        )
         self.body = one_line(reader.text(meeting.body))
         self.draft = meeting.minutes_status != "approved"
 
@@ -94,6 +98,7 @@ class _Minutes:
         paper.memo_head(self._head())
         self._attendance(paper)
         self._opening(paper)
+        self._unfinished(paper)
         self._proceedings(paper)
         self._motions(paper)
         self._actions(paper)
@@ -125,7 +130,8 @@ class _Minutes:
             return
         lines = []
         for kind, label in (("present", "Present"), ("staff", "Staff"), ("guest", "Guests"), ("absent", "Absent")):
-            names = [self.text(row.get("name")) for row in meeting.attendance if (row.get("as") or "present") == kind]
+            listed = (row for row in meeting.attendance if (row.get("as") or "present") == kind)
+            names = [listed_name(row, self.reader) for row in listed]
             if names and (self.reader.names_ticked or kind == "staff"):
                 lines.append(f"{label}: {', '.join(names)}.")
             elif names:
@@ -143,6 +149,26 @@ class _Minutes:
         if agenda:
             paper.paragraph("Agenda:", keep_next=True)
             paper.numbers(agenda)
+
+    def _unfinished(self, paper: Paper) -> None:
+        """What the body agreed before and has not done by the day these minutes are written."""
+        paper.heading("Unfinished actions of earlier meetings")
+        rows = [
+            [
+                short_day(one.meeting.start),
+                self.text(one.text),
+                self.text(one.owner) or "not named",
+                short_day(one.due) or MISSING,
+            ]
+            for one in unfinished(self.notebook, self.meeting)
+            if self.reader.shows(one.meeting)
+        ]
+        columns = [Column("Agreed", whole=True), Column("Action"), Column("Owner"), Column("Due", whole=True)]
+        paper.table(
+            Table(columns, rows, "Actions of earlier meetings of this body that are still open, the oldest first."),
+            "Actions still open from earlier meetings",
+            empty="No action of an earlier meeting is open.",
+        )
 
     def _entries(self, *kinds: str) -> list[dict[str, Stored]]:
         return [one for one in self.meeting.entries if (one.get("kind") or "note") in kinds]
@@ -217,16 +243,17 @@ class _Minutes:
 
     def _concerns(self, paper: Paper) -> None:
         paper.heading("Concerns voiced")
+        entries = self._entries("concern")
         rows = [
             [concern.number, self.text(concern.summary), concern.category or MISSING, concern.status]
-            for one in self._entries("concern")
+            for one in entries
             if (concern := self._concern(one)) is not None and self.reader.shows(concern)
         ]
         columns = [Column("Number", whole=True), Column("Concern"), Column("Category"), Column("Status")]
         paper.table(
             Table(columns, rows, "Concerns voiced at the meeting, which the department tracks by their number."),
             "Concerns voiced at the meeting",
-            empty="No concern that these minutes may show was voiced.",
+            empty="No concern that these minutes may show was voiced." if entries else "No concern was voiced.",
         )
 
     def _end(self, paper: Paper) -> None:

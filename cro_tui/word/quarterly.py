@@ -128,15 +128,17 @@ def _figures(paper: Paper, facts: QuarterFacts) -> int:
         Column("Quarter before", "right"),
         Column("Change", "right"),
     ]
-    rows = [
-        [one.label, str(one.now), str(one.before), f"{one.now - one.before:+d}" if one.now != one.before else "none"]
-        for one in facts.figures
-    ]
+    rows = [[one.label, str(one.now), str(one.before), _change(one.now - one.before)] for one in facts.figures]
     paper.table(
         Table(columns, rows, "Each key figure for this quarter and for the quarter before."),
         "The quarter in figures",
     )
     return len(rows)
+
+
+def _change(difference: int) -> str:
+    """A difference with its sign; a hyphen is no minus."""
+    return f"{difference:+d}".replace("-", "\N{MINUS SIGN}") if difference else "none"
 
 
 def _chart(paper: Paper, facts: QuarterFacts, above: int) -> None:

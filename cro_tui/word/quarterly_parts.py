@@ -51,7 +51,7 @@ def current_concerns(paper: Paper, facts: QuarterFacts) -> None:
     paper.table(
         Table(columns, rows, "One row a topic: concerns about the same thing stand together, most voices first."),
         "Current concerns, those with most voices first",
-        empty="No current concern that this report may show was voiced in the quarter.",
+        empty=f"No current concern{_shown(facts)} was voiced in the quarter.",
     )
 
 
@@ -82,10 +82,15 @@ def _standing(status: str, informed: str, year: int) -> str:
     return f"{status}\n{told if day == informed else f'informed {short_day(day, year)}'}"
 
 
+def _shown(facts: QuarterFacts) -> str:
+    """What a sentence about an empty part must add where the audience does not get every record."""
+    return "" if facts.audience == "command" else " that this report may show"
+
+
 def potential_problems(paper: Paper, facts: QuarterFacts) -> None:
     """Part (b)."""
     year = _year(facts)
-    paper.heading("Potential problems")
+    paper.heading("Potential problems that may have a bearing on law enforcement")
     columns = [
         Column("Number", whole=True),
         Column("Problem"),
@@ -108,16 +113,16 @@ def potential_problems(paper: Paper, facts: QuarterFacts) -> None:
         for one in facts.potential
     ]
     paper.table(
-        Table(columns, rows, "What may come to bear on police work in the community, the best evidenced first."),
-        "Potential problems that may have a bearing on law enforcement",
-        empty="No potential problem that this report may show is watched.",
+        Table(columns, rows, "What may come to bear on police work in the community, with its evidence."),
+        "Potential problems, the best evidenced first",
+        empty=f"No potential problem{_shown(facts)} is watched.",
     )
 
 
 def recommended_actions(paper: Paper, facts: QuarterFacts) -> None:
     """Part (c), with a box to tick for what is undecided."""
     year = _year(facts)
-    paper.heading("Recommended actions")
+    paper.heading("Recommended actions to alleviate concerns and problems")
     columns = [
         Column("Action"),
         Column("Answers", whole=True),
@@ -139,8 +144,8 @@ def recommended_actions(paper: Paper, facts: QuarterFacts) -> None:
     ]
     paper.table(
         Table(columns, rows, "Actions recommended to alleviate concerns and problems; undecided ones have two boxes."),
-        "Actions recommended to alleviate concerns and problems",
-        empty="No action that this report may show is recommended this quarter.",
+        "Actions recommended, and what is to be decided",
+        empty=f"No action{_shown(facts)} is recommended this quarter.",
     )
 
 
@@ -177,7 +182,7 @@ def progress(paper: Paper, facts: QuarterFacts) -> None:
     paper.table(
         Table(columns, rows, "Every recommendation of earlier quarters that was open in this one, with its obstacles."),
         "What became of earlier recommendations",
-        empty="No recommendation that this report may show was open from earlier quarters.",
+        empty=f"No recommendation{_shown(facts)} was open from earlier quarters.",
     )
 
 
@@ -223,7 +228,7 @@ def _meetings(paper: Paper, facts: QuarterFacts) -> None:
     paper.table(
         Table(columns, rows, "Meetings held in the quarter, in order of date."),
         "Community meetings",
-        empty="No meeting that this report may show was held in the quarter.",
+        empty=f"No meeting{_shown(facts)} was held in the quarter.",
     )
 
 
@@ -252,7 +257,7 @@ def _training(paper: Paper, facts: QuarterFacts) -> None:
     paper.table(
         Table(columns, rows, "Training sessions of the quarter, in order of date."),
         "Training given and received",
-        empty="No training session that this report may show took place in the quarter.",
+        empty=f"No training session{_shown(facts)} took place in the quarter.",
     )
 
 
@@ -285,7 +290,7 @@ def referrals(paper: Paper, facts: QuarterFacts) -> None:
     paper.table(
         Table(columns, rows, "Referrals sent or answered in the quarter, and those still open."),
         "Referrals and how long they took",
-        empty="No referral that this report may show was sent, answered or waiting.",
+        empty=f"No referral{_shown(facts)} was sent, answered or waiting.",
     )
 
 
@@ -344,7 +349,7 @@ def appendix(paper: Paper, facts: QuarterFacts) -> None:
         Table(columns, rows, "Every concern heard in the quarter that this report may show, in order of hearing."),
         "Concern log",
         label=_LOG,
-        empty="No concern that this report may show was heard in the quarter.",
+        empty=f"No concern{_shown(facts)} was heard in the quarter.",
     )
     paper.heading("Appendix: method")
     paper.bullets([*facts.method, f"In the tables, dates without a year are of {_year(facts)}."])

@@ -16,7 +16,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, with_office
+from cro_tui.word.wording import MISSING, clock, department_name, listed_name, marking_for, masthead_of, with_office
 
 BLANK_LINES = 20
 """Lines of an empty sign-in sheet; five at least remain below those who are expected."""
@@ -62,6 +62,7 @@ class _Roster:
         self.session = session
         self.reader = reader
         self.sheet = sheet
+        reader.withhold(str(row.get("name") or "") for row in session.roster if row.get("contact") in reader.restricted)
         self.kind = "Sign-in Sheet" if sheet else "Training Record"
 
     def text(self, value: Stored) -> str:
@@ -128,7 +129,7 @@ class _Roster:
             Column("In", room=900),
             Column("Out", room=900),
         ]
-        expected = [[self.text(row.get("name")), self.text(row.get("agency"))] for row in self.session.roster]
+        expected = [[listed_name(row, self.reader), self.text(row.get("agency"))] for row in self.session.roster]
         blank = max(5, BLANK_LINES - len(expected))
         rows = [
             [str(number), *named, "", "", ""]
@@ -144,7 +145,7 @@ class _Roster:
         rows = [
             [
                 str(number),
-                self.text(row.get("name")),
+                listed_name(row, self.reader),
                 self.text(row.get("agency")) or MISSING,
                 clock(str(row.get("in") or "")) or MISSING,
                 clock(str(row.get("out") or "")) or MISSING,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from cro_tui.report.audience import Audience
+from cro_tui.model.fields import Stored
+from cro_tui.report.audience import WITHHELD, Audience, Reader
+from cro_tui.report.plain import clean
 from cro_tui.settings import Settings
 from cro_tui.word.masthead import Masthead
 
@@ -27,6 +30,11 @@ def clock(iso: str) -> str:
         return ""
     moment = datetime.fromisoformat(iso)
     return f"{moment.hour % 12 or 12}:{moment.minute:02}\u00a0{'am' if moment.hour < 12 else 'pm'}"
+
+
+def listed_name(row: Mapping[str, Stored], reader: Reader) -> str:
+    """The name on a line of an attendance or a roster; a restricted contact's stays out however it is spelled there."""
+    return WITHHELD if row.get("contact") in reader.restricted else reader.text(clean(str(row.get("name") or "")))
 
 
 def prepared_by(settings: Settings) -> str:

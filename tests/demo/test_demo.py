@@ -16,6 +16,7 @@ from cro_tui.actions.base import context_of
 from cro_tui.actions.meetings import all_actions, unfinished
 from cro_tui.actions.records import create
 from cro_tui.demo.making import NotOurs, events, made_on, make
+from cro_tui.demo.summaries import by_hand
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.kinds import KINDS
@@ -165,6 +166,22 @@ def test_recommendations_have_every_fate(book: Notebook) -> None:
     assert {one.outcome for one in made} >= {"done", "in progress"}
     assert all(one.answers for one in made)
     assert any(one.obstacles for one in made)
+
+
+def test_what_a_report_shows_first_has_a_summary_written_by_hand(book: Notebook) -> None:
+    last_year = eight_quarters_before(TODAY)[4:]
+    for concern in book.all(Concern):
+        heard = quarter(concern.heard) in (*last_year, quarter(TODAY.isoformat()))
+        together = heard and voices_of(concern, lambda one: book.of(Concern, one)).people > 2
+        if together or concern.is_potential or concern.priority in ("high", "urgent"):
+            assert not concern.narrative.startswith(concern.summary.rstrip("…")), concern.narrative
+            assert len(concern.summary) < 90
+
+
+def test_every_summary_belongs_to_one_concern() -> None:
+    said = [str(event.values["line"]) for event in events(TODAY) if event.verb == "capture"]
+    for start in by_hand():
+        assert sum(line.startswith(start) for line in said) == 1, start
 
 
 def test_texts_are_written_and_not_stamped(book: Notebook) -> None:

@@ -51,6 +51,8 @@ def test_an_empty_quarter_says_so_everywhere(report, problems, words):
     shown = words(document)
     assert "No decision is asked for this quarter." in shown
     assert shown.count("No ") >= 8
+    assert "may show" not in shown
+    assert "No current concern that this report may show" in words(report("public"))
 
 
 def test_the_three_mandated_parts_come_in_order(desk, report, words):
@@ -60,8 +62,8 @@ def test_the_three_mandated_parts_come_in_order(desk, report, words):
         shown.index(f"\n{heading}\n")
         for heading in (
             "Current concerns voiced by the community",
-            "Potential problems",
-            "Recommended actions",
+            "Potential problems that may have a bearing on law enforcement",
+            "Recommended actions to alleviate concerns and problems",
             "Progress on earlier recommendations",
         )
     ]
@@ -77,6 +79,11 @@ def test_the_head_names_the_chain_of_command(report, words):
         "PREPARED BY:Community Relations Officer Jo Dunmore #1187",
     ):
         assert line in shown
+
+
+def test_a_figure_that_fell_has_a_minus(desk, report, tables):
+    desk.concern(heard="2026-08-03")
+    assert ["Concerns heard", "0", "1", "\N{MINUS SIGN}1"] in tables(report())["The quarter in figures"]
 
 
 def test_changing_a_concern_changes_its_line_in_the_log(desk, report, tables):
@@ -98,7 +105,7 @@ def test_linked_concerns_stand_as_one_topic_with_all_voices(desk, report, tables
     desk.clock.now = datetime(2026, 11, 3, 9, tzinfo=timezone(timedelta(hours=-5)))
     two = desk.concern("Fast cars on Elm.", channel="walk-in")
     link(desk.notebook, one, desk.notebook.of(Concern, two.id))
-    topic = row_of(tables, report(), "Current concerns, those with most voices first", two.number)
+    topic = row_of(tables, report(), "Current concerns, those with most voices first", one.number)
     assert (topic["Voices"], topic["Channels"], topic["First heard"]) == ("2", "phone, walk-in", "4\u00a0May")
 
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from cro_tui.actions.meetings import adjourn, approve, call_to_order
+from cro_tui.actions.meetings import adjourn, approve, call_to_order, set_action
 from cro_tui.actions.minutes import attend, minute
 from cro_tui.actions.records import change
 from cro_tui.actions.training import check_in
 from cro_tui.model.concern import Concern
-from cro_tui.model.meeting import Meeting
+from cro_tui.model.meeting import Action, Meeting
 from cro_tui.settings import Documents
 from cro_tui.word import write_minutes, write_roster
 from cro_tui.word.minutes import NotForAudience
@@ -95,9 +95,45 @@ def test_minutes_for_others_count_people_instead_of_naming_them(desk, minutes, w
     assert "1, names withheld" in shown
 
 
-def test_a_restricted_person_is_not_named_in_minutes(desk, minutes, words):
-    desk.contact("Pat Ames", sensitivity="restricted", restricted_because="witness")
-    assert "Ames" not in words(minutes(live(desk)))
+def test_minutes_open_with_what_is_unfinished(desk, minutes, words, tables):
+    unfinished = "Actions still open from earlier meetings"
+    earlier = desk.meeting(start="2026-10-13T18:30-05:00", entries=["a: Paint the curb @Cole", "a: Trim the hedge"])
+    desk.meeting("Another body", start="2026-10-14T18:30-05:00", entries=["a: Something else"])
+    meeting = live(desk)
+    assert [row[1:3] for row in tables(minutes(meeting))[unfinished][1:]] == [
+        ["Paint the curb", "Cole"],
+        ["Trim the hedge", "not named"],
+    ]
+    for action in desk.notebook.of(Meeting, earlier.id).actions:
+        set_action(desk.notebook, Action(desk.notebook.of(Meeting, earlier.id), action.entry), {"status": "done"})
+    document = minutes(meeting)
+    assert unfinished not in tables(document)
+    assert "No action of an earlier meeting is open." in words(document)
+
+
+def test_unfinished_actions_of_meetings_that_others_may_not_read_stay_out(desk, minutes, words):
+    desk.meeting(start="2026-10-13T18:30-05:00", sensitivity="restricted", entries=["a: Paint the curb"])
+    change(desk.notebook, meeting := live(desk), {"sensitivity": "open"})
+    assert "Paint the curb" in words(minutes(meeting))
+    assert "Paint the curb" not in words(minutes(meeting, audience="agency"))
+
+
+def test_restricted_people_stand_nowhere_in_minutes_and_rosters(desk, minutes, roster, parts, tmp_path):
+    person = desk.contact("Pat Ames", phones=["617-555-0143"], sensitivity="restricted", restricted_because="witness")
+    meeting = live(desk)
+    listed = [{"name": "Patty of the corner", "contact": person.id, "as": "present"}]
+    for line in ("Patty of the corner agrees", "a: Call 617 555 0143 @Ames", "m: Thank Pat Ames by:Ames -> carried"):
+        minute(desk.notebook, desk.notebook.get(meeting.id), line)
+    change(desk.notebook, desk.notebook.get(meeting.id), {"body": "Friends of Pat Ames", "presiding": "P. Ames",
+                                                         "attendance": listed})  # fmt: skip
+    session = desk.training("Listening to Pat Ames", roster=[{"name": "Patty", "contact": person.id, "hours": "1"}])
+    for document in (minutes(desk.notebook.get(meeting.id)), roster(session), roster(session, sheet=True)):
+        for name, content in parts(document).items():
+            shown = content.decode("utf-8", "replace").casefold()
+            assert not [word for word in ("ames", "patty", "555 0143") if word in shown], name
+    settings = desk.notebook.settings
+    for write, record in ((write_minutes, meeting), (write_roster, session)):
+        assert "Ames" not in write(desk.notebook, settings, record.id, tmp_path).name
 
 
 def test_minutes_that_an_audience_may_not_read_are_refused(desk, minutes):

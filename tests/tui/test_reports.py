@@ -1,0 +1,273 @@
+"""Reports: the quarter is looked through, what is missing is one key away, documents are written without waiting."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from cro_tui.actions import concerns as verbs
+from cro_tui.actions import minutes, recommendations, records
+from cro_tui.actions.capture import capture
+from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.training import Training
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.screens.dialogs.records import PickRecord
+from cro_tui.tui.screens.record import RecordScreen
+from cro_tui.tui.screens.reports import Reports
+from tests.tui.officer import at_desk, settled
+
+NARROW, WIDE = (80, 24), (120, 40)
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=-5)))
+
+
+def clock():
+    return NOW
+
+
+@pytest.fixture
+def home(tmp_path):
+    """Two quarters: one concern of the last, three of this; a meeting with minutes; a session; a recommendation."""
+    notebook = Notebook.open(tmp_path, clock=clock)
+    capture(notebook, "Potholes on Elm #infra heard:2026-08-03")
+    cars = capture(notebook, "Cars race on Elm #traf +Mai heard:2026-10-05").record
+    capture(notebook, "Music is loud heard:2026-11-02")
+    capture(notebook, "Beaten at home #disorder ~dv heard:2026-11-03")
+    verbs.close(notebook, cars, "resolved")
+    recommendations.recommend(notebook, "Two speed humps", [notebook.of(Concern, cars.id)])
+    meeting = records.create(notebook, Meeting, {"body": "Elm Street Watch", "start": "2026-11-10 19:00"}).record
+    minutes.minute(notebook, meeting, "d: to meet monthly")
+    records.create(notebook, Training, {"title": "De-escalation", "start": "2026-11-12 9:00", "hours": "2"})
+    return tmp_path
+
+
+async def enter(app, pilot):
+    await pilot.press("f8")
+    await drawn(app, pilot)
+    return app.screen
+
+
+async def drawn(app, pilot):
+    """Wait for the facts of what is looked at."""
+    (room,) = (screen for screen in app.screen_stack if isinstance(screen, Reports))
+    while room.drawn is None or room.drawn.request != room.request:
+        await settled(app, pilot)
+    await settled(app, pilot)
+
+
+def texts(room):
+    return {room.report.row(key).cells[0]: key for key in room.report.visible_keys}
+
+
+def count(room, section):
+    return room.report.row(texts(room)[section]).cells[1]
+
+
+def shown(app):
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+def words_of(path):
+    with zipfile.ZipFile(path) as package:
+        return package.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_quarter_stands_there_with_its_sections_and_what_is_missing(home, size):
+    async with at_desk(home, size, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        assert room.request.quarter == "2026-Q4"
+        lines = texts(room)
+        assert "1 concern is closed and the resident was not told" in lines
+        assert "1 concern has no category" in lines
+        assert "1 recommendation has no owner" in lines
+        assert count(room, "Recommended actions") == "1"
+        assert count(room, "Meetings") == "1"
+        assert "goes out by 15 Jan 2027" in shown(app)
+
+
+async def test_a_digit_chooses_the_quarter_and_q_any_of_them(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        assert count(room, "Concern log") == "3"
+        await pilot.press("2")
+        await drawn(app, pilot)
+        assert room.request.quarter == "2026-Q3"
+        assert count(room, "Concern log") == "1"
+        await pilot.press("q", "enter")
+        await drawn(app, pilot)
+        assert room.request.quarter == "2026-Q4"
+
+
+async def test_the_audience_decides_what_it_says_and_the_screen_tells_what_is_left_out_and_why(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("a", "a")
+        await drawn(app, pilot)
+        assert room.request.audience == "public"
+        assert count(room, "Current concerns voiced") == "0"
+        assert any("left out" in line and "internal" in line for line in texts(room))
+        assert any("left out" in line and "restricted" in line for line in texts(room))
+
+
+async def test_names_go_in_for_the_command_staff_alone(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("n")
+        await drawn(app, pilot)
+        assert room.request.names
+        await pilot.press("a")
+        await drawn(app, pilot)
+        assert not room.request.names
+        await pilot.press("n")
+        await pilot.pause()
+        assert "Only the Command Staff" in app.status.notice
+
+
+async def test_enter_on_what_is_missing_leads_to_the_record_and_mended_it_is_gone(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        line = "1 concern is closed and the resident was not told"
+        room.report.go_to(texts(room)[line])
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordScreen)
+        concern = app.screen.record
+        await pilot.press("escape")
+        await pilot.pause()
+        app.desk.do(lambda notebook: verbs.tell(notebook, concern, "phone: it is done"))
+        while line in texts(room):
+            await pilot.pause(0.05)
+
+
+async def test_enter_on_a_section_shows_its_records_and_masks_restricted_ones(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        room.report.go_to(texts(room)["Current concerns voiced"])
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PickRecord)
+        assert "(restricted)" in shown(app)
+        assert "Beaten" not in shown(app)
+
+
+async def test_beside_the_line_stands_what_it_says_without_restricted_words(home):
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        for key in room.report.visible_keys:
+            room.report.go_to(key)
+            await pilot.pause()
+            assert "Beaten" not in shown(app)
+        room.report.go_to(texts(room)["Current concerns voiced"])
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Beaten" in shown(app)
+
+
+async def test_w_writes_the_report_says_where_it_lies_and_lists_it(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("w")
+        while room.last_written is None:
+            await settled(app, pilot)
+        path = home / "exports" / "Community Relations Report 2026-Q4 (command).docx"
+        assert room.last_written == path
+        assert "Cars race on Elm" in words_of(path)
+        assert path.name in app.status.notice
+        await pilot.press("left")
+        while not room.rows.visible_keys:
+            await settled(app, pilot)
+        assert room.rows.visible_keys == [path.name]
+
+
+async def test_while_it_is_written_keys_work_and_esc_leaves_nothing_of_it(home, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(self, request, folder):
+        go_on.wait(20)
+        path = Path(folder) / "half.docx"
+        path.write_bytes(b"x")
+        return path
+
+    monkeypatch.setattr(Reports, "_write_report", slow)
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "esc takes it back" in shown(app)
+        await pilot.press("down", "w")
+        await pilot.pause()
+        assert "already" in app.status.notice
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is room
+        go_on.set()
+        while room.seconds_writing is not None:
+            await settled(app, pilot)
+        assert room.last_written is None
+        assert "took it back" in app.status.notice
+    assert not (home / "exports" / "half.docx").exists()
+
+
+async def test_a_folder_that_can_not_be_written_is_named(home):
+    (home / "exports").write_text("in the way")
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("w")
+        while room.seconds_writing is not None:
+            await settled(app, pilot)
+        assert "Not written" in app.status.notice
+        assert str(home / "exports") in app.status.notice
+
+
+async def test_minutes_and_rosters_of_any_meeting_and_session_go_to_word(home):
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        for keys, told in ((("right", "w", "c"), "to meet monthly"), (("right", "w", "s"), "De-escalation")):
+            room.last_written = None
+            await pilot.press(*keys)
+            while room.last_written is None:
+                await settled(app, pilot)
+            assert told in words_of(room.last_written)
+
+
+async def test_o_hands_the_document_to_the_system_or_says_where_it_lies(home, monkeypatch):
+    opened = []
+    monkeypatch.setattr("cro_tui.tui.screens.papers.open_with_system", lambda path: opened.append(path) or "")
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "Nothing was written yet" in app.status.notice
+        await pilot.press("w")
+        while room.last_written is None:
+            await settled(app, pilot)
+        await pilot.press("o", "f")
+        await pilot.pause()
+        assert opened == [room.last_written, room.last_written.parent]
+
+
+def test_without_a_display_nothing_is_started_and_the_path_is_told(tmp_path, monkeypatch):
+    from cro_tui.tui import opening
+
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(opening.sys, "platform", "linux")
+    monkeypatch.setattr(opening.shutil, "which", lambda program: None)
+    path = tmp_path / "a.docx"
+    assert "not there any more" in opening.open_with_system(path)
+    path.write_bytes(b"x")
+    assert str(path) in opening.open_with_system(path)
+
+
+async def test_an_empty_notebook_has_an_empty_quarter(tmp_path):
+    async with at_desk(tmp_path, NARROW, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        assert count(room, "Current concerns voiced") == "0"
+        await pilot.press("right")
+        await pilot.pause()
+        assert "F5 makes one" in shown(app)
