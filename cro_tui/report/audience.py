@@ -40,6 +40,8 @@ _SHOWN_TO = {"public": ("open",), "agency": ("open", "internal"), "command": ("o
 _OFFICIAL = frozenset({"government", "media", "elected official", "officer"})
 _SAME_AGAIN = re.compile(rf"{re.escape(WITHHELD)}(?:[\s‐-]+{re.escape(WITHHELD)})+")
 _SPELLED = re.compile(r"[^\W\d_]{3,}")
+_OFTEN = 3
+"""So often at least: an officer in haste writes a name without a capital, too."""
 _ENOUGH = 2_000
 """So many of the latest narratives show which words the notebook writes without a capital."""
 
@@ -210,9 +212,11 @@ def _public_places(notebook: Notebook) -> frozenset[tuple[str, ...]]:
 
 
 def _common_words(notebook: Notebook) -> frozenset[str]:
-    """Words that the notebook writes more often without a capital than with one: no names by themselves."""
+    """Words that the notebook mostly writes without a capital, and often: no names by themselves."""
     texts = "\n".join(concern.narrative or concern.summary for concern in notebook.latest(Concern, _ENOUGH))
     counts = Counter(_SPELLED.findall(texts))
     return frozenset(
-        word for word, count in counts.items() if word.islower() and count > counts.get(word.capitalize(), 0)
+        word
+        for word, count in counts.items()
+        if word.islower() and count >= _OFTEN and count > 2 * counts.get(word.capitalize(), 0)
     )

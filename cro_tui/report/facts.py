@@ -10,7 +10,7 @@ class Topic:
     """One thing that people voiced: one concern, or several that are linked."""
 
     number: str
-    """That of the first of them which the audience may see, also where it was heard earlier."""
+    """That of the most pressing one which the audience may see, also where it was heard in an earlier quarter."""
     summary: str
     neighborhood: str
     category: str

@@ -21,7 +21,7 @@ from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
-from cro_tui.report.audience import Audience, Reader
+from cro_tui.report.audience import Audience, Reader, strictest
 from cro_tui.report.facts import (
     LogLine,
     MeetingHeld,
@@ -160,11 +160,11 @@ class _Drawing:
         return self._voices[concern.id]
 
     def _topics(self) -> tuple[Topic, ...]:
-        """What was voiced in the quarter. A topic keeps the number of its first concern from one report to the next."""
+        """What was voiced in the quarter; a topic that goes on keeps its number from one report to the next."""
         topics = []
         for voices, mine in self._groups(one for one in self._shown(self.drawn.heard) if not one.is_potential):
             told = self._shown(voices.concerns)
-            lead = next((one for one in told if not one.is_potential), mine[0])
+            lead = min(told, key=self._names_topic)
             topics.append(
                 Topic(
                     number=lead.number,
@@ -182,6 +182,11 @@ class _Drawing:
             )
         topics.sort(key=lambda one: (-one.voices, -self._rank(one.priority), one.first_heard, one.number))
         return tuple(topics)
+
+    def _names_topic(self, concern: Concern) -> tuple[bool, bool, int, str, str]:
+        """Sorts first what a topic is called after: nothing told in confidence, the most pressing, the first heard."""
+        confidential = strictest(concern) == "restricted"
+        return confidential, concern.is_potential, -self._rank(concern.priority), concern.day, concern.id
 
     def _potential(self) -> tuple[Potential, ...]:
         """Those heard in the quarter, and earlier ones that were still watched in it; the best evidenced first."""

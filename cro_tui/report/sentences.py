@@ -117,7 +117,8 @@ def method(facts: QuarterFacts, *, late: int, carried: int) -> tuple[str, ...]:
         f"Drawn on {day(facts.day)} from the Community Relations notebook for {facts.label} "
         f"({day(facts.first)} to {day(facts.last)}). The quarter of a concern is that in which it was heard.",
         "Concerns about the same thing are linked, not merged: voices counts people, each contact once and each "
-        "unnamed speaker once, up to the quarter's end; first heard is the earliest of them.",
+        "unnamed speaker once, up to the quarter's end; first heard is the earliest of them. A topic bears the number "
+        "of its most pressing concern, which may be of an earlier quarter; the log lists what was heard in this one.",
         "Closed, fixed and told are separate facts with separate dates. Days to an answer run from sending a referral "
         "to the reply.",
     ]

@@ -49,22 +49,23 @@ def test_linked_concerns_are_one_topic_with_every_person_counted_once(office):
     (topic,) = office.facts().current
     assert topic.voices == 3  # Mai, Ana, and one without a name; the one of October is not of this report
     assert topic.channels == ("walk-in", "phone", "email", "tip line")
-    assert (topic.first_heard, topic.number, topic.priority) == ("2026-05-04", spring.number, "urgent")
+    assert (topic.first_heard, topic.number, topic.priority) == ("2026-05-04", other.number, "urgent")
     assert topic.informed == "0 of 2"
     (later,) = office.facts("2026-Q4").current
     assert (later.voices, later.channels[-1]) == (4, "survey")
 
 
-def test_a_topic_is_called_after_its_first_concern_that_the_audience_may_see(office):
-    hidden = office.concern("in confidence", heard="2026-05-01", restricted_because="witness", priority="high")
+def test_a_topic_is_called_after_the_most_pressing_concern_that_the_audience_may_see(office):
+    hidden = office.concern("in confidence", heard="2026-05-01", restricted_because="witness", priority="urgent")
     coming = office.concern("may come", heard="2026-05-02", sensitivity="open", kind="potential problem")
-    first = office.concern("lights out", heard="2026-05-03", sensitivity="open")
+    inside = office.concern("needles", heard="2026-05-03", priority="high")
+    first = office.concern("lights out", heard="2026-05-04", sensitivity="open")
     again = office.concern("lights out again", heard="2026-08-01", sensitivity="open")
-    office.link(hidden, coming, first, again)
+    office.link(hidden, coming, inside, first, again)
     (topic,) = office.facts(audience="public").current
-    assert (topic.number, topic.summary, topic.voices, topic.priority) == (first.number, "lights out", 4, "normal")
+    assert (topic.number, topic.summary, topic.voices, topic.priority) == (first.number, "lights out", 5, "normal")
     (topic,) = office.facts().current
-    assert (topic.number, topic.first_heard) == (hidden.number, "2026-05-01")
+    assert (topic.number, topic.summary, topic.first_heard) == (inside.number, "needles", "2026-05-01")
 
 
 def test_a_voided_voice_does_not_count(office):

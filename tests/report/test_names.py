@@ -182,3 +182,9 @@ def test_an_officials_full_name_stays_though_a_restricted_person_shares_a_part(o
     office.person("Daniel Ortizabal", roles="elected official")
     office.person("Ana Ortizabal", restricted_because="witness")
     assert read(office, "Daniel Ortizabal told Ortizabal") == "Daniel Ortizabal told [name withheld]"
+
+
+def test_a_name_that_was_once_written_without_a_capital_is_a_name_all_the_same(office):
+    office.person("Zoltavia Vraxhallow")
+    office.concern("zoltavia vraxhallow called", narrative="zoltavia vraxhallow called")
+    assert read(office, "Zoltavia called", "public", names=False) == "[name withheld] called"

@@ -32,8 +32,8 @@ def clock():
 @pytest.fixture
 def home(tmp_path):
     """Two quarters: one concern of the last, three of this; a meeting with minutes; a session; a recommendation."""
+    capture(Notebook.open(tmp_path, clock=lambda: NOW.replace(month=8)), "Potholes on Elm #infra")
     notebook = Notebook.open(tmp_path, clock=clock)
-    capture(notebook, "Potholes on Elm #infra heard:2026-08-03")
     cars = capture(notebook, "Cars race on Elm #traf +Mai heard:2026-10-05").record
     capture(notebook, "Music is loud heard:2026-11-02")
     capture(notebook, "Beaten at home #disorder ~dv heard:2026-11-03")
