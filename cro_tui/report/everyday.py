@@ -29,12 +29,12 @@ FEATURES = frozenset(
     ).split()
 ).union(STREETS)
 """Features of a place: beside another capital they name the place."""
-GROUPS = FEATURES | frozenset(
+GROUPS = frozenset(
     (
-        "association alliance assembly board chamber club coalition commission committee cooperative council "
-        "department federation forum foundation friends fund group league merchants ministries ministry mosque "
-        "neighborhood neighbors network owners parish partnership post pta pto residents service services shelter "
-        "society synagogue tenants union watch works"
+        "academy alliance apartments assembly association board chamber chapel church clinic club coalition college "
+        "commission committee cooperative council department federation forum foundation fund group hospital league "
+        "library merchants ministries ministry mosque neighborhood network parish partnership post pta pto residents "
+        "school schools services shelter society synagogue temple tenants union university watch"
     ).split()
 )
 """One of these in a name says that it is a group's, not a person's."""

@@ -81,6 +81,12 @@ def missing(drawn: Drawn, department: Department) -> tuple[Gap, ...]:
             "recommendations have no owner",
         ),
         _gap(
+            drawn.carried_forward,
+            lambda one: one.decision != "" and one.is_open and not one.outcome,
+            "earlier recommendation was approved, and nothing says what came of it",
+            "earlier recommendations were approved, and nothing says what came of them",
+        ),
+        _gap(
             drawn.meetings,
             lambda one: any(action.is_open and not action.owner for action in one.actions),
             "meeting has an action without an owner",

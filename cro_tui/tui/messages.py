@@ -11,8 +11,11 @@ from textual.message import Message
 
 
 @dataclass
-class RecordsChanged(Message):
-    """Records were written, here or by another process; whoever shows them draws just those again."""
+class RecordsChanged(Message, bubble=False):
+    """Records were written, here or by another process; whoever shows them draws just those again.
+
+    It goes no further than to whom it is posted: bubbling from a room to the app, it would be passed on for ever.
+    """
 
     ids: frozenset[str]
     """The records' ids; none means that everything may have changed (the notebook was opened)."""

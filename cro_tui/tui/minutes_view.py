@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from cro_tui.model.concern import Concern
@@ -16,6 +16,7 @@ from cro_tui.model.fields import BadValue, Context
 from cro_tui.model.grammar import is_about_an_officer, understand
 from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, restricted_people, without
 from cro_tui.tui.widgets.minutes_line import Suggestion
@@ -64,6 +65,7 @@ class Words:
         self.meeting = meeting
         self.notebook = notebook
         self.bare = bare
+        self.today = notebook.clock().date()
         self.text = without(() if bare else restricted_people(meeting, notebook))
         """Makes a text of the meeting one that may be shown."""
 
@@ -103,7 +105,7 @@ def _line(words: Words, entry: Mapping[str, Any]) -> Line:
     text = str(entry.get("text") or "")
     tone = ""
     if kind == "action":
-        text = " ".join(part for part in (text, owed(Action(meeting, dict(entry)))) if part)
+        text = " ".join(part for part in (text, owed(Action(meeting, dict(entry)), words.today)) if part)
         tone = "" if entry.get("status", "open") == "open" else "quiet"
     elif kind == "motion":
         mover = f"(moved by {entry['mover']})" if entry.get("mover") else ""
@@ -116,9 +118,9 @@ def _line(words: Words, entry: Mapping[str, Any]) -> Line:
     return Line(key, _time(meeting, at), kind, text, tone)
 
 
-def owed(action: Action) -> str:
-    """Who owes it by when, and whether it is done: ``(Kim, by Fri 27 Nov 2026)``."""
-    due = f"by {readable(action.due)}" if action.due else ""
+def owed(action: Action, today: date) -> str:
+    """Who owes it by when, and whether it is done: ``(Kim, by 27 Nov)``."""
+    due = f"by {plain_day(action.due, today)}" if action.due else ""
     parts = [part for part in (action.owner, due) if part]
     if not action.is_open:
         parts.append(str(action.entry.get("status")))

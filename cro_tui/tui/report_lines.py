@@ -60,7 +60,7 @@ class ReportLines:
     def row(self, key: str) -> Row:
         """The line as the list shows it."""
         line = self.lines[key]
-        return Row((line.text, "" if line.count is None else f"{line.count:,}"), line.badge, line.tone)
+        return Row((line.text, "" if line.count is None else f"{line.count:,} "), line.badge, line.tone)
 
     def _groups(self) -> Iterator[tuple[str, list[ReportLine]]]:
         facts = self.facts

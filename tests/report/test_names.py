@@ -188,3 +188,9 @@ def test_a_name_that_was_once_written_without_a_capital_is_a_name_all_the_same(o
     office.person("Zoltavia Vraxhallow")
     office.concern("zoltavia vraxhallow called", narrative="zoltavia vraxhallow called")
     assert read(office, "Zoltavia called", "public", names=False) == "[name withheld] called"
+
+
+def test_a_meeting_at_somebodys_house_names_nobody(office):
+    office.person("Zoltavia Vraxhallow")
+    office.meeting("Zoltavia's house", place="Vraxhallow home")
+    assert read(office, "Zoltavia's house, Vraxhallow home", "public", names=False).count("[name withheld]") == 2

@@ -116,14 +116,29 @@ async def test_a_digit_chooses_the_view(tmp_path):
     assert seen["6"] == set(ids) - {"Old"}
 
 
-async def test_beside_the_line_stands_who_voiced_it_with_the_number_and_how_many_spoke(tmp_path):
+async def test_a_click_chooses_the_table_and_the_view_too(tmp_path):
+    make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await pilot.click("#tables", offset=(17, 0))
+        await pilot.pause()
+        assert room.kind == Referral.KIND
+        await pilot.click("#tables", offset=(3, 0))
+        await pilot.click("#views", offset=(13, 0))
+        await pilot.pause()
+        assert "2 All" in drawn(app)
+        assert room.rows.visible_keys
+
+
+@pytest.mark.parametrize("size", [WIDE, (200, 50)])
+async def test_beside_the_line_stands_who_voiced_it_with_the_number_and_how_many_spoke(tmp_path, size):
     ids = make(tmp_path, "Cars race +Mai via:phone heard:2026-05-04", "Trucks race ~anon via:email")
     notebook = Notebook.open(tmp_path)
     mai = notebook.all(Contact)[0]
     records.change(notebook, mai, {"phones": "617-555-0101"})
     verbs.link_all(notebook, [notebook.of(Concern, ids["Cars"]), notebook.of(Concern, ids["Trucks"])])
     verbs.refer(notebook, notebook.of(Concern, ids["Cars"]), "Public Works")
-    async with at_desk(tmp_path, WIDE) as (app, pilot):
+    async with at_desk(tmp_path, size) as (app, pilot):
         room = await enter(app, pilot)
         await go_to(room, pilot, ids["Cars"])
         told = story(room)

@@ -64,7 +64,7 @@ def texts(room):
 
 
 def count(room, section):
-    return room.report.row(texts(room)[section]).cells[1]
+    return room.report.row(texts(room)[section]).cells[1].strip()
 
 
 def shown(app):

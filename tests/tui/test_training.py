@@ -92,12 +92,12 @@ async def test_twenty_people_are_twenty_enters_and_one_key_signs_all_out(tmp_pat
     async with at_desk(tmp_path, size, clock=clock) as (app, pilot):
         screen = await at_roster(app, pilot)
         for n in range(20):
-            await type_text(pilot, f"Person {n}")
+            await type_text(pilot, f"P{n}")
             await pilot.press("enter")
         await settled(app, pilot)
         assert app.focused is screen.entry.line
         assert "20 in, 0 out" in str(screen.about.render())
-        assert "Person 19" in shown(screen.roster)
+        assert "P19" in shown(screen.roster)
         clock.now = START + timedelta(hours=4)
         await pilot.press("ctrl+o")
         await settled(app, pilot)

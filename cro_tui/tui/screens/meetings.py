@@ -32,7 +32,7 @@ from cro_tui.tui.widgets.row_list import Column, Row, RowList
 from cro_tui.tui.widgets.search_list import SearchList
 
 COLUMNS = (
-    Column("When", cells=16),
+    Column("When", cells=17),
     Column("Body", share=3, least=28),
     Column("Place", share=2, least=12, gives_way=1),
     Column("Heads", cells=5, right=True),

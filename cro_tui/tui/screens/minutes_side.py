@@ -43,7 +43,7 @@ class OpenActions(GroupedList):
     PLACES = ("open actions",)
 
     def __init__(self) -> None:
-        columns = (Column("Actions", share=1), Column("Who", cells=9), Column("Due", cells=6))
+        columns = (Column("Actions", share=3), Column("Who", share=1, least=9), Column("Due", cells=8))
         super().__init__(columns, empty="No actions yet. a: enters one.", id="open-actions")
         self._actions: dict[str, Action] = {}
         self._earlier: dict[str, str] = {}

@@ -78,6 +78,10 @@ class PaperRoom(DocumentRoom):
         """Show where the document is."""
         raise NotImplementedError
 
+    def tables_changed(self) -> None:
+        """Show how many lines the tables have."""
+        raise NotImplementedError
+
     @property
     def today(self) -> date:
         """The day."""
@@ -147,6 +151,7 @@ class PaperRoom(DocumentRoom):
             self.cro.say(notice=event.sentence)
         self._files = {path.name: (path, when, size) for path, when, size in event.files}
         self.written.show_keys(self._files, self._file)
+        self.tables_changed()
 
     def _file(self, key: str) -> Row:
         path, when, size = self._files[key]

@@ -24,7 +24,6 @@ from cro_tui.tui.report_lines import COLUMNS, ReportLines
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.records import PickRecord
 from cro_tui.tui.screens.dialogs.story import StoryDialog
-from cro_tui.tui.screens.papers import PaperRoom
 from cro_tui.tui.screens.quarters import AUDIENCES, QuarterRoom, Request
 from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.details import Details
@@ -104,9 +103,10 @@ class Reports(QuarterRoom):
         assert self._lines is not None
         return self._lines
 
-    # Showing the report
+    # Showing
 
     def show_facts(self) -> None:
+        """The lines of the report."""
         if self.drawn is None or self.drawn.facts is None:
             return
         masked = frozenset() if self.unmasked else self.drawn.restricted
@@ -117,9 +117,8 @@ class Reports(QuarterRoom):
     def _name_of(self, record_id: str) -> str:
         return " ".join(self._found(record_id).cells)
 
-    # Showing
-
     def show_choices(self) -> None:
+        """The tables, the quarters, the readers."""
         request = self.request
         if request is None:
             return
@@ -169,8 +168,8 @@ class Reports(QuarterRoom):
             said = f"w writes it to Word. The report of {quarter} goes out by {plain_day(due.isoformat(), self.today)}."
         self._state.update(one_line(said))
 
-    @on(PaperRoom.Listed)
-    def _count_files(self) -> None:
+    def tables_changed(self) -> None:
+        """The counts stand beside the names of the tables."""
         self.show_choices()
 
     @on(RowList.Moved)

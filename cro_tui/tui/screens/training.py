@@ -30,7 +30,7 @@ from cro_tui.tui.widgets.row_list import Column, Row, RowList
 from cro_tui.tui.widgets.search_list import SearchList
 
 COLUMNS = (
-    Column("When", cells=16),
+    Column("When", cells=17),
     Column("Title", share=3, least=28),
     Column("Kind", share=2, least=16, gives_way=1),
     Column("Hours", cells=5, right=True),
