@@ -158,4 +158,5 @@ def left_out(reader: Reader, drawn: Drawn) -> tuple[Gap, ...]:
         found.append(Gap(f"Names, phones and addresses of {len(people)} {noun} replaced in every text", tuple(people)))
     if not reader.names_ticked:
         found.append(Gap("Residents' names and street numbers replaced: the report becomes a public record"))
+    found.append(Gap("Names of people who are no contacts can't be known, and stand as they were written"))
     return tuple(found)

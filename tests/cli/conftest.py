@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -53,10 +54,14 @@ class Line:
         return subprocess.run(command, env=self.surroundings(env), timeout=60, check=False, **streams)
 
     def started(self, *words, env=None) -> subprocess.Popen[bytes]:
-        """A call that is still running."""
+        """A call that is still running; ctrl+c reaches it, also where the tests run in the background."""
         pipe = subprocess.PIPE
         command = [sys.executable, "-m", "cro_tui", *words]
-        return subprocess.Popen(command, env=self.surroundings(env), stdin=pipe, stdout=pipe, stderr=pipe)
+        heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits only an ignored signal
+        try:
+            return subprocess.Popen(command, env=self.surroundings(env), stdin=pipe, stdout=pipe, stderr=pipe)
+        finally:
+            signal.signal(signal.SIGINT, heard)
 
     def __call__(self, *words, **more) -> Answer:
         """Any call; whatever comes of it, there is no traceback."""

@@ -75,3 +75,8 @@ def test_what_a_reader_learns_later_counts(office):
     assert reader.text("Zoe Quillfeather moved") == "Zoe Quillfeather moved"
     reader.withhold(["Zoe Quillfeather"])
     assert reader.text("Zoe Quillfeather moved") == "[name withheld] moved"
+
+
+def test_that_a_person_without_a_record_cant_be_known_is_said(office):
+    assert "Names of people who are no contacts can't be known" in office.facts().left_out[-1].sentence
+    assert "Names of people who are no contacts can't be known" in office.facts(names=True).method[-1]

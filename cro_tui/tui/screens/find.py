@@ -41,7 +41,7 @@ RECENT_PEOPLE, RECENT_CONCERNS = 12, 12
 MANY = 300
 """From so many changed records on, everything is read anew."""
 MORE = f"{HEADING}more"
-EMPTY_NOTEBOOK = "Nobody here yet. ↓ then n: a new person, o: an organization. F2: a concern."
+EMPTY_NOTEBOOK = "Nobody here yet. ↓ then n: a person, o: an organization. F2: a concern."
 OPENING = "The notebook is still being opened; what you typed is looked for as soon as it is."
 
 
