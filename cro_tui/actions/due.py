@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from cro_tui.actions.base import Done, NothingDone, commit, context_of
 from cro_tui.actions.meetings import set_action
@@ -46,10 +47,12 @@ def put_off(notebook: Notebook, line: DueLine, day: str) -> Done:
     if line.action is not None:
         return set_action(notebook, line.action, {"due": day})
     typed: dict[str, object] = {field: day}
-    if isinstance(record, Concern) and line.task == "call" and not record.next_action:
+    if isinstance(record, Concern) and line.task == "call":
+        if record.next_action not in ("", CALL):
+            raise NothingDone(f"Its next action is “{short(record.next_action, 40)}”: put that off, or note the call: t")
         typed["next_action"] = CALL
-    when = record.FIELDS[field].parse(day, context_of(notebook))[field]
-    return _change(notebook, record, typed, f"Put off to {when}: {name(record)}")
+    when = date.fromisoformat(record.FIELDS[field].parse(day, context_of(notebook))[field])
+    return _change(notebook, record, typed, f"Put off to {when:%a} {when.day} {when:%b}: {name(record)}")
 
 
 def date_field(line: DueLine) -> str:

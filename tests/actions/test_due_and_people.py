@@ -92,6 +92,15 @@ def test_a_call_that_is_put_off_becomes_the_next_action(book):
     assert (concern.next_action, concern.due) == (CALL, "2026-11-23")
 
 
+def test_a_call_does_not_move_another_next_action(book):
+    typed = {"narrative": "Cars race.", "callback": True, "next_action": "Radar", "due": "2026-12-30"}
+    concern = records.create(book, Concern, typed).record
+    (line,) = (one for one in lines(book).values() if one.task == "call")
+    with pytest.raises(NothingDone, match="Radar"):
+        put_off(book, line, "mon")
+    assert book.get(concern.id).due == "2026-12-30"
+
+
 def test_a_day_that_is_none_is_refused(book):
     records.create(book, Concern, {"narrative": "Cars race.", "next_action": "Call the school", "due": "today"})
     for day in ("", "someday maybe"):
