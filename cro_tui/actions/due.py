@@ -49,7 +49,7 @@ def put_off(notebook: Notebook, line: DueLine, day: str) -> Done:
     typed: dict[str, object] = {field: day}
     if isinstance(record, Concern) and line.task == "call":
         if record.next_action not in ("", CALL):
-            raise NothingDone(f"Its next action is “{short(record.next_action, 40)}”: put that off, or note the call: t")
+            raise NothingDone(f"Its next action is “{short(record.next_action, 40)}”: put that off; t notes a call")
         typed["next_action"] = CALL
     when = date.fromisoformat(record.FIELDS[field].parse(day, context_of(notebook))[field])
     return _change(notebook, record, typed, f"Put off to {when:%a} {when.day} {when:%b}: {name(record)}")

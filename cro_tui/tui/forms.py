@@ -62,11 +62,12 @@ class KindForm:
         return readable(parse(text, now, field.lean))
 
     def _suggest(self, kinds: tuple[str, ...], typed: str) -> Sequence[str]:
+        """Names that *typed* may mean; restricted ones are never offered, typed whole they count."""
         if not typed.strip():
             return ()
         hits = self.desk.index.search(typed, SHOWN_MATCHES, kinds)
         records = (self.desk.notebook.get(hit.key) for hit in hits)
-        return [self._name(record) for record in records if record is not None]
+        return [self._name(record) for record in records if record is not None and not record.restricted]
 
     def _name(self, record: Record) -> str:
         """The record's name as a form shows it; two of one name are told apart by the ends of their ids."""

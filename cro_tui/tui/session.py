@@ -175,6 +175,19 @@ class Session(App[None]):
         if resume is not None:
             resume(draft)
 
+    def throw_away(self, draft: Draft) -> None:
+        """Forget what was typed and not saved, also where it still stands in a line."""
+        self.desk.drop_draft(draft.id)
+        for mode in self.MODES:
+            try:
+                screens = self.get_screen_stack(mode)
+            except KeyError:  # nobody was in that room yet
+                continue
+            for screen in screens:
+                forget = getattr(screen, "forget_draft", None)
+                if forget is not None:
+                    forget(draft.id)
+
     async def action_undo_change(self) -> None:
         """Take back the last thing done, naming it; the text of a capture goes back into its line."""
         try:

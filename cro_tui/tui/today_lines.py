@@ -21,7 +21,7 @@ from cro_tui.tui.cards import NO_CONTACT, Cards
 from cro_tui.tui.days import due_day, plain_day, since
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import MASK, label_of, without_names
+from cro_tui.tui.masked import MASK, label_of, restricted_people, without_names
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
@@ -86,10 +86,14 @@ class TodayLines:
         return Row((self._when(item, line), self._text(line), self._who(line)), badge, self._tone(line), words)
 
     def is_restricted(self, line: DueLine) -> bool:
-        """Whether something of the line is masked until it is asked for."""
+        """Whether the record, who voiced it or what it is about is masked until it is asked for."""
         return bool(
             (line.record and line.record.restricted) or (line.person and line.person.restricted) or self._about(line)
         )
+
+    def hides_something(self, line: DueLine) -> bool:
+        """Whether a name or a word of the line, or of what is known of it, is masked."""
+        return self.is_restricted(line) or bool(line.record and restricted_people(line.record, self.notebook))
 
     def _about(self, line: DueLine) -> bool:
         """Whether a referral's concern is restricted."""

@@ -302,6 +302,30 @@ async def test_what_another_window_saves_shows_and_the_cursor_stays(home):
         assert room.rows.cursor_key == stays
 
 
+async def test_words_that_name_a_restricted_person_show_only_when_asked_for(home):
+    async with at_desk(home, (120, 40), clock) as (app, pilot):
+        room = await find(app, pilot, "they")
+        await pilot.press("down")
+        assert labels(room)[0].endswith("(restricted) says they race.")
+        assert "Young" not in drawn(app)
+        await pilot.press("m")
+        await settled(app, pilot)
+        assert "Tim Young says they race." in drawn(app)
+        assert room.panel.card.phones == ("(555) 010-7777",)
+
+
+async def test_each_change_is_told_once(home, monkeypatch):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        room = await find(app, pilot, "")
+        shown = []
+        monkeypatch.setattr(room, "_show", lambda **how: shown.append(how))
+        records.create(Notebook.open(home, clock=clock), Concern, {"narrative": "They race again."})
+        app.desk.poll()
+        for _ in range(20):
+            await pilot.pause()
+        assert shown == [{"keep": True}]
+
+
 async def test_what_is_typed_while_the_notebook_opens_is_found_then(home):
     async with at_desk(home, (80, 24), clock) as (app, pilot):
         room = await find(app, pilot, "")
@@ -327,3 +351,15 @@ async def test_any_text_shows_harmlessly(tmp_path, size):
         await settled(app, pilot)
         assert "[/b]" in drawn(app)
         assert not any(character in drawn(app) for character in "\x1b\u202e")
+
+
+async def test_a_restricted_name_is_not_offered_but_counts_when_typed_whole(home):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        await find(app, pilot, "mai")
+        await pilot.press("down", "i", *"Hello", "shift+tab", "shift+tab", "shift+tab", *"tim y")
+        await settled(app, pilot)
+        assert "Young" not in drawn(app)
+        await pilot.press(*"oung", "ctrl+s")
+        await settled(app, pilot)
+        (line,) = (one for one in app.desk.notebook.all(Interaction) if one.notes == "Hello")
+        assert {app.desk.notebook.get(one).label for one in line.contacts} == {"Mai Nguyen", "Tim Young"}

@@ -12,6 +12,7 @@ from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.screens.minutes import Minutes
 from cro_tui.tui.screens.record import RecordScreen
 from tests.tui.officer import at_desk, settled
 
@@ -184,8 +185,11 @@ async def test_each_line_opens_its_record(home):
             room.rows.go_to(key)
             await pilot.press("enter")
             await settled(app, pilot)
-            assert isinstance(app.screen, RecordScreen), key
+            expected = Minutes if "Northside" in room.rows.row(key).cells[1] else RecordScreen
+            assert isinstance(app.screen, expected), key
             await pilot.press("escape")
+            await settled(app, pilot)
+            await pilot.press(*(("f4",) if expected is Minutes else ()))
             await settled(app, pilot)
         assert app.screen is room
 
@@ -209,6 +213,8 @@ async def test_a_line_that_was_not_saved_is_resumed_or_thrown_away(home):
         await settled(app, pilot)
         assert "Half a thought" not in drawn(app)
         assert not app.desk.unfinished()
+        await pilot.press("f2")
+        assert app.screen.line.value == ""
 
 
 async def test_a_form_that_was_left_comes_back_where_it_was_typed(home):

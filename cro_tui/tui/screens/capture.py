@@ -274,6 +274,11 @@ class Capture(Room):
         self.line.load(f"{text.strip()} {self.line.value}")
         self._read()
 
+    def forget_draft(self, draft_id: str) -> None:
+        """A draft was thrown away: the line stands empty if it was its."""
+        if self._draft is not None and self._draft.id == draft_id:
+            self._start_anew()
+
     def resume(self, draft: Draft) -> None:
         """Go on with a line that was not saved."""
         self._draft = draft

@@ -28,6 +28,7 @@ from cro_tui.tui.cards import Cards
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.find_lines import COLUMNS, FindLines, readable_phone
 from cro_tui.tui.find_views import PLACE_KEY, about_view, view_lines
+from cro_tui.tui.masked import restricted_people
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.find_verbs import FindList, FindVerbs
 from cro_tui.tui.widgets.card import Card, CardPanel
@@ -186,13 +187,11 @@ class Find(FindVerbs):
     def _home(self) -> list[str]:
         """Who was met last, and what was heard lately."""
         self._hits = {}
-        people: list[str] = []
-        if self._ties is not None:
-            people = [one.id for one in self._ties.latest_people(self._lines.today, RECENT_PEOPLE)]
         notebook = self.cro.desk.notebook
-        people = people or [one.id for one in notebook.latest(Contact, RECENT_PEOPLE)]
+        met = self._ties.latest_people(self._lines.today, RECENT_PEOPLE) if self._ties is not None else []
+        people = [one.id for one in met or notebook.latest(Contact, RECENT_PEOPLE)]
         concerns = [one.id for one in notebook.latest(Concern, RECENT_CONCERNS)]
-        groups = {"Last in touch": people, "Heard lately": concerns}
+        groups = {"Last in touch" if met else "People": people, "Heard lately": concerns}
         return [key for name, keys in groups.items() if keys for key in (f"{HEADING}{name}", *keys)]
 
     def _nothing(self, text: str) -> str:
@@ -269,7 +268,9 @@ class Find(FindVerbs):
 
     def is_masked(self, record: Record) -> bool:
         """Whether its name and words may not show now."""
-        return record.restricted and record.id != self._bare
+        if record.id == self._bare:
+            return False
+        return record.restricted or bool(restricted_people(record, self.cro.desk.notebook))
 
     def at_cursor(self) -> Record | None:
         """The record under the cursor."""
@@ -283,7 +284,7 @@ class Find(FindVerbs):
     def action_mask(self) -> None:
         """Show the restricted record under the cursor, or mask it again."""
         record = self.at_cursor()
-        if record is None or not record.restricted:
+        if record is None or not (record.id == self._bare or self.is_masked(record)):
             self.cro.say(notice="Nothing here is restricted")
             return
         self._set_bare("" if self._bare == record.id else record.id)

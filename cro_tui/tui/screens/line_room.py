@@ -116,6 +116,11 @@ class LineRoom(DocumentRoom):
         if self.cro.status.saving != "draft":
             self.cro.say(saving="draft", notice="")
 
+    def forget_draft(self, draft_id: str) -> None:
+        """A draft was thrown away elsewhere."""
+        if self.draft is not None and self.draft.id == draft_id:
+            self.clear_line()
+
     def clear_line(self) -> None:
         """The line is entered, or given up: it stands empty."""
         if self.draft is not None:

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from cro_tui.actions.due import date_field, finish, put_off
 from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.report.today import DueList, due_lists
@@ -237,7 +238,7 @@ class Today(Room):
         item = self._item()
         if item is None or item.due is None or item.record is None or self._lines is None:
             return
-        if not self._lines.is_restricted(item.due):
+        if not self._lines.hides_something(item.due):
             self.cro.say(notice="Nothing here is restricted")
         else:
             self._set_bare("" if self._lines.bare == item.record.id else item.record.id)
@@ -261,12 +262,21 @@ class Today(Room):
             return
         if item.draft is not None:
             await self.cro.resume_draft(item.draft)
+        elif isinstance(item.record, Meeting):
+            await self._open_minutes(item.record)
         elif item.record is not None:
             self.cro.open_record(item.record.id)
         elif item.notice:
             self.cro.say(notice=item.notice)
         elif "reports" in self.cro.MODES:
             await self.cro.action_room("reports")
+
+    async def _open_minutes(self, meeting: Meeting) -> None:
+        """To the minutes of a meeting; those that are open already stay."""
+        await self.cro.action_room("meetings")
+        open_minutes = getattr(self.cro.screen, "open_minutes", None)
+        if open_minutes is not None:
+            open_minutes(meeting.id)
 
     def _concern(self) -> Concern | None:
         """The concern that the line is about."""
@@ -339,8 +349,8 @@ class Today(Room):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.cro.desk.drop_draft(draft.id)
-                self.cro.say(notice="Thrown away")
+                self.cro.throw_away(draft)
+                self.cro.say(saving="", notice="Thrown away")
                 self._gather()
 
         assert self._lines is not None
