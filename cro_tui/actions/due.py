@@ -36,7 +36,7 @@ def finish(notebook: Notebook, line: DueLine) -> Done:
     raise NothingDone(_OTHERWISE.get(line.task, "Nothing here is marked as done; enter opens it"))
 
 
-def put_off(notebook: Notebook, line: DueLine, day: str) -> Done:
+def put_off(notebook: Notebook, line: DueLine, day: str, *, draft: str = "") -> Done:
     """Another date for the line. A call gets a day on which it is due."""
     record = line.record
     field = date_field(line)
@@ -52,7 +52,7 @@ def put_off(notebook: Notebook, line: DueLine, day: str) -> Done:
             raise NothingDone(f"Its next action is “{short(record.next_action, 40)}”: put that off; t notes a call")
         typed["next_action"] = CALL
     when = date.fromisoformat(record.FIELDS[field].parse(day, context_of(notebook))[field])
-    return _change(notebook, record, typed, f"Put off to {when:%a} {when.day} {when:%b}: {name(record)}")
+    return _change(notebook, record, typed, f"Put off to {when:%a} {when.day} {when:%b}: {name(record)}", draft)
 
 
 def date_field(line: DueLine) -> str:
@@ -60,8 +60,8 @@ def date_field(line: DueLine) -> str:
     return {"look": "watch", "meeting": "", "report": ""}.get(line.task, "due")
 
 
-def _change(notebook: Notebook, record: Record, typed: Mapping[str, object], says: str) -> Done:
+def _change(notebook: Notebook, record: Record, typed: Mapping[str, object], says: str, draft: str = "") -> Done:
     values = record.parse_changes(typed, context_of(notebook))
     if not values:
         raise NothingDone(f"{name(record)} says that already")
-    return commit(notebook, [Edit(record.id, record.KIND, values, record)], says)
+    return commit(notebook, [Edit(record.id, record.KIND, values, record)], says, draft)

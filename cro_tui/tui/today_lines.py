@@ -100,7 +100,8 @@ class TodayLines:
         concern = self.notebook.of(Concern, line.record.of) if isinstance(line.record, Referral) else None
         return concern is not None and concern.restricted
 
-    def _hidden(self, line: DueLine) -> bool:
+    def is_hidden(self, line: DueLine) -> bool:
+        """Whether it is restricted and was not asked for."""
         return self.is_restricted(line) and not (line.record is not None and line.record.id == self.bare)
 
     def _when(self, item: Item, line: DueLine) -> str:
@@ -118,7 +119,7 @@ class TodayLines:
         if line.record is None:
             return line.text
         if line.record.restricted or self._about(line):
-            return f"{line.number} {MASK}".strip() if self._hidden(line) else line.text
+            return f"{line.number} {MASK}".strip() if self.is_hidden(line) else line.text
         return line.text if line.record.id == self.bare else without_names(line.text, line.record, self.notebook)
 
     def _who(self, line: DueLine) -> str:
@@ -126,7 +127,7 @@ class TodayLines:
             return f"by {plain_day(line.when, self.today)}"
         if line.task != "call":
             return line.who
-        if self._hidden(line):
+        if self.is_hidden(line):
             return MASK
         if line.person is None:
             return line.who or "nobody named"

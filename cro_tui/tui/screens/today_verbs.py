@@ -1,0 +1,161 @@
+"""What the letters in the list of Today do with the line under the cursor.
+
+Knows the actions through the desk and the dialogs; what is owed and how it is shown is the room's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from cro_tui.actions.due import date_field, finish, put_off
+from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
+from cro_tui.store.drafts import Draft
+from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.find_lines import readable_phone
+from cro_tui.tui.forms import KindForm
+from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.dialogs.base import lay_over
+from cro_tui.tui.screens.dialogs.choose import confirm
+from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
+from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
+from cro_tui.tui.today_lines import COLUMNS, Item, TodayLines
+from cro_tui.tui.widgets.grouped_list import GroupedList
+
+PUT_OFF = "put off"
+
+
+class TodayList(GroupedList):
+    """The lines of the day."""
+
+    PLACES = ("today list", LIST)
+    BINDINGS = bindings("today list")
+
+
+class TodayVerbs(Room):
+    """The verbs; the room itself says what stands under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = TodayList(COLUMNS, heading=False, empty="Reading …", id="due")
+        self.lines: TodayLines | None = None
+        self.items: dict[str, Item] = {}
+        """What stands in the list, by key."""
+        self.gathered = asyncio.Event()
+        """Set when what is shown is up to date; tests wait for it."""
+        self._forms = ConcernForms(self, lambda _done: None, self.is_masked)
+
+    def item(self) -> Item | None:
+        """What the cursor stands on."""
+        raise NotImplementedError
+
+    def is_masked(self, record: Record) -> bool:
+        """Whether the name and the words of *record* may not show now."""
+        raise NotImplementedError
+
+    def gather(self) -> None:
+        """Works out in the background what is due."""
+        raise NotImplementedError
+
+    async def to_minutes(self, meeting: Meeting) -> None:
+        """To the minutes of a meeting; those that are open already stay."""
+        await self.cro.action_room("meetings")
+        open_minutes = getattr(self.cro.screen, "open_minutes", None)
+        if open_minutes is not None:
+            open_minutes(meeting.id)
+
+    def _concern(self) -> Concern | None:
+        """The concern that the line is about."""
+        item = self.item()
+        record = item.record if item else None
+        if isinstance(record, Referral):
+            return self.cro.desk.notebook.of(Concern, record.of)
+        return record if isinstance(record, Concern) else None
+
+    async def action_tell(self) -> None:
+        """Log that the resident was told: how, when, in what words."""
+        concern = self._concern()
+        if concern is None:
+            self.cro.say(notice="Nobody is to be told here")
+        else:
+            await self._forms.tell(concern)
+
+    async def action_reply(self) -> None:
+        """Note the answer to a referral."""
+        item = self.item()
+        if item is not None and isinstance(item.record, Referral):
+            await self._forms.reply(item.record)
+        else:
+            self.cro.say(notice="No referral waits here")
+
+    def action_finish(self) -> None:
+        """What the line asks for is done."""
+        item = self.item()
+        if item is not None and item.due is not None:
+            line = item.due
+            self.attempt(lambda notebook: finish(notebook, line))
+
+    async def action_put_off(self) -> None:
+        """Another date for the line."""
+        item = self.item()
+        if item is None or item.due is None:
+            return
+        line = item.due
+        if line.record is None or not date_field(line):
+            self.attempt(lambda notebook: put_off(notebook, line, ""))
+            return
+        day = next(field for field in KindForm(Concern, self.cro.desk).fields() if field.name == "due")
+        assert self.lines is not None
+        await ask(
+            self, PUT_OFF, (line.record.id,), "Put off to which day?", [day],
+            lambda notebook, texts, draft: put_off(notebook, line, texts["due"], draft=draft),
+            body=self.lines.row(item).cells[1],
+        )  # fmt: skip
+
+    def action_copy(self) -> None:
+        """Copy the number to call."""
+        item = self.item()
+        if item is None or item.due is None or item.due.person is None or not item.due.person.phones:
+            self.cro.say(notice="No phone here")
+        elif self.lines is not None and self.lines.is_hidden(item.due):
+            self.cro.say(notice="It is restricted: m shows it first")
+        else:
+            phone = readable_phone(item.due.person.phones[0])
+            self.app.copy_to_clipboard(phone)
+            self.cro.say(notice=f"Copied {phone}")
+
+    async def action_discard(self) -> None:
+        """Throw a draft away."""
+        item = self.item()
+        if item is None or item.draft is None:
+            self.cro.say(notice="x throws drafts away; records are voided in their form")
+            return
+        draft = item.draft
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.cro.throw_away(draft)
+                self.cro.say(saving="", notice="Thrown away")
+                self.gather()
+
+        assert self.lines is not None
+        said = self.lines.row(item).cells[1]
+        await lay_over(self.cro, confirm("Throw away what was typed?", "Yes, it is not needed", said), answered)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed in one of this room's forms and not saved."""
+        about = draft.fields.get(ABOUT, "").split(";")
+        if draft.kind == PUT_OFF:
+            self.run_worker(self._resume_put_off(about[0]))
+        else:
+            self._forms.resume(draft.kind, about)
+
+    async def _resume_put_off(self, record_id: str) -> None:
+        await self.gathered.wait()
+        for key, item in self.items.items():
+            if item.record is not None and item.record.id == record_id and item.due and date_field(item.due):
+                self.rows.go_to(key)
+                await self.action_put_off()
+                return
