@@ -49,6 +49,7 @@ class Capture(Room):
     def __init__(self) -> None:
         super().__init__()
         self.line = CaptureLine(id="capture-line")
+        self.line.taker = self._take
         self._draft: Draft | None = None
         self._restored = False
         self._reading: Timer | None = None
@@ -115,7 +116,7 @@ class Capture(Room):
     @on(TextField.Edited, "#capture-line")
     def _edited(self, event: TextField.Edited) -> None:
         event.stop()
-        self._keep(event.value)
+        self._keep(self.line.value)  # not the message's: enter may have emptied the line since
         if self._reading is not None:
             self._reading.stop()
         self._reading = self.set_timer(PREVIEW_SECONDS, self._read)
@@ -124,6 +125,8 @@ class Capture(Room):
         from cro_tui.store.drafts import Draft
 
         desk = self.cro.desk
+        if not text.strip() and self._draft is None:
+            return
         if self._draft is None:
             self._draft = Draft(desk.notebook.new_id(), self.PLACE, desk.notebook.new_id(), "concern")
         draft = self._draft
@@ -178,10 +181,10 @@ class Capture(Room):
 
     # Saving
 
-    @on(TextField.Submitted, "#capture-line")
-    def _enter(self, event: TextField.Submitted) -> None:
-        event.stop()
-        self.action_save()
+    def _take(self, told: TextField.Told) -> None:
+        """Enter, before the next key is taken."""
+        if isinstance(told, TextField.Submitted):
+            self.action_save()
 
     def action_save(self) -> None:
         """Save the line and stand ready for the next; a refused save leaves it where it is."""

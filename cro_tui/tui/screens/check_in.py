@@ -160,10 +160,9 @@ class CheckIn(LineRoom):
         elif verb == "line":
             self.roster.action_open()
 
-    @on(MinutesLine.CorrectLast)
-    def _to_roster(self, event: MinutesLine.CorrectLast) -> None:
-        event.stop()
-        if not event.value:
+    def line_before(self) -> None:
+        """From the empty line to the roster."""
+        if not self.entry.value:
             self.roster.focus()
 
     # Commands

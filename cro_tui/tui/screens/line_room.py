@@ -25,6 +25,7 @@ class LineRoom(DocumentRoom):
     def __init__(self, entry: MinutesLine, draft: Draft | None) -> None:
         super().__init__()
         self.entry = entry
+        entry.taker = self._take
         self.waiting: tuple[str, ...] = ()
         """Pasted lines that the disk refused; the next enter tries again."""
         self.draft = draft
@@ -54,6 +55,12 @@ class LineRoom(DocumentRoom):
     def refresh_record(self) -> None:
         """Show the record as it now stands."""
         raise NotImplementedError
+
+    def line_before(self) -> None:
+        """Arrow up out of the line."""
+
+    def line_after(self) -> None:
+        """Arrow down out of the line."""
 
     @property
     def is_typed(self) -> bool:
@@ -103,12 +110,13 @@ class LineRoom(DocumentRoom):
     def keep(self) -> None:
         """What stands in the line is a draft."""
         desk = self.cro.desk
+        if not self.is_typed and not self.waiting:
+            if self.draft is not None:
+                desk.drop_draft(self.draft.id)
+                self.cro.say(saving="")
+            return
         if self.draft is None:
             self.draft = Draft(desk.notebook.new_id(), self.HOME, self.record.id, self.record.KIND)
-        if not self.is_typed and not self.waiting:
-            desk.drop_draft(self.draft.id)
-            self.cro.say(saving="")
-            return
         fields = {"line": self.entry.value, "pasted": "\n".join(self.waiting), **self.more_of_draft()}
         at = desk.notebook.clock().isoformat()
         self.draft = Draft(self.draft.id, self.HOME, self.record.id, self.record.KIND, fields, at)
@@ -142,14 +150,21 @@ class LineRoom(DocumentRoom):
         self.keep()
         self.read_line()
 
-    @on(MinutesLine.Entered)
-    def _entered(self, event: MinutesLine.Entered) -> None:
+    def _take(self, told: MinutesLine.Told) -> None:
+        """Enter, a paste, or an arrow out of the line, before the next key is taken."""
+        if isinstance(told, MinutesLine.Entered):
+            self._entered(told.lines, pasted=told.pasted)
+        elif isinstance(told, MinutesLine.CorrectLast):
+            self.line_before()
+        elif isinstance(told, MinutesLine.CorrectNext):
+            self.line_after()
+
+    def _entered(self, lines: tuple[str, ...], *, pasted: bool) -> None:
         """A paste is saved at once, each line for itself; what stands in the line stays there."""
-        event.stop()
-        if not event.pasted:
-            self.enter(event.lines[0])
-        elif not self.save_lines(event.lines, ""):
-            self.waiting = (*self.waiting, *event.lines)
+        if not pasted:
+            self.enter(lines[0])
+        elif not self.save_lines(lines, ""):
+            self.waiting = (*self.waiting, *lines)
             self.keep()
             self.read_line()
 

@@ -226,14 +226,12 @@ class Minutes(MeetingMenu):
 
     # Correcting
 
-    @on(MinutesLine.CorrectLast)
-    def _one_before(self, event: MinutesLine.CorrectLast) -> None:
-        event.stop()
+    def line_before(self) -> None:
+        """The entry before comes into the line."""
         self._step(-1)
 
-    @on(MinutesLine.CorrectNext)
-    def _one_after(self, event: MinutesLine.CorrectNext) -> None:
-        event.stop()
+    def line_after(self) -> None:
+        """The entry after comes into the line, while one is corrected."""
         if self._correcting:
             self._step(1)
 

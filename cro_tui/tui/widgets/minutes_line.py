@@ -112,6 +112,9 @@ class MinutesLine(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.line = line or PickLine()
+        self.line.taker = self._take
+        self.taker: Callable[[MinutesLine.Told], None] | None = None
+        """Takes entries and corrections at once instead of as messages, as `TextField.taker` does."""
         self._suggest = suggest
         self._suggestions: Sequence[Suggestion] = ()
         self._looked_up = ""
@@ -200,12 +203,25 @@ class MinutesLine(Vertical):
         message = self.Entered(self)
         message.lines = lines
         message.pasted = pasted
-        self.post_message(message)
+        self._tell(message)
 
-    @on(TextField.Submitted)
-    def _enter(self, event: TextField.Submitted) -> None:
-        event.stop()
+    def _tell(self, told: Told) -> None:
+        if self.taker is not None:
+            self.taker(told)
+        else:
+            self.post_message(told)
+
+    def _take(self, told: TextField.Told) -> None:
+        """Enter and arrows of the line, at once."""
         self._look_up()
+        if isinstance(told, TextField.Submitted):
+            self._enter(told.value)
+        elif isinstance(told, TextField.LeftUp):
+            self._above()
+        elif isinstance(told, TextField.LeftDown):
+            self._below()
+
+    def _enter(self, value: str) -> None:
         if 0 <= self._picked < len(self._suggestions):
             picked = self._suggestions[self._picked]
             if picked.enters:
@@ -213,7 +229,7 @@ class MinutesLine(Vertical):
             else:
                 self.replace(picked.line)
         else:
-            self._enter_lines((event.value,))
+            self._enter_lines((value,))
 
     @on(TextField.ManyLines)
     def _pasted(self, event: TextField.ManyLines) -> None:
@@ -226,22 +242,16 @@ class MinutesLine(Vertical):
         self._look_up()
         self.post_message(self.Edited(self))
 
-    @on(TextField.LeftUp)
-    def _above(self, event: TextField.LeftUp) -> None:
-        event.stop()
-        self._look_up()
+    def _above(self) -> None:
         if self._picked >= 0:
             self._picked -= 1
             self._draw()
         else:
-            self.post_message(self.CorrectLast(self))
+            self._tell(self.CorrectLast(self))
 
-    @on(TextField.LeftDown)
-    def _below(self, event: TextField.LeftDown) -> None:
-        event.stop()
-        self._look_up()
+    def _below(self) -> None:
         if self._suggestions:
             self._picked = (self._picked + 1) % len(self._suggestions)
             self._draw()
         else:
-            self.post_message(self.CorrectNext(self))
+            self._tell(self.CorrectNext(self))

@@ -5,6 +5,8 @@ Posts messages and knows nothing of what the text means.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
@@ -91,6 +93,9 @@ class TextField(TextArea):
         classes: str | None = None,
     ) -> None:
         """*many*: a text of many lines; *split_paste*: post `ManyLines` for a paste instead of joining its lines."""
+        self.taker: Callable[[TextField.Told], None] | None = None
+        """Takes enter and leaving arrows at once instead of as messages. A message waits behind the keys that are there
+        already: a line that enter empties must be empty before the next of them is taken."""
         self._many = many
         self._split_paste = split_paste
         self._given = value
@@ -124,6 +129,12 @@ class TextField(TextArea):
         """What stands here is saved: from now on it counts as untouched."""
         self.load(self.value)
 
+    def _tell(self, told: Told) -> None:
+        if self.taker is not None:
+            self.taker(told)
+        else:
+            self.post_message(told)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell of a change by the officer; loading is none."""
         event.stop()
@@ -141,7 +152,7 @@ class TextField(TextArea):
             return
         event.stop()
         event.prevent_default()
-        self.post_message(self.Submitted(self, self.value))
+        self._tell(self.Submitted(self, self.value))
 
     def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
         event.stop()
@@ -167,14 +178,14 @@ class TextField(TextArea):
     def action_cursor_up(self, select: bool = False) -> None:
         """Up, or out of the field."""
         if not select and self.navigator.is_first_wrapped_line(self.selection.end):
-            self.post_message(self.LeftUp(self, self.value))
+            self._tell(self.LeftUp(self, self.value))
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Down, or out of the field."""
         if not select and self.navigator.is_last_wrapped_line(self.selection.end):
-            self.post_message(self.LeftDown(self, self.value))
+            self._tell(self.LeftDown(self, self.value))
         else:
             super().action_cursor_down(select)
 

@@ -1,0 +1,78 @@
+"""Lines sent without a pause between them, as a scanner or fast hands do: each is one entry, and none is lost."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from cro_tui.actions.meetings import call_to_order
+from cro_tui.actions.records import create
+from cro_tui.model.concern import Concern
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.training import Training
+from cro_tui.store.drafts import Drafts
+from cro_tui.store.notebook import Notebook
+from tests.pty.terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals on Windows")
+F5, F6 = "\x1b[15~", "\x1b[17~"
+DOWN = "\x1b[B"
+
+
+def opened(home):
+    return Terminal([sys.executable, "-m", "cro_tui", "--home", str(home)])
+
+
+def nothing_is_left(home, notebook):
+    return Drafts(home).all(notebook) == []
+
+
+def test_lines_of_capture(tmp_path):
+    with opened(tmp_path) as terminal:
+        terminal.wait("Captured")
+        terminal.feed("first thing\rsecond thing #noise\rthird thing\r")
+        terminal.wait("-003 ")
+        terminal.wait(lambda text: "draft" not in text.split("\n")[0])
+    notebook = Notebook.open(tmp_path)
+    assert [one.narrative for one in notebook.all(Concern)] == ["first thing", "second thing", "third thing"]
+    assert nothing_is_left(tmp_path, notebook)
+
+
+def test_people_at_check_in(tmp_path):
+    create(Notebook.open(tmp_path), Training, {"title": "De-escalation"})
+    with opened(tmp_path) as terminal:
+        terminal.wait("Captured")
+        terminal.feed(F6)
+        terminal.wait("De-escalation")
+        terminal.feed(DOWN)
+        terminal.wait("enter Open")
+        terminal.feed("\r")
+        terminal.wait("sign in")
+        terminal.feed("Ana Ruiz\rScan Fast, 4711\rScan Twice, 4712\r")
+        terminal.wait("3 on the roster")
+    notebook = Notebook.open(tmp_path)
+    (session,) = notebook.all(Training)
+    signed_in = [(row["name"], row.get("agency")) for row in session.roster]
+    assert signed_in == [("Ana Ruiz", None), ("Scan Fast", "4711"), ("Scan Twice", "4712")]
+    assert nothing_is_left(tmp_path, notebook)
+
+
+def test_lines_of_minutes(tmp_path):
+    notebook = Notebook.open(tmp_path)
+    call_to_order(notebook, create(notebook, Meeting, {"body": "Northside"}).record)
+    with opened(tmp_path) as terminal:
+        terminal.wait("Captured")
+        terminal.feed(F5)
+        terminal.wait("Northside")
+        terminal.feed(DOWN)
+        terminal.wait("enter Open")
+        terminal.feed("\r")
+        terminal.wait("+ name")
+        terminal.feed("opened\ra: fix the light @Ruiz\rd: meet in March\r")
+        terminal.wait("meet in March")
+    notebook = Notebook.open(tmp_path)
+    (meeting,) = notebook.all(Meeting)
+    entries = [(entry["kind"], entry["text"]) for entry in meeting.entries]
+    assert entries == [("note", "opened"), ("action", "fix the light"), ("decision", "meet in March")]
+    assert nothing_is_left(tmp_path, notebook)
