@@ -61,7 +61,7 @@ def listed(notebook: Notebook, kind: type[Record] | None, found: list[Named]) ->
 def _days(quarter: str | None) -> tuple[str, str] | None:
     if quarter is None:
         return None
-    from cro_tui.model.dates import parse_quarter, quarter_days
+    from cro_tui.model.quarters import parse_quarter, quarter_days
 
     try:
         return quarter_days(parse_quarter(quarter))

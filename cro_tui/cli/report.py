@@ -8,7 +8,7 @@ from datetime import date
 from cro_tui.cli import opening, output
 from cro_tui.cli.targets import take_target, target_of
 from cro_tui.cli.usage import Parser, Usage
-from cro_tui.model.dates import parse_quarter, previous_quarter, quarter_of
+from cro_tui.model.quarters import parse_quarter, previous_quarter, quarter_of
 
 AUDIENCES = ("command", "agency", "public")
 

@@ -1,4 +1,4 @@
-"""Days, moments and quarters as officers write them, turned into ISO 8601 text.
+"""Days and moments as officers write them, turned into ISO 8601 text.
 
 Pure functions: the current moment is passed in. Must not know records, settings, files or the clock. The
 forms that officers really type are read here; `dateparser` is loaded only for free wording that is left over.
@@ -115,11 +115,11 @@ def parse_moment(text: str, now: datetime, lean: Lean = "past") -> str:
     try:
         reading = _read(wording, now, lean) if wording else None
     except (ValueError, OverflowError, OSError) as error:
-        raise ValueError(f"There is no such day or time: {_quoted(text)}.") from error
+        raise ValueError(f"There is no such day or time: {quoted(text)}.") from error
     if reading is None:
-        raise ValueError(f"{_quoted(text)} is no date; write it like 2026-11-22, 11/22 or yesterday 3pm.")
+        raise ValueError(f"{quoted(text)} is no date; write it like 2026-11-22, 11/22 or yesterday 3pm.")
     if not FIRST_YEAR <= reading.day.year <= LAST_YEAR:
-        raise ValueError(f"The year of {_quoted(text)} is not between {FIRST_YEAR} and {LAST_YEAR}.")
+        raise ValueError(f"The year of {quoted(text)} is not between {FIRST_YEAR} and {LAST_YEAR}.")
     return _written(reading, now)
 
 
@@ -386,63 +386,7 @@ def _in_system_zone(moment: datetime, now: datetime) -> datetime:
         return moment.replace(tzinfo=now.tzinfo)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """*text* as a message names it: printable, in quotation marks, cut after 40 characters."""
     shown = "".join(c if c.isprintable() else " " for c in text[:41])
     return f"“{shown[:40]}…”" if len(text) > 40 else f"“{shown}”"
-
-
-_QUARTER = re.compile(r"(?P<year>20\d\d|\d\d)[-/ ]?Q(?P<n>[1-4])|Q(?P<n2>[1-4])[-/ ]?(?P<year2>20\d\d|\d\d)", re.I)
-_ISO_START = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-\d\d")
-
-
-def quarter_of(iso: str) -> str:
-    """The calendar quarter, `2026-Q4`, of an ISO day or moment, by its first ten characters."""
-    start = _ISO_START.fullmatch(iso[:10])
-    if not start:
-        raise ValueError(f"{_quoted(iso)} is no ISO date.")
-    return f"{start[1]}-Q{(int(start[2]) + 2) // 3}"
-
-
-def parse_quarter(text: str) -> str:
-    """`2026-Q3` from `2026-Q3`, `2026q3`, `26Q3` or `Q3 2026`. Raises ValueError when it is none."""
-    said = _QUARTER.fullmatch(text.strip())
-    if not said:
-        raise ValueError(f"{_quoted(text)} is no quarter; write it like 2026-Q3 or 26Q3.")
-    year = said["year"] or said["year2"]
-    return f"{year if len(year) == 4 else '20' + year}-Q{said['n'] or said['n2']}"
-
-
-def quarter_days(quarter: str) -> tuple[str, str]:
-    """The first and the last day of `2026-Q4`, both inside it."""
-    year, number = _split(quarter)
-    last_month = number * 3
-    last = monthrange(year, last_month)[1]
-    return f"{year}-{last_month - 2:02}-01", f"{year}-{last_month:02}-{last}"
-
-
-def previous_quarter(quarter: str) -> str:
-    """`2026-Q4` before `2027-Q1`."""
-    return _shifted(quarter, -1)
-
-
-def next_quarter(quarter: str) -> str:
-    """`2027-Q1` after `2026-Q4`."""
-    return _shifted(quarter, 1)
-
-
-def quarter_label(quarter: str) -> str:
-    """For headings: `October–December 2026`."""
-    year, number = _split(quarter)
-    return f"{MONTH_NAMES[number * 3 - 3]}–{MONTH_NAMES[number * 3 - 1]} {year}"
-
-
-def _shifted(quarter: str, by: int) -> str:
-    year, number = _split(quarter)
-    year, zero_based = divmod(year * 4 + number - 1 + by, 4)
-    return f"{year:04}-Q{zero_based + 1}"
-
-
-def _split(quarter: str) -> tuple[int, int]:
-    if not re.fullmatch(r"\d{4}-Q[1-4]", quarter):
-        raise ValueError(f"{_quoted(quarter)} is no quarter; write it like 2026-Q3 or 26Q3.")
-    return int(quarter[:4]), int(quarter[6])

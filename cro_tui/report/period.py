@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import quarter_days, quarter_of
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.quarters import quarter_days, quarter_of
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
 

@@ -16,8 +16,8 @@ from statistics import median
 from typing import TypeVar
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.quarters import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training

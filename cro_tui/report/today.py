@@ -12,8 +12,8 @@ from typing import Literal
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.dates import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.meeting import Action, Meeting
+from cro_tui.model.quarters import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.report.bodies import agreed_next

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cro_tui.model.contact import Contact, Interaction, Organization
-from cro_tui.model.dates import quarter_days, quarter_of
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.quarters import quarter_days, quarter_of
 from cro_tui.report.ties import Ties, body_of
 
 

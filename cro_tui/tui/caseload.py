@@ -13,7 +13,7 @@ from itertools import compress
 from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.dates import quarter_days, quarter_of
+from cro_tui.model.quarters import quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.notebook import Notebook

@@ -65,7 +65,7 @@ class Session(App[None]):
             self.trouble(notice)
 
     def _quarter(self) -> str:
-        from cro_tui.model.dates import quarter_of
+        from cro_tui.model.quarters import quarter_of
 
         return quarter_of(self.desk.notebook.clock().date().isoformat())
 

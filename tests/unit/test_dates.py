@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cro_tui.model import dates
+from cro_tui.model import dates, quarters
 
 NEW_YORK = ZoneInfo("America/New_York")
 SUNDAY = datetime(2026, 11, 22, 10, 30, 42, tzinfo=NEW_YORK)
@@ -283,45 +283,45 @@ def test_now_must_know_its_zone():
     ],
 )
 def test_quarter_of_a_day(day, quarter):
-    assert dates.quarter_of(day) == quarter
-    first, last = dates.quarter_days(quarter)
+    assert quarters.quarter_of(day) == quarter
+    first, last = quarters.quarter_days(quarter)
     assert first <= day[:10] <= last
 
 
 @pytest.mark.parametrize("text", ["2026-Q3", "26Q3", "2026q3", "Q3 2026", "q3 26", " 2026 Q3 "])
 def test_quarters_as_officers_write_them(text):
-    assert dates.parse_quarter(text) == "2026-Q3"
+    assert quarters.parse_quarter(text) == "2026-Q3"
 
 
 @pytest.mark.parametrize("text", ["", "2026-Q5", "Q0 2026", "2026", "Q3", "third", "1826-Q1"])
 def test_refuses_what_is_no_quarter(text):
     with pytest.raises(ValueError, match="no quarter"):
-        dates.parse_quarter(text)
+        quarters.parse_quarter(text)
 
 
 @pytest.mark.parametrize("text", ["", "2026-13-01", "26-11-22", "yesterday"])
 def test_quarter_of_refuses_what_is_no_iso_date(text):
     with pytest.raises(ValueError, match="no ISO date"):
-        dates.quarter_of(text)
+        quarters.quarter_of(text)
 
 
 def test_quarters_follow_each_other():
-    assert dates.next_quarter("2026-Q4") == "2027-Q1"
-    assert dates.previous_quarter("2027-Q1") == "2026-Q4"
-    assert dates.previous_quarter("2026-Q3") == "2026-Q2"
-    assert dates.quarter_days("2028-Q1") == ("2028-01-01", "2028-03-31")
-    assert dates.quarter_days("2026-Q2") == ("2026-04-01", "2026-06-30")
-    assert dates.quarter_label("2026-Q4") == "October–December 2026"
-    assert dates.quarter_label("2026-Q1") == "January–March 2026"
+    assert quarters.next_quarter("2026-Q4") == "2027-Q1"
+    assert quarters.previous_quarter("2027-Q1") == "2026-Q4"
+    assert quarters.previous_quarter("2026-Q3") == "2026-Q2"
+    assert quarters.quarter_days("2028-Q1") == ("2028-01-01", "2028-03-31")
+    assert quarters.quarter_days("2026-Q2") == ("2026-04-01", "2026-06-30")
+    assert quarters.quarter_label("2026-Q4") == "October–December 2026"
+    assert quarters.quarter_label("2026-Q1") == "January–March 2026"
 
 
 @given(st.integers(1900, 2199), st.integers(1, 4))
 def test_a_quarter_ends_the_day_before_the_next_begins(year, number):
     quarter = f"{year}-Q{number}"
-    last = datetime.fromisoformat(dates.quarter_days(quarter)[1]).replace(tzinfo=UTC)
-    first_of_next = datetime.fromisoformat(dates.quarter_days(dates.next_quarter(quarter))[0]).replace(tzinfo=UTC)
+    last = datetime.fromisoformat(quarters.quarter_days(quarter)[1]).replace(tzinfo=UTC)
+    first_of_next = datetime.fromisoformat(quarters.quarter_days(quarters.next_quarter(quarter))[0]).replace(tzinfo=UTC)
     assert (first_of_next - last).days == 1
-    assert dates.previous_quarter(dates.next_quarter(quarter)) == quarter
+    assert quarters.previous_quarter(quarters.next_quarter(quarter)) == quarter
 
 
 def _python(script: str, **environment: str) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.dates import quarter_of
+from cro_tui.model.quarters import quarter_of
 from cro_tui.report.audience import Audience
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.quarter import quarter_facts, quarters_with_records
