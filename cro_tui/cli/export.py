@@ -9,7 +9,8 @@ from pathlib import Path
 from cro_tui.cli import opening, output
 from cro_tui.cli.kind import kind_called
 from cro_tui.cli.usage import Parser, Usage
-from cro_tui.model.kinds import ACTIONS
+from cro_tui.model.kinds import ACTIONS, BY_PLURAL
+from cro_tui.model.training import Training
 
 CONTACTS = "contacts"
 """The only kind that vCards can hold."""
@@ -20,22 +21,44 @@ def configure(parser: Parser) -> None:
     parser.add_argument("kind", metavar="KIND", help="concerns, contacts, …, actions")
     parser.add_argument("--format", choices=("csv", "json", "vcf"), default="csv")
     parser.add_argument("-o", dest="file", metavar="FILE", help="without it, the records go to the output")
+    parser.add_argument(
+        "--without-restricted",
+        action="store_true",
+        help="leaves out restricted records and people, also their names in the texts of others",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
-    """Writes them; that there are none is no error."""
-    from cro_tui.exchange.exporting import export
+    """Writes them and says how many went into a file; that there are none is no error."""
+    from cro_tui.exchange.exporting import export_all
 
     plural = ACTIONS if given.kind.casefold() == ACTIONS else kind_called(given.kind).PLURAL
     if given.format == "vcf" and plural != CONTACTS:
         raise Usage(f"only {CONTACTS} can be written as vCards; take --format csv or json for {plural}")
-    raw = export(opening.notebook_of(given.home), plural, given.format)
+    notebook = opening.notebook_of(given.home)
+    found = export_all(notebook, plural, given.format, without_restricted=given.without_restricted)
     if given.file:
-        Path(given.file).write_bytes(raw)
+        Path(given.file).write_bytes(found.raw)
+        output.say(output.visible(f"wrote {_counted(found.count, plural)} to {given.file}"))
     elif sys.stdout is None or sys.stdout.isatty():
-        for line in output.paragraphs(raw.decode("utf-8")):
+        for line in output.paragraphs(found.raw.decode("utf-8")):
             output.say(line)
     else:
         output.flush()
-        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.write(found.raw)
+    if found.restricted:
+        output.remark(f"cro-tui export: {_of_restricted(found.restricted, left_out=given.without_restricted)}")
     return 0
+
+
+def _of_restricted(count: int, *, left_out: bool) -> str:
+    records, are, them = ("record", "is", "it") if count == 1 else ("records", "are", "them")
+    if left_out:
+        return f"{count} restricted {records} left out, and restricted people's names in the others"
+    return f"{count} restricted {records} {are} in this file in clear; --without-restricted leaves {them} out"
+
+
+def _counted(count: int, plural: str) -> str:
+    words = {ACTIONS: ("action", ACTIONS), Training.PLURAL: ("training session", "training sessions")}
+    one, many = words.get(plural) or (BY_PLURAL[plural].KIND, plural)
+    return f"{count} {one if count == 1 else many}"

@@ -106,6 +106,11 @@ class Concern(Record):
         return self.kind == v.CONCERN_KINDS[1]
 
     @property
+    def can_be_told(self) -> bool:
+        """Whether there is somebody to tell: a contact, one who asked for a call back, or one who was told already."""
+        return bool(self.told) or (not self.anonymous and bool(self.contact or self.callback or self.callback_how))
+
+    @property
     def closed_not_told(self) -> bool:
-        """Closed, and the resident who voiced it was never told (an anonymous one can't be)."""
-        return not self.is_open and not self.told and not self.anonymous
+        """Closed, and somebody who can be told never was."""
+        return not self.is_open and not self.told and self.can_be_told

@@ -1,4 +1,7 @@
-"""The facts of a quarter as plain values: what `quarter.quarter_facts` finds and a document prints. No logic."""
+"""The facts of a quarter as plain values: what `quarter.quarter_facts` finds and a document prints.
+
+Knows no record and decides nothing.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ class Topic:
     """ISO date; may lie before the quarter."""
     status: str
     informed: str
-    """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``; ``anonymous`` where nobody can."""
+    """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``; ``anonymous`` or ``nobody named`` where
+    nobody can."""
     priority: str
     """The most pressing of the quarter's."""
     concern_id: str
@@ -128,6 +132,23 @@ class Figure:
     label: str
     now: int
     before: int
+    """No figure where the facts as a whole are not `compared`."""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Of which categories most was heard in the quarter."""
+
+    labels: tuple[str, ...]
+    """Several that tie, in order of the alphabet; none where no concern was put in a category."""
+    now: int
+    """Concerns in each of them."""
+    before: int
+    """The same of the quarter before, where only one leads."""
+    heard: int
+    """All concerns of the quarter."""
+    uncategorized: int
+    """Those of them that were put in no category."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +171,8 @@ class QuarterFacts:
     day: str
     """ISO date on which the facts were drawn."""
     audience: str
+    since: str
+    """ISO date of the earliest thing on record up to the quarter's end; ``""`` where nothing is."""
     current: tuple[Topic, ...]
     potential: tuple[Potential, ...]
     recommended: tuple[Recommended, ...]
@@ -160,7 +183,8 @@ class QuarterFacts:
     log: tuple[LogLine, ...]
     figures: tuple[Figure, ...]
     categories: tuple[Figure, ...]
-    """Concerns by category, most first."""
+    """Concerns by category, most first; those without one last."""
+    leading: Leading
     practices: tuple[Figure, ...]
     """Concerns about police service and conduct, now or in the quarter before, as counts."""
     summary: tuple[str, ...]
@@ -169,3 +193,8 @@ class QuarterFacts:
     missing: tuple[Gap, ...]
     left_out: tuple[Gap, ...]
     method: tuple[str, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether anything is on record before the quarter, so that its figures can stand beside earlier ones."""
+        return "" < self.since < self.first

@@ -12,12 +12,12 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Referral
 from cro_tui.model.training import Training
-from cro_tui.report.facts import Figure
+from cro_tui.report.facts import Figure, Leading
 from cro_tui.report.period import Period, people_named
 from cro_tui.report.voices import speakers
 
 HEARD, OPEN, CLOSED, FIXED = "Concerns heard", "Open at its end", "Closed in the quarter", "Fixed in the quarter"
-NOT_TOLD, TOLD = "Closed, not told", "Residents told"
+NOT_TOLD, TOLD, NOBODY_NAMED = "Closed, not told", "Residents told", "Closed, nobody named"
 NO_CATEGORY = "no category"
 _POLICE = "police"
 """In the name of every category that speaks of the department's own practices."""
@@ -41,8 +41,9 @@ def key_figures(
             CLOSED: len(closed),
             FIXED: sum(1 for one in concerns if period.holds(one.fixed)),
             OPEN: sum(1 for one in concerns if period.open_at_end(one)),
-            TOLD: len(speakers(one for one in concerns if period.holds(one.told))),
+            TOLD: len(speakers(one for one in concerns if period.holds(one.told) and one.can_be_told)),
             NOT_TOLD: sum(1 for one in closed if one.closed_not_told),
+            NOBODY_NAMED: sum(1 for one in closed if not one.can_be_told),
             "Meetings": len(held),
             "People at meetings": sum(people_at(one) for one in held),
             "Training sessions": sum(1 for one in training if period.trained(one)),
@@ -59,13 +60,28 @@ def people_at(meeting: Meeting) -> int:
 
 
 def by_category(now: Period, before: Period, concerns: Sequence[Concern]) -> tuple[Figure, ...]:
-    """Concerns heard, by category, most first; categories of which nobody spoke now come last, with none."""
+    """Concerns heard, by category, most first; then those of which nobody spoke now; what has none is last."""
     counts, earlier = (
         Counter(one.category or NO_CATEGORY for one in concerns if period.heard(one)) for period in (now, before)
     )
     return tuple(
         Figure(category, counts[category], earlier[category])
-        for category in sorted(counts | earlier, key=lambda one: (-counts[one], one))
+        for category in sorted(counts | earlier, key=lambda one: (one == NO_CATEGORY, -counts[one], one))
+    )
+
+
+def leading(categories: Sequence[Figure]) -> Leading:
+    """What leads among the categories of a quarter; what was put in none never does."""
+    named = [one for one in categories if one.label != NO_CATEGORY and one.now]
+    most = max((one.now for one in named), default=0)
+    first = [one for one in named if one.now == most]
+    heard = sum(one.now for one in categories)
+    return Leading(
+        labels=tuple(one.label for one in first),
+        now=most,
+        before=first[0].before if len(first) == 1 else 0,
+        heard=heard,
+        uncategorized=heard - sum(one.now for one in named),
     )
 
 

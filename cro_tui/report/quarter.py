@@ -16,6 +16,7 @@ from statistics import median
 from typing import TypeVar
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Interaction
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.quarters import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.record import Record
@@ -32,7 +33,7 @@ from cro_tui.report.facts import (
     SessionHeld,
     Topic,
 )
-from cro_tui.report.figures import by_category, key_figures, speaks_of_the_department
+from cro_tui.report.figures import by_category, key_figures, leading, speaks_of_the_department
 from cro_tui.report.gaps import Drawn, left_out, missing
 from cro_tui.report.period import Period, reply_due
 from cro_tui.report.sentences import counted, day, decisions, method, summary
@@ -109,6 +110,7 @@ class _Drawing:
             last=period.last,
             day=period.today,
             audience=self.reader.audience,
+            since=self._since(),
             current=self._topics(),
             potential=self._potential(),
             recommended=tuple(map(self._recommendation, self._shown(drawn.recommended))),
@@ -119,6 +121,7 @@ class _Drawing:
             log=tuple(map(self._log_line, sorted(self._shown(drawn.heard), key=lambda one: (one.day, one.number)))),
             figures=key_figures(period, self.before, self.all, self.meetings, self.training, self.referrals),
             categories=tuple(one for one in categories if one.now),
+            leading=leading(categories),
             practices=tuple(one for one in categories if speaks_of_the_department(one.label)),
             summary=(),
             decisions=(),
@@ -134,6 +137,19 @@ class _Drawing:
             decisions=decisions(parts),
             method=method(parts, late=late, carried=carried),
         )
+
+    def _since(self) -> str:
+        """The day of the earliest record up to the quarter's end; late entries count with the day they are about."""
+        recorded: tuple[Sequence[Record], ...] = (
+            self.all,
+            self.meetings,
+            self.training,
+            self.referrals,
+            self.notebook.all(Recommendation),
+            self.notebook.all(Interaction),
+        )
+        days = (one.day for records in recorded for one in records)
+        return min((day for day in days if "" < day <= self.period.last), default="")
 
     def _unseen(self, records: Sequence[Record]) -> int:
         return sum(1 for one in records if not self.reader.shows(one))

@@ -6,10 +6,14 @@ Numbers are printed as counts, never as percentages: in a small department a per
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from cro_tui.report.facts import Figure, QuarterFacts, Recommended
-from cro_tui.report.figures import HEARD, NO_CATEGORY, NOT_TOLD, OPEN, TOLD
+from cro_tui.report.figures import HEARD, NOBODY_NAMED, NOT_TOLD, OPEN, TOLD
+
+_TIES_NAMED = 3
+"""Of more categories that tie only their number is said."""
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -32,8 +36,11 @@ def summary(facts: QuarterFacts, *, earlier: int, watched: int) -> tuple[str, ..
 
     *earlier* recommendations and *watched* potential problems there are besides those that the audience may see.
     """
-    figures = {figure.label: figure for figure in facts.figures}
-    return (_became(facts, earlier), _heard(facts, figures), _most(facts), _may_come(facts, watched), _told(figures))
+    return (_became(facts, earlier), _heard(facts), _most(facts), _may_come(facts, watched), residents_told(facts))
+
+
+def _figures(facts: QuarterFacts) -> dict[str, Figure]:
+    return {figure.label: figure for figure in facts.figures}
 
 
 def _became(facts: QuarterFacts, unseen: int) -> str:
@@ -48,12 +55,17 @@ def _became(facts: QuarterFacts, unseen: int) -> str:
     return f"{_capital(counted(len(facts.progress), 'earlier recommendation'))}: {told}{_more(unseen)}."
 
 
-def _heard(facts: QuarterFacts, figures: dict[str, Figure]) -> str:
+def _heard(facts: QuarterFacts) -> str:
+    figures = _figures(facts)
     heard, still_open = figures[HEARD], figures[OPEN]
     when = "at the quarter's end" if facts.day > facts.last else f"on {day(facts.day)}"
+    line = f"{_capital(counted(heard.now, 'concern'))} heard"
+    if not facts.since:
+        return f"{line}: nothing is on record up to the quarter's end."
+    if not facts.compared:
+        return f"{line} in the first quarter on record; {still_open.now or 'none'} open {when}."
     return (
-        f"{_capital(counted(heard.now, 'concern'))} heard, {_compared(heard)}; {still_open.now or 'none'} open {when}, "
-        "earlier ones included."
+        f"{line}, {_compared(heard.now, heard.before)}; {still_open.now or 'none'} open {when}, earlier ones included."
     )
 
 
@@ -67,11 +79,26 @@ def _most(facts: QuarterFacts) -> str:
             f"Most voices: {_bare(topic.summary)}{where}: {topic.voices} people, "
             f"{by}first heard {day(topic.first_heard)}."
         )
-    named = [figure for figure in facts.categories if figure.label != NO_CATEGORY]
-    if named:
-        top, heard = named[0], sum(one.now for one in facts.categories)
-        return f"Most heard of: {top.label}, {top.now} of {counted(heard, 'concern')}, {_compared(top)}."
-    return "No concern was put in a category." if facts.categories else "Nobody voiced a concern in the quarter."
+    one_leads = facts.compared and len(facts.leading.labels) == 1
+    return most_heard(facts, _compared(facts.leading.now, facts.leading.before) if one_leads else "") + "."
+
+
+def most_heard(facts: QuarterFacts, compared: str = "") -> str:
+    """Of which category most was heard, for a sentence or a caption; without its full stop."""
+    leading = facts.leading
+    if not leading.labels:
+        return "No concern was put in a category" if leading.heard else "Nobody voiced a concern in the quarter"
+    of_all = f"{leading.now} of {counted(leading.heard, 'concern')}"
+    parts = [f"Most heard of: {_together(leading.labels)}", of_all if len(leading.labels) == 1 else f"{of_all} each"]
+    line = ", ".join([*parts, compared] if compared else parts)
+    return f"{line}; {leading.uncategorized} without a category" if leading.uncategorized else line
+
+
+def _together(labels: Sequence[str]) -> str:
+    if len(labels) > _TIES_NAMED:
+        return f"{len(labels)} categories alike"
+    *others, last = labels
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _may_come(facts: QuarterFacts, unseen: int) -> str:
@@ -89,10 +116,16 @@ def _more(unseen: int) -> str:
     return f"; {unseen} more not shown here" if unseen else ""
 
 
-def _told(figures: dict[str, Figure]) -> str:
-    told, silent = figures[TOLD].now, figures[NOT_TOLD].now
-    line = f"{_capital(counted(told, 'resident'))} told what became of their concern"
-    return f"{line}; {counted(silent, 'concern')} closed without telling." if silent else f"{line}."
+def residents_told(facts: QuarterFacts) -> str:
+    """How many were told, how many were not, and how many concerns name nobody who could be: one sentence."""
+    figures = _figures(facts)
+    silent, unnamed = figures[NOT_TOLD].now, figures[NOBODY_NAMED].now
+    parts = [f"{_capital(counted(figures[TOLD].now, 'resident'))} told what became of their concern"]
+    if silent:
+        parts.append(f"{counted(silent, 'concern')} closed without telling")
+    if unnamed:
+        parts.append(f"{counted(unnamed, 'concern')} closed that {'names' if unnamed == 1 else 'name'} nobody to tell")
+    return "; ".join(parts) + "."
 
 
 def decisions(facts: QuarterFacts) -> tuple[str, ...]:
@@ -137,10 +170,10 @@ def method(facts: QuarterFacts, *, late: int, carried: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _compared(figure: Figure) -> str:
-    if figure.now == figure.before:
+def _compared(now: int, before: int) -> str:
+    if now == before:
         return "as many as the quarter before"
-    return f"{'up' if figure.now > figure.before else 'down'} from {figure.before} the quarter before"
+    return f"{'up' if now > before else 'down'} from {before} the quarter before"
 
 
 def _capital(sentence: str) -> str:

@@ -35,10 +35,13 @@ def _ended(concerns: Sequence[Concern], last: str) -> str:
 
 
 def informed(concerns: Sequence[Concern]) -> str:
-    """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``; ``anonymous`` where nobody can."""
-    people = speakers(one for one in concerns if not one.anonymous)
+    """Of the people who can be told: ``yes, 2026-11-04``, ``no``, ``2 of 3``.
+
+    Where nobody can, ``anonymous``, or ``nobody named`` if that was not asked for.
+    """
+    people = speakers(one for one in concerns if one.can_be_told)
     if not people:
-        return "anonymous"
+        return "anonymous" if all(one.anonymous for one in concerns) else "nobody named"
     told = [max(one.told for one in theirs) for theirs in people if any(one.told for one in theirs)]
     if len(people) == 1:
         return f"yes, {told[0][:10]}" if told else "no"

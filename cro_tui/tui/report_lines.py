@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cro_tui.report.facts import Gap, QuarterFacts, Recommended
+from cro_tui.report.facts import Figure, Gap, QuarterFacts, Recommended
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.masked import MASK
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.grouped_list import HEADING
-from cro_tui.tui.widgets.row_list import Column, Row
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("", share=1), Column("", cells=6, right=True))
 
@@ -136,8 +136,7 @@ class ReportLines:
             ((self._about(one.number, one.summary), f"heard {day(one.heard)}{', entered late' if one.late else ''}")
              for one in facts.log),
         )  # fmt: skip
-        figures = ((one.label, f"{one.now:,}, the quarter before {one.before:,}") for one in facts.figures)
-        yield self._section("Key figures", figures)
+        yield self._section("Key figures", ((one.label, self._figure(one)) for one in facts.figures))
 
     def _section(self, title: str, items: Iterable[tuple[str, str]], ids: tuple[str, ...] = ()) -> ReportLine:
         listed = list(items)
@@ -147,6 +146,9 @@ class ReportLines:
         if not listed:
             story.append(Paragraph("Nothing in this quarter that this audience may read.", tone="quiet"))
         return ReportLine(title, len(listed), ids, tuple(story), tone="" if listed else "quiet")
+
+    def _figure(self, one: Figure) -> str:
+        return f"{one.now:,}, the quarter before {one.before:,}" if self.facts.compared else f"{one.now:,}"
 
     def _recommended(self, one: Recommended) -> tuple[str, str]:
         parts = [one.state, one.owner, f"due {self._day(one.due)}" if one.due else "", one.obstacles]

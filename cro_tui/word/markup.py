@@ -6,6 +6,7 @@ Knows nothing of styles by name, of tables or of records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:c="{C}"'
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+_UNKEPT = re.compile(r'<w:pStyle w:val="[^"]*"/>(?!<w:keepNext/>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,18 @@ def reference_mark(label: str) -> str:
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
     """A paragraph of a style. ``properties`` are further ``w:pPr`` children, in the schema's order."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+    return f"{paragraph_start(style)}{properties}</w:pPr>{runs}</w:p>"
+
+
+def paragraph_start(style: str) -> str:
+    """How every paragraph of a style begins."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>'
+
+
+def kept_with_next(block: str) -> str:
+    """A block whose end, the last paragraph or the last row of a table, stays on the page of what follows it."""
+    start = max(block.rfind("<w:tr>"), 0) or block.rfind("<w:p>")
+    return block[:start] + _UNKEPT.sub(r"\g<0><w:keepNext/>", block[start:])
 
 
 def plain_text(content: Inline | Sequence[Inline]) -> str:

@@ -17,7 +17,7 @@ from cro_tui.word.fields import numbered_label
 from cro_tui.word.lists import Numbering, list_properties
 from cro_tui.word.look import Look
 from cro_tui.word.manuscript import Manuscript, chart_mark
-from cro_tui.word.markup import Inline, inline, paragraph, plain_text, run
+from cro_tui.word.markup import Inline, inline, kept_with_next, paragraph, paragraph_start, plain_text, run
 from cro_tui.word.masthead import Masthead
 from cro_tui.word.tables import Table, table_xml
 
@@ -41,6 +41,8 @@ class Paper:
         self._look = letterhead.look if letterhead else Look()
         first = letterhead.first_free if letterhead else None
         self._numbering = Numbering(first.abstract, first.num) if first else Numbering()
+        self._led_by = tuple(paragraph_start(self._look.styles[role]) for role in ("heading1", "heading2", "note"))
+        """How blocks begin that say nothing without the block before or after them."""
         self._next_id = first.drawing if first else 1
         self._fragments: list[str] = []
         self._charts: list[Chart] = []
@@ -69,8 +71,9 @@ class Paper:
                 self._text("body", inline(piece), keep_next=keep_next)
 
     def note(self, text: str) -> None:
-        """A smaller remark: a source, a caveat, how something was counted."""
-        self._text("note", run(clean(text)))
+        """A smaller remark: a source, a caveat, how something was counted. Empty text adds nothing."""
+        if clean(text).strip():
+            self._text("note", run(clean(text)))
 
     def bullets(self, items: Iterable[Inline | Sequence[Inline]]) -> None:
         """A bulleted list."""
@@ -90,7 +93,14 @@ class Paper:
         self._add(memo.box(title, items, numbering, self._look))
 
     def signature_lines(self, signers: Sequence[memo.MemoLine]) -> None:
-        """A line to sign on, and one for the date, for each ``(part, name)``: ``("Recorder", "P. Ames")``."""
+        """A line to sign on, and one for the date, for each ``(part, name)``: ``("Recorder", "P. Ames")``.
+
+        What is signed goes along: headings and notes before the lines, and the end of the block before those.
+        """
+        for place in reversed(range(len(self._fragments))):
+            self._fragments[place] = kept_with_next(self._fragments[place])
+            if not self._fragments[place].startswith(self._led_by):
+                break
         self._add(memo.signature_lines(signers, self._look))
 
     def table(self, table: Table, caption: str, *, label: str = "", empty: str = "") -> None:

@@ -11,17 +11,18 @@ from datetime import date
 from pathlib import Path
 
 from cro_tui.report.audience import Audience
-from cro_tui.report.facts import QuarterFacts
+from cro_tui.report.facts import Figure, QuarterFacts
+from cro_tui.report.figures import NO_CATEGORY
 from cro_tui.report.plain import shortened
 from cro_tui.report.quarter import quarter_facts
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, most_heard
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word import quarterly_parts as parts
 from cro_tui.word.charts import Chart, Series
 from cro_tui.word.letterhead import letterhead_of
+from cro_tui.word.listing import Listing, right
 from cro_tui.word.paper import Paper
-from cro_tui.word.tables import Column, Table
 from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, with_office
 
 TITLE = "Quarterly Community Relations Report"
@@ -122,18 +123,14 @@ def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
 
 def _figures(paper: Paper, facts: QuarterFacts) -> int:
     """The table of key figures; how many lines it takes."""
-    columns = [
-        Column("Figure"),
-        Column("This quarter", "right"),
-        Column("Quarter before", "right"),
-        Column("Change", "right"),
-    ]
-    rows = [[one.label, str(one.now), str(one.before), _change(one.now - one.before)] for one in facts.figures]
-    paper.table(
-        Table(columns, rows, "Each key figure for this quarter and for the quarter before."),
-        "The quarter in figures",
+    columns = parts.beside_the_quarter_before("Figure", facts)
+    if facts.compared:
+        columns.append(right("Change", lambda one: _change(one.now - one.before)))
+    before = " and for the quarter before" if facts.compared else ""
+    Listing[Figure]("The quarter in figures", f"Each key figure for this quarter{before}.", "", columns).print(
+        paper, facts.figures
     )
-    return len(rows)
+    return len(facts.figures)
 
 
 def _change(difference: int) -> str:
@@ -147,11 +144,10 @@ def _chart(paper: Paper, facts: QuarterFacts, above: int) -> None:
         return
     bars = min(max(_FEWEST_BARS, _BARS_BELOW + (_LINES_ABOVE - above) // 2), _MOST_BARS)
     shown = facts.categories[:bars]
-    rest = len(facts.categories) - len(shown)
+    rest = sum(1 for one in facts.categories[bars:] if one.label != NO_CATEGORY)
     now, before = [one.now for one in shown], [one.before for one in shown]
-    total, top = sum(one.now for one in facts.categories), shown[0]
     series = [Series("This quarter", now), Series("Quarter before", before)]
-    caption = f"Most heard of: {top.label}, {top.now} of {total} concerns"
+    caption = most_heard(facts)
     if rest:
         caption += f" ({counted(rest, 'further category', 'further categories')} not shown)"
     paper.figure(

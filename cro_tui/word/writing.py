@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cro_tui.lasting import patiently
 from cro_tui.word.text import file_name
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def _claim(temporary: Path, wanted: Path) -> Path:
 def _moved(temporary: Path, wanted: Path) -> bool:
     """Gives the file its name, unless another process took that name in the meantime."""
     try:
-        os.link(temporary, wanted)
+        if os.name == "nt":
+            patiently(lambda: temporary.rename(wanted))  # replaces nothing there, and leaves no second name to remove
+        else:
+            os.link(temporary, wanted)
     except FileExistsError:
         return False
     except OSError:

@@ -144,3 +144,79 @@ def test_a_malformed_file_is_refused_without_a_traceback(cro, tmp_path, name):
     assert answer.err
     assert "\x1b" not in answer.err
     assert cro.ok("list", "contacts", "--json") == "[]"
+
+
+FORMS = {"contacts": ("csv", "json", "vcf"), "concerns": ("csv", "json"), "actions": ("csv", "json")}
+"""What restricted people may stand in -> the formats it goes out in."""
+
+
+@pytest.fixture
+def town(cro):
+    """One restricted person, one who voiced something in confidence, and both in the words of others."""
+    cro.ok("new", "contacts", "name=Zoe Quillfeather", "restricted_because=witness", "phones=617-555-0143")
+    cro.ok("new", "contacts", "name=Ines Halvors", "notes=sister of Zoe Quillfeather, 617 555 0143")
+    cro.ok("new", "contacts", "name=Bo Zamorinski")
+    cro.ok("new", "concerns", "summary=Threats", "contact=Bo Zamorinski", "restricted_because=juvenile")
+    cro.ok("new", "concerns", "summary=Zoe Quillfeather saw the race")
+    people = '[{"name": "Z. Quill", "contact": "Zoe Quillfeather"}, "Lee Park"]'
+    cro.ok("new", "meetings", "body=Block club", f"attendance={people}", "entries=a: Call Quillfeather @Lee")
+    cro.ok("new", "meetings", "body=Shelter", "sensitivity=restricted", "entries=a: Move Quillfeather\na: Pay")
+    return cro
+
+
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind, forms in FORMS.items() for form in forms])
+def test_what_goes_out_in_clear_is_said_and_can_be_left_out(town, tmp_path, kind, form):
+    counts = {"contacts": (3, 2), "concerns": (2, 1), "actions": (3, 2)}
+    whole, hidden = counts[kind]
+    noun = kind if whole - hidden > 1 else kind[:-1]
+    file = tmp_path / f"out.{form}"
+    answer = town("export", kind, "--format", form, "-o", str(file))
+    assert (answer.status, answer.out) == (0, f"wrote {whole} {kind} to {file}\n")
+    records, are, them = ("record", "is", "it") if hidden == 1 else ("records", "are", "them")
+    assert answer.err == (
+        f"cro-tui export: {hidden} restricted {records} {are} in this file in clear; "
+        f"--without-restricted leaves {them} out\n"
+    )
+    assert "Quillfeather" in file.read_text()
+    answer = town("export", kind, "--format", form, "--without-restricted", "-o", str(file))
+    assert (answer.status, answer.out) == (0, f"wrote {whole - hidden} {noun} to {file}\n")
+    assert answer.err == (
+        f"cro-tui export: {hidden} restricted {records} left out, and restricted people's names in the others\n"
+    )
+    assert not [one for one in ("Quill", "0143", "Zamorinski", "Threats", "Pay") if one in file.read_text()]
+
+
+def test_without_the_restricted_nobody_of_them_is_named_in_what_hangs_on_others(town, tmp_path):
+    threats = town("list", "concerns", "--where", "summary=Threats", "--json").json[0]["number"]
+    town.ok("new", "referrals", f"of={threats}", "to=Youth Unit")
+    town.ok("new", "interactions", "notes=Visited her", "contacts=Zoe Quillfeather")
+    town.ok("new", "interactions", "notes=Both came", "contacts=Zoe Quillfeather;Ines Halvors")
+    town.ok("new", "organizations", "name=Harbor House", "sensitivity=restricted")
+    town.ok("new", "contacts", "name=Ann Lee", "organizations=Harbor House")
+    shown = {
+        kind: town.ok("export", kind, "--format", form, "--without-restricted")
+        for kind, form in (("referrals", "csv"), ("interactions", "json"), ("meetings", "json"), ("contacts", "vcf"))
+    }
+    assert "Youth Unit" not in shown["referrals"]
+    assert [one["notes"] for one in json.loads(shown["interactions"])] == ["Both came"]
+    (meeting,) = json.loads(shown["meetings"])
+    assert [row["name"] for row in meeting["attendance"]] == ["[name withheld]", "Lee Park"]
+    assert "Ann Lee" in shown["contacts"]
+    assert "Harbor House" not in shown["contacts"]
+
+
+def test_an_export_with_nothing_restricted_says_only_where_it_lies(cro, tmp_path):
+    cro.ok("new", "training", "title=Academy")
+    for kind, said in (("training", "1 training session"), ("contacts", "0 contacts"), ("actions", "0 actions")):
+        file = tmp_path / kind
+        answer = cro("export", kind, "-o", str(file))
+        assert (answer.status, answer.out, answer.err) == (0, f"wrote {said} to {file}\n", "")
+        answer = cro("export", kind)
+        assert (answer.status, answer.err) == (0, "")
+        assert answer.out.encode() == file.read_bytes()
+
+
+def test_data_on_the_output_stays_pure_and_the_word_about_it_goes_beside_it(town):
+    answer = town("export", "contacts", "--format", "json")
+    assert len(json.loads(answer.out)) == 3
+    assert answer.err.startswith("cro-tui export: 2 restricted records are in this file in clear")

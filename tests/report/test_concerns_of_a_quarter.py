@@ -155,7 +155,7 @@ def test_linked_potential_problems_show_the_gravest_and_the_nearest_watch_date(o
 
 
 def test_closed_fixed_and_told_are_three_facts_with_three_dates(office):
-    one = office.concern(heard="2026-07-02")
+    one = office.concern(heard="2026-07-02", contact=office.person("Mai Nguyen").id)
     office.change(one, fixed="2026-08-20")
     concerns.close(office.notebook, office.again(one), "resolved", "2026-09-02")
     facts = office.facts()

@@ -8,7 +8,7 @@ from cro_tui.actions import concerns
 def test_an_empty_quarter_says_so_in_five_lines(office):
     assert office.facts().summary == (
         "No recommendation was open from earlier quarters.",
-        "No concerns heard, as many as the quarter before; none open at the quarter's end, earlier ones included.",
+        "No concerns heard: nothing is on record up to the quarter's end.",
         "Nobody voiced a concern in the quarter.",
         "No potential problem is watched.",
         "No residents told what became of their concern.",
@@ -16,9 +16,10 @@ def test_an_empty_quarter_says_so_in_five_lines(office):
 
 
 def test_one_of_each(office):
-    one = office.concern(heard="2026-07-02", category="noise")
+    mai, ana = office.person("Mai Nguyen"), office.person("Ana Ruiz")
+    one = office.concern(heard="2026-07-02", category="noise", contact=mai.id)
     concerns.close(office.notebook, one, "resolved", "2026-08-01")
-    told = office.concern(heard="2026-05-02")
+    told = office.concern(heard="2026-05-02", contact=ana.id)
     concerns.tell(office.notebook, told, "phone: soon", "2026-08-02")
     office.concern(kind="potential problem", rating="experienced", heard="2026-06-02", watch="2026-11-01")
     office.at("2026-02-01").recommendation()

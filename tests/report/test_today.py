@@ -87,7 +87,8 @@ def test_a_next_meeting_that_two_minutes_name_comes_once(book):
 
 
 def test_closed_and_not_told_is_owed_until_told(book):
-    one = concern(book)
+    mai = records.create(book, Contact, {"name": "Mai Nguyen"}).record
+    one = concern(book, contact=mai.id)
     concerns.close(book, one, "resolved")
     (line,) = listed(book, NOT_TOLD)
     concerns.tell(book, book.get(one.id), "phone: done")

@@ -82,7 +82,7 @@ def test_voided_unless_somebody_edited_it_without_knowing():
 
 def test_open_closed_told():
     assert concern(status="new").is_open
-    closed = concern(status="closed")
+    closed = concern(status="closed", contact="01C")
     assert closed.closed_not_told
     assert not concern(status="closed", told="2026-11-22").closed_not_told
     assert not concern(status="closed", anonymous=True).closed_not_told

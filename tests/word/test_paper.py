@@ -54,9 +54,9 @@ def test_no_text_at_all_breaks_a_document(text):
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(written(text))) as archive:
-        for name in archive.namelist():
-            if name.endswith(".xml"):
-                etree.fromstring(archive.read(name))
+        assert archive.testzip() is None
+        roots = {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+    assert etree.QName(roots["word/document.xml"]).localname == "document"
 
 
 def test_text_is_shown_as_it_was_typed(words):
@@ -203,6 +203,26 @@ def test_without_hard_links_the_name_is_taken_all_the_same(tmp_path, monkeypatch
     assert write(b"one", tmp_path, "a").read_bytes() == b"one"
     assert write(b"two", tmp_path, "a").name == "a (2).docx"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_scanner_that_holds_the_new_file_for_a_moment_does_no_harm(tmp_path, monkeypatch):
+    import os
+
+    from cro_tui import lasting
+
+    scanned = []
+    sync = os.fsync
+
+    def synced(handle):
+        sync(handle)
+        scanned.extend(path.open("rb") for path in tmp_path.iterdir())
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(lasting.time, "sleep", lambda _: scanned.pop().close())
+    assert write(b"one", tmp_path, "a").read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+    for reader in scanned:
+        reader.close()
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -87,7 +87,7 @@ def test_a_figure_that_fell_has_a_minus(desk, report, tables):
 
 
 def test_changing_a_concern_changes_its_line_in_the_log(desk, report, tables):
-    concern = desk.concern(category="noise", channel="phone")
+    concern = desk.concern(category="noise", channel="phone", contact=desk.contact("Rosa Delgado").id)
     before = row_of(tables, report(), LOG, concern.number)
     assert (before["Category"], before["Channel"]) == ("noise", "phone")
     assert before["Status, informed"] == "new\nnot informed"
