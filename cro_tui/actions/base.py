@@ -23,6 +23,10 @@ class NothingDone(ValueError):
     """There was nothing to save; the text says why."""
 
 
+class Contradiction(NothingDone):
+    """What was typed says two things of which only one can be so; the text names them."""
+
+
 class Unchanged(NothingDone):
     """What was to be saved stands there already."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from cro_tui.actions.base import Done, Names, NothingDone, commit, context_of
+from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of
+from cro_tui.actions.namesakes import marker, meant, unclear
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
+from cro_tui.model.fields import short
 from cro_tui.model.grammar import Understood, is_about_an_officer, understand
+from cro_tui.model.leftover import Leftover, saying
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
@@ -27,7 +30,9 @@ class Preview:
     people: tuple[tuple[str, Contact | None], ...]
     """Each name after ``+`` as typed, with the contact that it means; None makes a new contact."""
     unclear: tuple[str, ...] = ()
-    """Names after ``+`` that fit several contacts, each with a sentence; they stay text."""
+    """A sentence for each name after ``+`` that means nobody in particular; they stay text."""
+    contradiction: str = ""
+    """Why the line can't be saved as it stands."""
     advice: str = ""
     """What to do instead, where the text reads like a complaint about an officer."""
 
@@ -37,22 +42,37 @@ def preview(notebook: Notebook, line: str, names: Names | None = None) -> Previe
     names = names or Names(notebook)
     understood = understand(line, context_of(notebook, names))
     people: list[tuple[str, Contact | None]] = []
-    unclear: list[str] = []
+    doubts: list[str] = []
     text = understood.text
     for typed in understood.people:
-        found = names.called(("contact",), typed)
-        contact = found[0] if len(found) == 1 else None
-        if len(found) > 1:
-            listed = ", ".join("(restricted)" if one.restricted else one.label for one in found[:3])
-            unclear.append(f"+{typed} fits {len(found)} contacts ({listed}…): it stays in the text")
-            text = f"{text} +{typed}" if " " not in typed else f'{text} +"{typed}"'
+        found = meant(names, typed)
+        if found.choices:
+            doubts.append(unclear(names, typed, found))
+            text = f"{text} {marker(typed)}"
         else:
-            people.append((typed, contact if isinstance(contact, Contact) else None))
+            people.append((typed, found.contact))
     advice = ""
     if is_about_an_officer(text):
         advice = ADVICE.format(affairs=notebook.settings.department.internal_affairs)
     understood = replace(understood, text=text.strip())
-    return Preview(understood, tuple(people), tuple(unclear), advice)
+    return Preview(understood, tuple(people), tuple(doubts), contradiction_in(understood), advice)
+
+
+def left_in_text(notebook: Notebook, lines: Iterable[str]) -> list[Leftover]:
+    """What looks like a marker in *lines* and stays in their texts."""
+    context = context_of(notebook)
+    return [one for line in lines for one in understand(line, context).left]
+
+
+def contradiction_in(understood: Understood) -> str:
+    """What a line says twice and differently: from somebody unnamed, and who it is. Nobody can guess which is so.
+
+    Keeping the person would name whom a promise protects, leaving the name out would lose it.
+    """
+    if not understood.fields.get("anonymous") or not understood.people:
+        return ""
+    named = ", ".join(marker(short(person, 40)) for person in understood.people[:3])
+    return f"anonymous, and yet {named}: take one of them out"
 
 
 def capture(
@@ -68,9 +88,12 @@ def capture(
     """A concern from one line, with the people that it names; one save, whatever it makes.
 
     *meeting* is the live one: the concern belongs to it. *more* are fields that were filled in besides; *linked* are
-    concerns about the same thing. Raises `NothingDone` for a line without text, `NotSaved` when the disk refuses.
+    concerns about the same thing. Raises `NothingDone` for a line without text, `Contradiction` for one that says two
+    things of which only one can be so, `NotSaved` when the disk refuses.
     """
     seen = preview(notebook, line)
+    if seen.contradiction:
+        raise Contradiction(seen.contradiction)
     if not seen.understood.text:
         raise NothingDone("Nothing to save yet: say what the concern is")
     context = context_of(notebook)
@@ -101,7 +124,7 @@ def capture(
         values[Concern.links.key(meeting.id)] = 1
         edits.append(Edit(meeting.id, meeting.KIND, {Meeting.links.key(concern_id): 1}, meeting))
     edits.insert(0, Edit(concern_id, Concern.KIND, values, numbered=True))
-    return commit(notebook, edits, lambda saved: f"Saved {_number(saved)}", draft)
+    return commit(notebook, edits, lambda saved: saying(f"Saved {_number(saved)}", seen.understood.left), draft)
 
 
 def meeting_fields(meeting: Meeting | None) -> dict[str, object]:

@@ -7,11 +7,22 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from cro_tui.actions.base import Done, Names, NothingDone, Unchanged, commit, context_of
+from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, Unchanged, commit, context_of
+from cro_tui.actions.capture import contradiction_in
+from cro_tui.actions.namesakes import meant
 from cro_tui.model.concern import Concern, first_sentence
 from cro_tui.model.fields import Context, short
 from cro_tui.model.grammar import understand
-from cro_tui.model.meeting import ATTENDEE, Meeting, MinuteLine, line_of, marked, understand_line
+from cro_tui.model.leftover import Leftover, saying
+from cro_tui.model.meeting import (
+    ATTENDEE,
+    Meeting,
+    MinuteLine,
+    leftovers_of,
+    line_of,
+    marked,
+    understand_line,
+)
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -23,7 +34,8 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     """Enters lines of minutes, one entry each, as one save: notes, or what their marks say (see `understand_line`).
 
     A due date that can't be read stays in the text of the action. Empty lines and attendees who are on the list are
-    passed over; raises `NothingDone` where nothing is left.
+    passed over; raises `NothingDone` where nothing is left, and `Contradiction`, with nothing entered, for a concern
+    from somebody unnamed who is named.
     """
     names = names or Names(notebook)
     context = context_of(notebook, names)
@@ -44,6 +56,8 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
                 edits += others
             else:
                 continue
+        except Contradiction:
+            raise
         except NothingDone as known:
             told = known
         else:
@@ -51,7 +65,17 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     if not entered:
         raise told
     edits.insert(0, Edit(meeting.id, meeting.KIND, values, meeting))
-    return commit(notebook, edits, lambda saved: _says(entered, saved), draft)
+    left = [one for line in entered for one in _left_of(line, context)]
+    return commit(notebook, edits, lambda saved: saying(_says(entered, saved), left), draft)
+
+
+def left_in_text(typed: str, context: Context) -> list[Leftover]:
+    """What looks like a marker in a line of minutes and stays in its text."""
+    return _left_of(understand_line(typed), context)
+
+
+def _left_of(line: MinuteLine, context: Context) -> list[Leftover]:
+    return list(understand(line.text, context).left) if line.kind == "concern" else leftovers_of(line, context)
 
 
 def _says(entered: list[MinuteLine], saved: tuple[Record, ...]) -> str:
@@ -117,11 +141,13 @@ def _concern(notebook: Notebook, meeting: Meeting, text: str, names: Names, at: 
 def _meant(text: str, names: Names, context: Context) -> dict[str, object]:
     """What a line says of a concern; people who are not known by that name stay in its words."""
     understood = understand(text, context)
+    if contradiction := contradiction_in(understood):
+        raise Contradiction(contradiction)
     typed = understood.typed()
     for person in understood.people:
-        found = names.called(("contact",), person)
-        if len(found) == 1 and "contact" not in typed:
-            typed["contact"] = found[0].id
+        contact = meant(names, person).contact
+        if contact is not None and "contact" not in typed:
+            typed["contact"] = contact.id
         else:
             typed["narrative"] = f"{typed['narrative']} (voiced by {person})".strip()
     return typed
@@ -198,6 +224,7 @@ def _a(kind: str) -> str:
 def _rewrite(notebook: Notebook, meeting: Meeting, entry: Mapping[str, Any], line: MinuteLine, says: str) -> Done:
     names = Names(notebook)
     values, edits = _entry(notebook, meeting, line, entry["id"], str(entry.get("at") or ""), names, entry)
+    says = saying(says, _left_of(line, context_of(notebook, names)))
     return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting), *edits], says)
 
 

@@ -10,6 +10,7 @@ from cro_tui.cli import opening, output
 from cro_tui.cli.homes import home_of
 from cro_tui.cli.usage import Parser, Usage
 from cro_tui.model.concern import Concern
+from cro_tui.model.leftover import sentences
 from cro_tui.store.notebook import Notebook
 
 
@@ -19,7 +20,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Saves the concern and prints its number; advice goes to stderr."""
+    """Saves the concern and prints its number; what stayed in the text, and advice, goes to stderr."""
     line = _from_pipe() if given.text == ["-"] else " ".join(given.text)
     home = home_of(given.home)
     notebook = Notebook(home, opening.settings_of(home))
@@ -33,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     done = capture(notebook, line)
     number = next(record.number for record in done.records if isinstance(record, Concern))
     output.say(output.visible(number))
-    for sentence in (*seen.unclear, seen.advice):
+    for sentence in (*sentences(seen.understood.left), *seen.unclear, seen.advice):
         if sentence:
             output.remark(f"cro-tui add: {number}: {sentence}")
     return 0

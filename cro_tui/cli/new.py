@@ -7,6 +7,7 @@ import argparse
 from cro_tui.actions.records import create
 from cro_tui.cli import opening, output
 from cro_tui.cli.assignments import assignments
+from cro_tui.cli.beside import remarks
 from cro_tui.cli.kind import kind_called
 from cro_tui.cli.usage import Parser, Usage
 from cro_tui.model.concern import Concern
@@ -25,7 +26,10 @@ def run(given: argparse.Namespace) -> int:
         raise Usage("actions stand in the minutes of a meeting: set MEETING-ID entries+='a: what @owner due:fri'")
     kind = kind_called(given.kind)
     whole, added = assignments(given.fields)
-    done = create(opening.notebook_of(given.home), kind, {**whole, **added})
+    notebook = opening.notebook_of(given.home)
+    typed = {**whole, **added}
+    done = create(notebook, kind, typed)
     record = done.record
     output.say(output.visible(record.number if isinstance(record, Concern) and record.number else record.id))
+    remarks("new", notebook, done, typed, given.home)
     return 0

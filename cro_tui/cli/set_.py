@@ -9,6 +9,7 @@ from cro_tui.actions.meetings import set_action
 from cro_tui.actions.records import change
 from cro_tui.cli import opening, output
 from cro_tui.cli.assignments import assignments
+from cro_tui.cli.beside import remarks
 from cro_tui.cli.lookup import one_named
 from cro_tui.cli.usage import Parser, Usage
 from cro_tui.model.meeting import Action
@@ -41,6 +42,8 @@ def run(given: argparse.Namespace) -> int:
         output.remark(f"cro-tui set: {why}")
         return 0
     output.say(output.visible(done.says))
+    if not isinstance(found, Action):
+        remarks("set", notebook, done, {**whole, **added}, given.home)
     return 0
 
 

@@ -2,16 +2,22 @@
 
 ``#category`` ``@place`` ``+contact`` ``!`` ``via:channel`` ``by:officer`` ``heard:yesterday`` ``due:fri`` ``~anon``
 ``~juvenile`` ``~watch``. A marker counts only at the start of a word and runs to the next space, or is quoted. What is
-understood leaves the text; what is not stays in it.
+understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz`` meant something by it.
+
+A concern has one of each. The first in the line counts, but for restrictions: of those it is the one that stands first
+in the department's list, whatever their order in the line; by default a juvenile is one before being a witness.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import BadValue, Context
+from cro_tui.model.leftover import Leftover
 from cro_tui.model.vocabulary import CONCERN_KINDS, matching
 
 _MARK = re.compile(
@@ -19,11 +25,13 @@ _MARK = re.compile(
         (?P<sign>[\#@+~])(?:"(?P<quoted>[^"\n]+)"|(?P<bare>[^\s"]\S*))
       | (?P<word>via|by|heard|due):(?:"(?P<wquoted>[^"\n]+)"|(?P<wbare>[^\s"]\S*))
       | (?P<bang>!)(?!\S)
+      | (?P<alone>via|due):(?!\S)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TRAILING = ",.;:!?)"
-_FIELDS = {"via": "channel", "by": "heard_by", "heard": "heard", "due": "due"}
+_FIELDS = {"#": "category", "@": "place", "via": "channel", "by": "heard_by", "heard": "heard", "due": "due"}
+_RESTRICTION = "restricted_because"
 _RESTRICTIONS = {
     "dv": "DV",
     "victim": "DV",
@@ -31,6 +39,8 @@ _RESTRICTIONS = {
     "disability": "medical",
     "source": "anonymous source",
 }
+_WORTH_NAMING = 4
+"""Words of which a marker may be the beginning; more of them help nobody."""
 
 
 @dataclass(frozen=True)
@@ -45,78 +55,124 @@ class Understood:
     """Names after ``+``, as typed: the first voiced it, the others are linked."""
     spans: tuple[tuple[int, int], ...] = ()
     """Where the understood markers stand in the line (start, end), for showing them."""
+    left: tuple[Leftover, ...] = ()
+    """What looks like a marker and stays in the text. ``#5``, ``12:30`` and addresses do not look like one."""
 
     def typed(self) -> dict[str, object]:
         """The fields of a new concern, without its people."""
         return {"narrative": self.text, **self.fields}
 
 
+class _Meaning(NamedTuple):
+    """What one marker says by itself."""
+
+    name: str = ""
+    """The field that it fills; empty where it fills none."""
+    value: str | bool = ""
+    person: str = ""
+    is_marker: bool = True
+    """Whether it looks like one, so that a word is due where it fills nothing."""
+    may_be: tuple[str, ...] = ()
+
+
+_TEXT = _Meaning(is_marker=False)
+
+
+class _Marker(NamedTuple):
+    """One marker in its place."""
+
+    start: int
+    end: int
+    """Without the punctuation after it, which belongs to the text."""
+    meaning: _Meaning
+
+
 def understand(line: str, context: Context) -> Understood:
     """The meaning of a capture line. Never fails: what it does not understand stays text."""
-    fields: dict[str, object] = {}
+    markers = [_read(mark, context) for mark in _MARK.finditer(line)]
+    fields = _counting((marker.meaning for marker in markers), context)
     people: dict[str, str] = {}
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
+    left: list[Leftover] = []
     at = 0
-    for mark in _MARK.finditer(line):
-        taken, rest = _take(mark, fields, people, context)
-        if not taken:
+    for start, end, meaning in markers:
+        if meaning.person:
+            people.setdefault(meaning.person.casefold(), meaning.person)
+        elif not meaning.name or fields[meaning.name] != meaning.value:
+            if meaning.is_marker:
+                instead = _shown(meaning.name, fields[meaning.name]) if meaning.name else ""
+                left.append(Leftover(line[start:end], meaning.may_be, instead))
             continue
-        pieces.append(line[at : mark.start()])
-        at = mark.end() - len(rest)
-        spans.append((mark.start(), at))
+        pieces.append(line[at:start])
+        at = end
+        spans.append((start, at))
     pieces.append(line[at:])
-    return Understood(_tidy(pieces), fields, tuple(people.values()), tuple(spans))
+    return Understood(_tidy(pieces), fields, tuple(people.values()), tuple(spans), tuple(left))
 
 
-def _take(mark: re.Match[str], fields: dict[str, object], people: dict[str, str], context: Context) -> tuple[bool, str]:
-    """(whether the mark was understood, punctuation at its end that belongs to the text)."""
+def _counting(meanings: Iterable[_Meaning], context: Context) -> dict[str, object]:
+    """The fields, each with the meaning that counts."""
+    fields: dict[str, object] = {}
+    rank = context.words.restrictions.index
+    for meaning in meanings:
+        if not meaning.name:
+            continue
+        known = fields.setdefault(meaning.name, meaning.value)
+        if meaning.name == _RESTRICTION and rank(str(meaning.value)) < rank(str(known)):
+            fields[_RESTRICTION] = meaning.value
+    return fields
+
+
+def _shown(name: str, value: object) -> str:
+    return Concern.FIELDS[name].text({name: value})
+
+
+def _read(mark: re.Match[str], context: Context) -> _Marker:
+    if mark["alone"]:  # ``due: fri``
+        return _Marker(mark.start(), mark.end(), _Meaning())
     if mark["bang"]:
         high = _high(context)
-        return bool(high) and _once(fields, "priority", high), ""
+        return _Marker(mark.start(), mark.end(), _Meaning("priority", high) if high else _TEXT)
     value = mark["quoted"] or mark["wquoted"] or ""
-    rest = ""
+    end = mark.end()
     if not value:
         whole = mark["bare"] or mark["wbare"]
         value = whole.rstrip(_TRAILING)
-        rest = whole[len(value) :]
-    value = value.strip()
-    if not value:
-        return False, ""
-    sign = mark["sign"]
+        end -= len(whole) - len(value)
+    return _Marker(mark.start(), end, _meaning(mark["sign"] or mark["word"].lower(), value.strip(), context))
+
+
+def _meaning(sign: str, value: str, context: Context) -> _Meaning:
+    if not value or (sign in "#+~" and not value[0].isalpha()):  # ``#5 Elm``, ``+5 points``, ``~20 people``
+        return _TEXT
     if sign == "+":
-        if not value[0].isalpha():
-            return False, ""
-        people.setdefault(value.casefold(), value)
-        return True, rest
+        return _Meaning(person=value)
     if sign == "~":
-        return _take_tilde(value.casefold(), fields, context), rest
-    name = {"#": "category", "@": "place"}[sign] if sign else _FIELDS[mark["word"].lower()]
-    return _parsed(name, value, fields, context), rest
+        return _of_tilde(value.casefold(), context)
+    return _parsed(_FIELDS[sign], value, context)
 
 
-def _take_tilde(word: str, fields: dict[str, object], context: Context) -> bool:
+def _of_tilde(word: str, context: Context) -> _Meaning:
     if word in ("anon", "anonymous"):
-        return _once(fields, "anonymous", True)
+        return _Meaning("anonymous", True)
     if word == "watch":
-        return _once(fields, "kind", CONCERN_KINDS[1])
+        return _Meaning("kind", CONCERN_KINDS[1])
     found = matching(_RESTRICTIONS.get(word, word), context.words.restrictions)
-    return len(found) == 1 and _once(fields, "restricted_because", found[0])
+    return _Meaning(_RESTRICTION, found[0]) if len(found) == 1 else _Meaning(may_be=_worth_naming(found))
 
 
-def _parsed(name: str, typed: str, fields: dict[str, object], context: Context) -> bool:
+def _parsed(name: str, typed: str, context: Context) -> _Meaning:
+    known = Concern.FIELDS[name]
     try:
-        stored = Concern.FIELDS[name].parse(typed, context)[name]
+        stored = known.parse(typed, context)[name]
     except BadValue:
-        return False
-    return stored is not None and _once(fields, name, stored)
+        return _Meaning(may_be=_worth_naming(matching(typed, known.choices(context.words))))
+    return _TEXT if stored is None else _Meaning(name, stored)
 
 
-def _once(fields: dict[str, object], name: str, value: object) -> bool:
-    if name in fields:
-        return False
-    fields[name] = value
-    return True
+def _worth_naming(words: list[str]) -> tuple[str, ...]:
+    return tuple(words) if len(words) <= _WORTH_NAMING else ()
 
 
 def _high(context: Context) -> str:

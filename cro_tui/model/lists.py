@@ -105,17 +105,21 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
 
     def parse(self, raw: object, context: Context) -> dict[str, Stored]:
         """All the lines that *raw* names: a list of objects or texts, JSON of one, or ``;``-joined texts."""
+        lines: dict[str, Stored] = {}
+        for row in self.rows(raw):
+            line_id, stored = self.parse_row(row, context)
+            lines[self.key(line_id)] = stored
+        return lines
+
+    def rows(self, raw: object) -> list[object]:
+        """The lines that *raw* names, each still as it was given."""
         if raw is None or raw == "":
-            return {}
+            return []
         if isinstance(raw, str):
             raw = self._from_text(clean(raw))
         if not isinstance(raw, list | tuple):
             raise BadValue(self.name, "needs a list of lines")
-        lines: dict[str, Stored] = {}
-        for row in raw:
-            line_id, stored = self.parse_row(row, context)
-            lines[self.key(line_id)] = stored
-        return lines
+        return list(raw)
 
     def _from_text(self, text: str) -> object:
         if _JSON_LIST.match(text):

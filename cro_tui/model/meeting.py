@@ -23,6 +23,7 @@ from cro_tui.model.fields import (
     YesNo,
     column,
 )
+from cro_tui.model.leftover import Leftover
 from cro_tui.model.record import Record
 
 
@@ -57,13 +58,18 @@ class Entries(Rows):
         if line.kind == "action":
             row |= {"owner": line.owner, "status": v.ACTION_STATUSES[0]}
             if line.due:
-                try:
-                    row["due"] = self.columns["due"].parse(line.due, context)["due"]
-                except BadValue:
-                    row["text"] = f"{line.text} due:{line.due}"
+                due = self.due_of(line, context)
+                row |= {"due": due} if due else {"text": f"{line.text} {_mark('due:', line.due)}"}
         if line.kind == "motion":
             row |= {"mover": line.mover, "result": line.result}
         return row
+
+    def due_of(self, line: MinuteLine, context: Context) -> str:
+        """The ISO date by which an action is due, or ``""`` where it names none that can be read."""
+        try:
+            return str(self.columns["due"].parse(line.due, context)["due"] or "")
+        except BadValue:
+            return ""
 
 
 class Meeting(Record):
@@ -211,6 +217,9 @@ _MARKS = {"a": "action", "d": "decision", "m": "motion", "c": "concern", "n": "n
 _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
 _DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
+_LIKE_DUE = re.compile(r'(?<!\S)due:(?:"[^"]+"|\S*)', re.IGNORECASE)
+_AFTER_DUE = ",;!?)"
+"""What may follow a due date in a sentence, and belongs to the sentence."""
 _MOVER = re.compile(r'(?:(?<=\s)|^)by:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
 _RESULT = re.compile(r"(?<=\s)->\s*(?=\S)(.+)$", re.DOTALL)
 
@@ -230,7 +239,7 @@ def understand_line(typed: str) -> MinuteLine:
     kind, text = _MARKS[mark[1].lower()], mark[2].strip()
     if kind == "action":
         text, owner = _take(_OWNER, text)
-        text, due = _take(_DUE, text)
+        text, due = _take(_DUE, text, _AFTER_DUE)
         return MinuteLine(kind, text, owner=owner, due=due) if text else MinuteLine("note", line)
     if kind == "motion":
         text, mover = _take(_MOVER, text)
@@ -243,6 +252,15 @@ def understand_line(typed: str) -> MinuteLine:
             else MinuteLine("note", line)
         )
     return MinuteLine(kind, text)
+
+
+def leftovers_of(line: MinuteLine, context: Context) -> list[Leftover]:
+    """What looks like the due date of an action and stays in its text. Of a concern's line the grammar knows it."""
+    if line.kind != "action":
+        return []
+    due = Meeting.entries.due_of(line, context)
+    left = [Leftover(_mark("due:", line.due))] if line.due and not due else []
+    return left + [Leftover(found[0].rstrip(_AFTER_DUE), instead=due) for found in _LIKE_DUE.finditer(line.text)]
 
 
 def line_of(entry: Mapping[str, Stored]) -> str:
@@ -277,10 +295,12 @@ def _mark(sign: str, value: Stored) -> str:
     return f'{sign}"{bare}"' if " " in bare else f"{sign}{bare}" if bare else ""
 
 
-def _take(mark: re.Pattern[str], text: str) -> tuple[str, str]:
-    """(*text* without the mark, what the mark says)."""
+def _take(mark: re.Pattern[str], text: str, trailing: str = "") -> tuple[str, str]:
+    """(*text* without the mark, what the mark says); *trailing* characters after it stay in the text."""
     found = mark.search(text)
     if not found:
         return text, ""
-    rest = (text[: found.start()].rstrip() + " " + text[found.end() :].lstrip()).strip()
-    return rest, found[1] or found[2]
+    value = found[1] or found[2].rstrip(trailing) or found[2]
+    after = found[2][len(value) :] if found[2] else ""
+    rest = (text[: found.start()].rstrip() + after + " " + text[found.end() :].lstrip()).strip()
+    return rest, value

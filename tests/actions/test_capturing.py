@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cro_tui.actions import meetings, records
-from cro_tui.actions.base import Names, NothingDone
+from cro_tui.actions import meetings, minutes, records
+from cro_tui.actions.base import Contradiction, Names, NothingDone
 from cro_tui.actions.capture import capture, preview
 from cro_tui.actions.records import create
 from cro_tui.model.concern import Concern
@@ -143,6 +143,44 @@ def test_who_is_named_in_a_restricted_concern_is_restricted(notebook):
     done = capture(notebook, "Saw it all +Mai ~witness")
     assert done.record.restricted
     assert notebook.all(Contact)[0].restricted
+
+
+def test_what_stayed_in_the_text_is_said_with_the_save(notebook):
+    done = capture(notebook, "Dogs bark #zzz due:32may")
+    assert done.record.narrative == "Dogs bark #zzz due:32may"
+    assert done.says == f"Saved {done.record.number}; not understood: #zzz, due:32may"
+
+
+def test_anonymous_and_a_juvenile_is_both(notebook):
+    concern = capture(notebook, "Bullied on the bus ~juvenile ~anon").record
+    assert concern.anonymous
+    assert concern.restricted
+    assert concern.restricted_because == "juvenile"
+
+
+@pytest.mark.parametrize("line", ['Needles ~anon +"Mai Nguyen"', 'Needles +"Mai Nguyen" ~anonymous #noise'])
+def test_nobody_is_anonymous_and_named(notebook, line):
+    sentence = 'anonymous, and yet +"Mai Nguyen": take one of them out'
+    assert preview(notebook, line).contradiction == sentence
+    with pytest.raises(Contradiction, match="take one of them out"):
+        capture(notebook, line)
+    assert notebook.count() == 0
+    meeting = create(notebook, Meeting, {"body": "Northside"}).record
+    with pytest.raises(Contradiction):
+        minutes.minute(notebook, meeting, "A note", f"c: {line}")
+    with pytest.raises(Contradiction):
+        records.change(notebook, meeting, {}, added={"entries": f"c: {line}"})
+    assert (notebook.all(Concern), notebook.all(Contact)) == ([], [])
+    assert notebook.get(meeting.id).entries == ()
+
+
+def test_minutes_say_what_stayed_in_the_text(notebook):
+    meeting = create(notebook, Meeting, {"body": "Northside"}).record
+    done = minutes.minute(notebook, meeting, "a: Fix the light due:32.13.")
+    assert done.says == "Saved action “Fix the light”; not understood: due:32.13."
+    assert done.record.actions[0].text == "Fix the light due:32.13."
+    done = minutes.correct(notebook, done.record, done.record.actions[0].id, "a: Fix the light due:someday")
+    assert done.says.endswith("; not understood: due:someday")
 
 
 def test_a_preview_saves_nothing(notebook):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
@@ -11,29 +11,6 @@ from cro_tui.actions.base import NothingDone, Unchanged
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting, line_of, marked, understand_line
-from cro_tui.store.notebook import Notebook
-
-NOW = datetime(2026, 11, 22, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
-
-
-class Clock:
-    """Stands until it is moved."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def notebook(tmp_path, clock):
-    return Notebook.open(tmp_path, clock=clock)
 
 
 @pytest.fixture
@@ -162,7 +139,7 @@ def test_a_concern_that_was_reworded_elsewhere_keeps_those_words(notebook, meeti
 
 
 def test_minutes_written_up_the_day_after_do_not_move_a_concern_to_that_day(notebook, meeting, clock):
-    clock.now = NOW + timedelta(days=40)
+    clock.now += timedelta(days=40)
     enter(notebook, meeting, "c: Cars race on Elm", "c: Dogs bark heard:11/1/2026")
     assert sorted(one.heard[:10] for one in notebook.all(Concern)) == ["2026-11-01", "2026-11-22"]
 

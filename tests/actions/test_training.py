@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
@@ -11,29 +11,6 @@ from cro_tui.actions.base import NothingDone, Unchanged
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import BadValue
 from cro_tui.model.training import Training
-from cro_tui.store.notebook import Notebook
-
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=-5)))
-
-
-class Clock:
-    """Stands until it is moved."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def notebook(tmp_path, clock):
-    return Notebook.open(tmp_path, clock=clock)
 
 
 def held(notebook, *people, **typed):
@@ -81,7 +58,7 @@ def test_all_are_signed_out_at_once_and_their_hours_follow(notebook, clock):
     session = held(notebook, "Alex Rivera")
     clock.now += timedelta(minutes=30)
     session = training.check_in(notebook, session, "Robin Park").record
-    clock.now = NOW + timedelta(hours=4)
+    clock.now += timedelta(hours=3, minutes=30)
     before = notebook.changes()
     session = training.sign_out(notebook, session).record
     assert notebook.changes() == before + 1

@@ -66,7 +66,8 @@ class Line:
     def __call__(self, *words, **more) -> Answer:
         """Any call; whatever comes of it, there is no traceback."""
         done = self.process(*words, **more)
-        answer = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        out, err = (said.decode().replace("\r\n", "\n") for said in (done.stdout, done.stderr))  # as Windows ends lines
+        answer = Answer(done.returncode, out, err)
         assert "Traceback" not in answer.err
         assert "a fault of cro-tui" not in answer.err
         return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date, timedelta
 
 import pytest
@@ -131,6 +132,56 @@ def test_a_roster_is_typed_as_names_or_as_json(cro):
     cro.ok("set", session, "roster+=Ben Lee")
     roster = cro.show(session)["roster"]
     assert [(one["name"], one["hours"]) for one in roster] == [("Ana Ruiz", 1.5), ("Ben Lee", None)]
+
+
+def test_a_second_contact_of_a_name_is_made_and_the_first_is_named(cro):
+    first = cro("new", "contacts", "name=Ann Lee", "phones=555-0142")
+    assert first.err == ""
+    second = cro("new", "contacts", "name=ann  lee", "phones=555-0143")
+    assert second.status == 0
+    assert second.err.count("\n") == 1
+    assert first.out.strip() in second.err
+    written = second.err.partition("on the capture line ")[2].partition(" means")[0]
+    assert cro.show(cro.ok("add", f"Dogs {written}"))["contact"] == second.out.strip()
+    third = cro.ok("new", "contacts", "name=Ben")
+    assert first.out.strip() in cro("set", third, "name=Ann Lee").err
+    assert cro("set", third, "notes=x").err == ""
+
+
+@pytest.mark.parametrize("to", ["Public Works", 'O"Neil & $ons', ""])
+def test_a_status_of_referred_without_a_referral_is_said_with_what_to_do(cro, to):
+    number = cro.ok("add", "Lights out")
+    answer = cro("set", number, "status=referred", *([f"assigned={to}"] if to else []))
+    assert answer.status == 0
+    assert answer.err.count("\n") == 1
+    assert f"status referred, but no referral is recorded: cro-tui new referrals of={number} " in answer.err
+    program, *words = shlex.split(answer.err.partition("is recorded: ")[2])
+    assert program == "cro-tui"
+    referral = cro.show(cro.ok(*words))
+    assert (referral["of"], referral["to"]) == (cro.show(number)["id"], to or "WHOM")
+    assert referral["due"] == (date.today() + timedelta(days=10)).isoformat()
+    cro.ok("set", number, "status=new")
+    assert cro("set", number, "status=referred").err == ""
+
+
+def test_the_line_about_a_missing_referral_names_the_home_that_was_named(cro, another):
+    home = str(another.home.with_name("a home"))
+    answer = cro("--home", home, "new", "concerns", "summary=Lights out", "status=referred")
+    assert answer.status == 0
+    _, *words = shlex.split(answer.err.partition("is recorded: ")[2])
+    cro.ok(*words)
+    assert len(cro("--home", home, "list", "referrals", "--json").json) == 1
+    assert not cro.home.exists()
+
+
+def test_minutes_say_what_was_not_understood(cro):
+    answer = cro("new", "meetings", "body=Northside", "entries=a: Fix the light due:32.13.\nc: Dogs #zzz\nd: due:x")
+    assert answer.status == 0
+    assert answer.err == "cro-tui new: not understood, left in the text: due:32.13., #zzz\n"
+    meeting = answer.out.strip()
+    assert cro.show(meeting)["entries"][0]["text"] == "Fix the light due:32.13."
+    assert "left in the text: due:someday" in cro("set", meeting, "entries+=a: Call due:someday").err
+    assert "take one of them out" in cro.refused(1, "set", meeting, "entries+=c: Dogs ~anon +Lee")
 
 
 def test_where_is_case_blind_anded_and_knows_lists(cro):

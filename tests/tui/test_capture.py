@@ -6,11 +6,15 @@ import errno
 import os
 
 import pytest
+from textual import events
 
+from cro_tui.actions import records
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
+from cro_tui.model.meeting import Meeting
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.screens.record import RecordScreen
+from cro_tui.tui.widgets import understood
 from tests.tui.officer import at_desk, settled, type_text
 
 
@@ -166,8 +170,6 @@ async def test_any_text_is_kept_to_the_letter_and_drawn_harmlessly(tmp_path, tex
 
 @pytest.mark.parametrize("lines", [200])
 async def test_a_paste_of_many_lines_is_asked_about_and_none_is_lost(tmp_path, lines):
-    from textual import events
-
     async with at_desk(tmp_path) as (app, pilot):
         app.screen.line.post_message(events.Paste("\n".join(f"concern {n}" for n in range(lines))))
         await pilot.pause()
@@ -184,3 +186,126 @@ async def test_the_new_contact_of_a_restricted_concern_is_restricted(tmp_path):
     (person,) = Notebook.open(tmp_path).all(Contact)
     assert person.restricted
     assert person.restricted_because == "juvenile"
+
+
+def beneath(app):
+    """What stands beneath the line, as it is seen: (text, whether any of it is in the colour of a warning)."""
+    widget = app.screen.query_one("#capture-understood")
+    lines = [widget.render_line(y) for y in range(widget.size.height)]
+    warning = app.theme_variables["warning"].lower()
+    marked = "".join(part.text for line in lines for part in line if is_of(part.style, warning))
+    return "\n".join(line.text.rstrip() for line in lines), marked
+
+
+def is_of(style, color):
+    return style is not None and style.color is not None and style.color.get_truecolor().hex == color
+
+
+async def read(app, pilot):
+    await pilot.pause(0.1)
+    await settled(app, pilot)
+
+
+async def test_what_is_not_understood_is_said_beneath_the_line_and_with_the_save(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "Dogs at #5 #zzz due:32may #noise ~witness ~juvenile all night")
+        await read(app, pilot)
+        text, marked = beneath(app)
+        assert "not understood: #zzz, due:32may" in text.splitlines()[0]
+        assert "not understood: #zzz, due:32may" in marked
+        assert "one too many: ~witness (juvenile counts)" in " ".join(text.split())
+        assert "noise" in text
+        assert "#5" not in text
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "not understood: #zzz, due:32may" in app.status.notice
+    (one,) = concerns(tmp_path)
+    assert one.narrative == "Dogs at #5 #zzz due:32may ~witness all night"
+
+
+async def test_lines_pasted_one_by_one_say_what_was_not_understood(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        app.screen.line.post_message(events.Paste("Dogs #zzz\nCats due:32may"))
+        await pilot.pause()
+        await pilot.press("e")
+        await settled(app, pilot)
+        assert app.status.notice == "Saved 2 concerns; not understood: #zzz, due:32may"
+
+
+async def test_a_marker_on_its_way_is_not_called_misunderstood_until_the_typing_rests(tmp_path, monkeypatch):
+    monkeypatch.setattr(understood, "REST_SECONDS", 60)
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "Dogs bark #t")
+        await read(app, pilot)
+        assert "not understood" not in beneath(app)[0]
+        monkeypatch.setattr(understood, "REST_SECONDS", 0.01)
+        await type_text(pilot, "q")
+        await read(app, pilot)
+        assert "not understood: #tq" in beneath(app)[1]
+        await pilot.press("backspace", "h")
+        await read(app, pilot)
+        assert "not understood" not in beneath(app)[0]
+
+
+async def test_anonymous_and_named_is_not_saved_until_one_is_taken_out(tmp_path):
+    line = 'Needles ~anon +"Mai Nguyen"'
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, line)
+        await read(app, pilot)
+        assert 'anonymous, and yet +"Mai Nguyen": take one of them out' in beneath(app)[1]
+        for key in ("enter", "tab"):
+            await pilot.press(key)
+            await settled(app, pilot)
+            assert app.screen.line.value == line
+            assert "take one of them out" in app.status.notice
+        assert concerns(tmp_path) == []
+        app.screen.line.load("Needles ~anon")
+        await pilot.press("enter")
+        await settled(app, pilot)
+    (one,) = concerns(tmp_path)
+    assert one.anonymous
+
+
+async def test_people_of_one_name_are_told_apart_by_what_is_written_after_a_comma(tmp_path):
+    home = Notebook.open(tmp_path)
+    people = [records.create(home, Contact, {"name": "Ann Lee", "phones": f"555-014{n}"}).record for n in range(2)]
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, 'Needles +"Ann Lee"')
+        await read(app, pilot)
+        marked = " ".join(beneath(app)[0].split())
+        assert 'write +"Ann Lee, 555-0140" or +"Ann Lee, 555-0141"' in marked
+        await pilot.press("backspace")
+        await type_text(pilot, ', 555-0141"')
+        await read(app, pilot)
+        assert "fits" not in beneath(app)[0]
+        await pilot.press("tab")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordScreen)
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+    (one,) = concerns(tmp_path)
+    assert one.contact == people[1].id
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_minutes_line_says_what_is_not_understood(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(understood, "REST_SECONDS", 0.01)
+    meeting = records.create(Notebook.open(tmp_path), Meeting, {"body": "Northside"}).record
+    async with at_desk(tmp_path, size) as (app, pilot):
+        await pilot.press("f5", "enter")
+        await settled(app, pilot)
+        await type_text(pilot, 'a: Fix the light on the corner @"Public Works and Parks" due:32.13.')
+        await read(app, pilot)
+        hint = app.screen.query_one(".minutes-understood")
+        assert "not understood: due:32.13." in hint.render_line(0).text
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "not understood: due:32.13." in app.status.notice
+        await type_text(pilot, "c: Dogs ~anon +Lee ")
+        await read(app, pilot)
+        assert "anonymous, and yet +Lee" in hint.render_line(0).text
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.screen.entry.value == "c: Dogs ~anon +Lee "
+    (action,) = Notebook.open(tmp_path).of(Meeting, meeting.id).entries
+    assert action["text"] == "Fix the light on the corner due:32.13."

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Context
 from cro_tui.model.grammar import is_about_an_officer, understand
+from cro_tui.model.leftover import sentences
 from cro_tui.model.vocabulary import Vocabularies
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # a Sunday
@@ -102,7 +103,80 @@ def test_punctuation_after_a_marker_stays_with_the_text(line, text):
 def test_only_the_first_of_a_kind_counts():
     text, fields, _ = understood("#noise or #drugs @here @there ! !")
     assert fields == {"category": "noise", "place": "here", "priority": "high"}
-    assert text == "or #drugs @there !"
+    assert text == "or #drugs @there"
+
+
+def left(line: str, context: Context = CONTEXT) -> list[str]:
+    return [one.marker for one in understand(line, context).left]
+
+
+@pytest.mark.parametrize(
+    ("line", "markers"),
+    [
+        ("Dogs #zzz bark", ["#zzz"]),
+        ("Dogs bark, #zzz.", ["#zzz"]),
+        ('Dogs bark #"zzz yyy"', ['#"zzz yyy"']),
+        ("heard:blah Dogs due:32may via:pigeon", ["heard:blah", "due:32may", "via:pigeon"]),
+        ("Dogs ~foo", ["~foo"]),
+        ("Dogs due: fri via: phone", ["due:", "via:"]),
+        ("Dogs #police", ["#police"]),
+        ("#noise Dogs @Elm +Lee ! via:phone due:fri heard:yesterday by:Diaz ~anon ~juvenile ~watch", []),
+    ],
+)
+def test_a_marker_that_is_not_understood_is_named(line, markers):
+    assert left(line) == markers
+    assert all(marker in understand(line, CONTEXT).text for marker in markers)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a house at #5 Elm, #12B, # 4",
+        "write to a@b.example.org",
+        "at 12:30, between 8:00 and 9:15",
+        "see http://example.org/#top and https://example.org/due:x",
+        "C#, F#, what?#!",
+        "about ~20 people, ~ so, a~b",
+        "+1 for that, 555-0100, +555-0100",
+        "What I heard: nothing, said by: nobody",
+        "Wow! Great !!",
+        "overdue:x avia:y",
+        "@home",
+    ],
+)
+def test_what_is_no_marker_is_not_called_misunderstood(line):
+    assert left(line) == []
+
+
+def test_what_was_left_is_said_with_what_it_may_be():
+    assert sentences(understand("#zzz due:32may ~foo #police x", CONTEXT).left) == [
+        "not understood, left in the text: #zzz, due:32may, ~foo, #police (police service or police–community tension)"
+    ]
+    many = sentences(understand(" ".join(f"#zz{n}" for n in range(9)), CONTEXT).left)
+    assert many[0].endswith("#zz4 and 4 more")
+
+
+def test_one_too_many_of_a_kind_is_said_with_the_one_that_counts():
+    seen = understand("Loud #noise #drugs #noise", CONTEXT)
+    assert seen.text == "Loud #drugs"
+    assert sentences(seen.left) == ["one too many, left in the text: #drugs (noise counts)"]
+
+
+@pytest.mark.parametrize("line", ["Saw it ~juvenile ~witness", "Saw it ~witness ~juvenile"])
+def test_of_several_restrictions_the_one_first_in_the_departments_list_counts(line):
+    seen = understand(line, CONTEXT)
+    assert (seen.text, seen.fields) == ("Saw it ~witness", {"restricted_because": "juvenile"})
+    assert sentences(seen.left) == ["one too many, left in the text: ~witness (juvenile counts)"]
+    other_order = Context(NOW, Vocabularies(restrictions=("witness", "juvenile")))
+    assert understand(line, other_order).fields == {"restricted_because": "witness"}
+
+
+def test_anonymous_and_restricted_are_two_things():
+    assert understood("Saw it ~anon ~juvenile") == (
+        "Saw it",
+        {"anonymous": True, "restricted_because": "juvenile"},
+        (),
+    )
 
 
 def test_people_once_each_in_order():
@@ -157,7 +231,25 @@ def test_nothing_makes_it_fail_and_no_word_is_made_up(line):
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "part",
-    ["x", "word ", " ", "+a ", '+"', '#" ', "! ", "#noise ", "@", "via:", "complain officer ", "\n", "heard:now "],
+    [
+        "x",
+        "word ",
+        " ",
+        "+a ",
+        '+"',
+        '#" ',
+        "#zz ",
+        "due:32may ",
+        "~dv ~witness ",
+        "due: ",
+        "! ",
+        "#noise ",
+        "@",
+        "via:",
+        "complain officer ",
+        "\n",
+        "heard:now ",
+    ],
 )
 def test_a_hundred_thousand_characters_are_no_matter(part):
     """Every line is read while it is typed; what grows with the square of it would never end."""

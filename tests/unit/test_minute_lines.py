@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cro_tui.model.meeting import MinuteLine, line_of, marked, understand_line
+from cro_tui.actions.minutes import left_in_text
+from cro_tui.model.fields import Context
+from cro_tui.model.meeting import Meeting, MinuteLine, line_of, marked, understand_line
+
+CONTEXT = Context(datetime(2026, 11, 22, 15, 0, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,7 @@ from cro_tui.model.meeting import MinuteLine, line_of, marked, understand_line
         ("c: dog barks #noise", MinuteLine("concern", "dog barks #noise")),
         ("+ Mai Nguyen", MinuteLine("attendee", "Mai Nguyen")),
         ("+1 for that", MinuteLine("note", "+1 for that")),
+        ("a: fix light due:fri, then call", MinuteLine("action", "fix light, then call", due="fri")),
         ("a:", MinuteLine("note", "a:")),
         ("a: @Smith", MinuteLine("note", "a: @Smith")),
         ("m: -> carried", MinuteLine("motion", "-> carried")),
@@ -55,3 +62,29 @@ def test_any_line_means_something_and_can_be_typed_again(typed):
 def test_a_hundred_thousand_characters_are_no_matter(mark, part):
     line = mark + part * (100_000 // len(part)) + "end"
     assert len(understand_line(line).text) <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "markers"),
+    [
+        ("a: fix the light due:32.13. @Ruiz", ["due:32.13."]),
+        ('a: fix the light due:"32 13"', ['due:"32 13"']),
+        ("a: fix the light due: fri", ["due:"]),
+        ("a: fix the light due:fri due:sat", ["due:sat"]),
+        ("c: dogs bark #zzz due:32may", ["#zzz", "due:32may"]),
+        ("a: fix the light due:fri @Ruiz", []),
+        ("a: meet at 12:30, pay what is overdue:x", []),
+        ("the rent is due:32.13.", []),
+        ("d: #zzz is no marker here", []),
+        ("+ Ann due:32.13.", []),
+    ],
+)
+def test_what_is_not_understood_of_a_line_is_named(typed, markers):
+    assert [one.marker for one in left_in_text(typed, CONTEXT)] == markers
+
+
+def test_a_due_date_that_is_none_stays_as_it_was_typed():
+    line = understand_line('a: fix the light due:"32 13"')
+    row = Meeting.entries.row_of(line, CONTEXT)
+    assert row["text"] == 'fix the light due:"32 13"'
+    assert "due" not in row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cro_tui import settings
+from cro_tui import lasting, settings
 from cro_tui.model.vocabulary import Vocabularies
 from cro_tui.settings import FILE, Officer, Settings, SettingsProblem, load, save
 
@@ -95,6 +95,15 @@ def test_files_that_are_no_text(tmp_path):
 def test_a_byte_order_mark_is_no_slip(tmp_path):
     (tmp_path / FILE).write_bytes(b'\xef\xbb\xbf[officer]\nname = "Jane Doe"\n')
     assert load(tmp_path).officer.name == "Jane Doe"
+
+
+def test_a_reader_that_holds_the_file_for_a_moment_does_no_harm(tmp_path, monkeypatch):
+    save(tmp_path, {"officer": {"name": "Jane Doe"}})
+    reader = (tmp_path / FILE).open("rb")
+    monkeypatch.setattr(lasting.time, "sleep", lambda _: reader.close())
+    assert save(tmp_path, {"officer": {"badge": "1187"}}).officer == Officer("Jane Doe", "1187")
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    reader.close()
 
 
 def test_changes_keep_the_rest_and_its_comments(tmp_path):

@@ -23,11 +23,10 @@ from cro_tui.tui.widgets.text_field import CaptureLine, TextField
 if TYPE_CHECKING:
     from textual.widgets import Static
 
-    from cro_tui.actions.capture import Preview
     from cro_tui.model.meeting import Meeting
     from cro_tui.store.drafts import Draft
     from cro_tui.tui.widgets.captured import ConcernLines
-    from cro_tui.tui.widgets.understood import Part, Understood
+    from cro_tui.tui.widgets.understood import Understood
 
 PREVIEW_SECONDS = 0.06
 """How long after the last key the line is read: a burst of keys is read once."""
@@ -153,11 +152,14 @@ class Capture(Room):
             self.line.mark(())
             return
         from cro_tui.actions.capture import preview
+        from cro_tui.tui.capture_lines import before_the_end, parts_of, warnings_of
 
         seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
         self.line.mark(seen.understood.spans)
-        sentence = " ".join((*seen.unclear, seen.advice)).strip()
-        self._understood.show(_parts(seen), sentence, warning=bool(seen.advice))
+        left, parts = seen.understood.left, parts_of(seen)
+        typing, at_rest = (warnings_of(some) + parts for some in (before_the_end(left, text), left))
+        sentence = " · ".join(filter(None, (seen.contradiction, *seen.unclear, seen.advice)))
+        self._understood.show(typing, sentence, warning=True, at_rest=at_rest)
         self._show_similar(seen.understood.text)
 
     def _show_similar(self, text: str) -> None:
@@ -234,7 +236,8 @@ class Capture(Room):
             if name == "one":
                 self.line.insert(" ".join(lines))
             elif name == "each":
-                from cro_tui.actions.capture import capture
+                from cro_tui.actions.capture import capture, left_in_text
+                from cro_tui.model.leftover import saying
 
                 before = self.line.value
                 for number, text in enumerate(lines):
@@ -242,7 +245,7 @@ class Capture(Room):
                         self.line.load(" ".join((before, *lines[number:])).strip())
                         self._keep(self.line.value)
                         return
-                self.cro.say(notice=f"Saved {len(lines)} concerns")
+                self.cro.say(notice=saying(f"Saved {len(lines)} concerns", left_in_text(self.cro.desk.notebook, lines)))
 
         options = (Option("one", "One concern with all of it", "o"), Option("each", "One concern a line", "e"))
         self.cro.push_screen(Choose(f"{len(lines)} lines were pasted", options), chosen)
@@ -250,19 +253,18 @@ class Capture(Room):
     def action_whole_form(self) -> None:
         """The whole form, with what the line says in it."""
         from cro_tui.actions.capture import meeting_fields, preview
-        from cro_tui.model.concern import Concern
+        from cro_tui.tui.capture_lines import for_form
 
-        text = self.line.value
-        seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
-        typed = {**meeting_fields(self._meeting), **(seen.understood.typed() if text.strip() else {})}
-        given = {name: Concern.FIELDS[name].text({name: value}) for name, value in typed.items()}
-        if seen.people:
-            name, contact = seen.people[0]
-            given["contact"] = contact.name if contact else name
-        if not given.get("heard_by"):
-            given["heard_by"] = self.cro.desk.settings.officer.name
+        names = self.cro.desk.names
+        seen = preview(self.cro.desk.notebook, self.line.value, names)
+        if seen.contradiction:
+            self.cro.say(notice=seen.contradiction)
+            self.cro.bell()
+            return
+        known = {"heard_by": self.cro.desk.settings.officer.name, **meeting_fields(self._meeting)}
+        given = for_form(seen, known, names)
         self._start_anew()
-        self.cro.new_record("concern", {name: value for name, value in given.items() if value})
+        self.cro.new_record("concern", given)
 
     def give_back(self, text: str) -> None:
         """A capture was undone: its text stands in the line again, before what stood there."""
@@ -344,19 +346,3 @@ class Capture(Room):
                 linked = key in self._linked
                 shown[key] = ConcernLine(one.number, summary, one.heard[:10], one.status, linked, not one.is_open)
         lines.show(shown, list(shown))
-
-
-def _parts(seen: Preview) -> list[Part]:
-    from cro_tui.model.concern import Concern
-    from cro_tui.tui.forms import readable
-    from cro_tui.tui.widgets.understood import Part
-
-    parts = []
-    for name, value in seen.understood.fields.items():
-        field = Concern.FIELDS[name]
-        text = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
-        parts.append(Part(field.label.lower(), text))
-    for typed, contact in seen.people:
-        shown = typed if contact is None else "(restricted)" if contact.restricted else contact.name
-        parts.append(Part("voiced by" if contact else "new contact", shown, doubtful=contact is None))
-    return parts

@@ -123,7 +123,7 @@ class MinutesLine(Vertical):
         self._kind = Static("", classes="minutes-kind", markup=False)
         self._understood = Understood()
         self._understood.add_class("minutes-understood")
-        self._said: tuple[Sequence[Part], str, bool] = ((), "", False)
+        self._said: tuple[Sequence[Part], str, bool, Sequence[Part]] = ((), "", False, ())
 
     def compose(self) -> ComposeResult:
         """What is understood, the kind, and the line."""
@@ -138,9 +138,11 @@ class MinutesLine(Vertical):
             self._shown_kind = kind
             self._kind.update(one_line(kind))
 
-    def show_understood(self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False) -> None:
-        """Say how the line is read; suggestions stand in front of it."""
-        said = (tuple(parts), sentence, warning)
+    def show_understood(
+        self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False, at_rest: Sequence[Part] = ()
+    ) -> None:
+        """Say how the line is read, as `Understood.show` does; suggestions stand in front of it."""
+        said = (tuple(parts), sentence, warning, tuple(at_rest))
         if said != self._said:
             self._said = said
             self._draw()
@@ -188,8 +190,8 @@ class MinutesLine(Vertical):
 
     def _draw(self) -> None:
         if not self._suggestions:
-            parts, sentence, warning = self._said
-            self._understood.show(parts, sentence, warning=warning)
+            parts, sentence, warning, at_rest = self._said
+            self._understood.show(parts, sentence, warning=warning, at_rest=at_rest)
             return
         content = Content.empty()
         first = max(0, self._picked - 1)
@@ -197,7 +199,7 @@ class MinutesLine(Vertical):
             style = "reverse" if number == self._picked else "bold"
             content += Content.styled(f" {fit(one.shown, 48).rstrip()} ", style) + Content(" ")
         keys = "enter" if self._picked >= 0 else "tab or ↓"
-        self._understood.update(Content.styled(f"{keys}: ", "$quiet") + content)
+        self._understood.say(Content.styled(f"{keys}: ", "$quiet") + content)
 
     def _enter_lines(self, lines: tuple[str, ...], *, pasted: bool = False) -> None:
         message = self.Entered(self)

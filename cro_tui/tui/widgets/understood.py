@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from cro_tui.tui.show import one_line
+
+_WARNING = "bold $warning"
+REST_SECONDS = 0.7
+"""How long after the last key a word is taken for finished, so that ``#tra`` is not called misunderstood on its way."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class Part:
     """How it was read: ``traffic/speeding``, ``Fri 27 Nov``."""
     doubtful: bool = False
     """Read in one of several ways, or not known yet (a new contact)."""
+    warning: bool = False
+    """Something that the officer should see before the line is saved."""
 
 
 class Understood(Static):
@@ -35,15 +42,36 @@ class Understood(Static):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__("", id=id, markup=False)
+        self._resting: Timer | None = None
 
-    def show(self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False) -> None:
-        """Show *parts* and *sentence*; nothing is shown for nothing."""
-        content = Content.empty()
-        for part in parts:
-            mark = "?" if part.doubtful else ""
-            content += Content.styled(f"{part.label} ", "$quiet")
-            content += Content.styled(f"{one_line(part.value)}{mark}", "bold") + Content("   ")
-        if sentence:
-            before = Content("\n") if parts else Content.empty()
-            content += before + Content.styled(one_line(sentence), "bold $warning" if warning else "$quiet")
+    def show(
+        self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False, at_rest: Sequence[Part] = ()
+    ) -> None:
+        """Show *parts* and *sentence*; nothing is shown for nothing.
+
+        Where nothing else is to be shown for `REST_SECONDS`, *at_rest* takes the place of *parts*.
+        """
+        self.say(_content(parts, sentence, warning))
+        if at_rest and list(at_rest) != list(parts):
+            resting = _content(at_rest, sentence, warning)
+            self._resting = self.set_timer(REST_SECONDS, lambda: self.say(resting))
+
+    def say(self, content: Content) -> None:
+        """Show something else."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
         self.update(content)
+
+
+def _content(parts: Sequence[Part], sentence: str, warning: bool) -> Content:
+    content = Content.empty()
+    for part in parts:
+        mark = "?" if part.doubtful else ""
+        label, value = (_WARNING, _WARNING) if part.warning else ("$quiet", "bold")
+        content += Content.styled(f"{part.label} ", label)
+        content += Content.styled(f"{one_line(part.value)}{mark}", value) + Content("   ")
+    if sentence:
+        before = Content("\n") if parts else Content.empty()
+        content += before + Content.styled(one_line(sentence), _WARNING if warning else "$quiet")
+    return content

@@ -1,0 +1,51 @@
+"""What stands beneath a line that is being typed: how it is read, and what of it is not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cro_tui.actions.base import Names
+from cro_tui.actions.capture import Preview
+from cro_tui.model.concern import Concern
+from cro_tui.model.leftover import Leftover, told
+from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK
+from cro_tui.tui.widgets.understood import Part
+
+
+def parts_of(seen: Preview) -> list[Part]:
+    """What was understood of a capture line."""
+    parts = []
+    for name, value in seen.understood.fields.items():
+        field = Concern.FIELDS[name]
+        text = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
+        parts.append(Part(field.label.lower(), text))
+    for typed, contact in seen.people:
+        shown = typed if contact is None else MASK if contact.restricted else contact.name
+        parts.append(Part("voiced by" if contact else "new contact", shown, doubtful=contact is None))
+    return parts
+
+
+def for_form(seen: Preview, more: Mapping[str, object], names: Names) -> dict[str, str]:
+    """What the form of the concern holds: what the line says, over *more* that is known of it."""
+    typed = {**more, **seen.understood.fields}
+    if seen.understood.text:
+        typed["narrative"] = seen.understood.text
+    given = {name: Concern.FIELDS[name].text({name: value}) for name, value in typed.items()}
+    if seen.people:
+        name, contact = seen.people[0]
+        given["contact"] = name
+        if contact is not None:
+            alone = {one.id for one in names.exactly((contact.KIND,), contact.name)} == {contact.id}
+            given["contact"] = contact.name if alone else contact.id
+    return {name: text for name, text in given.items() if text}
+
+
+def before_the_end(leftovers: Iterable[Leftover], typed: str) -> list[Leftover]:
+    """The *leftovers* without the one at the end of *typed*, which what is typed next may make understood."""
+    return [one for one in leftovers if one.instead or not typed.endswith(one.marker)]
+
+
+def warnings_of(leftovers: Iterable[Leftover]) -> list[Part]:
+    """What looks like a marker and stays in the text."""
+    return [Part(f"{why}:", which, warning=True) for why, which in told(leftovers)]
