@@ -119,7 +119,8 @@ class CroTui(Session):
 
         if not isinstance(self.screen, Keys):
             places: tuple[str, ...] = getattr(self.screen, "PLACES", ())
-            self.push_screen(Keys(places, self.keys, self.absent_commands))
+            absent: frozenset[str] = getattr(self.screen, "absent_commands", self.absent_commands)
+            self.push_screen(Keys(places, self.keys, absent))
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""

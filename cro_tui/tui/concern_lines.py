@@ -16,7 +16,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui.caseload import badges
 from cro_tui.tui.days import short_day
 from cro_tui.tui.masked import MASK, without_names
-from cro_tui.tui.widgets.row_list import Column, Row
+from cro_tui.tui.widgets.rows import Column, Row
 
 MARKS = {"conflict": "‼", "voided, disputed": "‼", "overdue": "!", "not told": "!", "restricted": "R", "late": "L"}
 """What stands in the two cells before a line."""
@@ -24,13 +24,13 @@ MARKS = {"conflict": "‼", "voided, disputed": "‼", "overdue": "!", "not told
 COLUMNS: dict[str, tuple[Column, ...]] = {
     Concern.KIND: (
         Column("Number", cells=13),
-        Column("Heard", cells=7),
+        Column("Heard", cells=7, gives_way=2),
         Column("Concern", share=4, least=26),
-        Column("Where", cells=16, gives_way=1),
-        Column("Category", cells=18, gives_way=2),
+        Column("Where", cells=16, gives_way=3),
+        Column("Category", cells=18, gives_way=4),
         Column("Status", cells=14),
-        Column("Priority", cells=8, gives_way=3),
-        Column("Due", cells=7),
+        Column("Priority", cells=8, gives_way=5),
+        Column("Due", cells=7, gives_way=1),
     ),
     Referral.KIND: (
         Column("Sent", cells=7),

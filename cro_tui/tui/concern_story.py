@@ -20,7 +20,7 @@ from cro_tui.tui.caseload import badges
 from cro_tui.tui.concern_lines import MARKS, Lines, referral_state
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import MASK
+from cro_tui.tui.masked import MASK, label_of
 from cro_tui.tui.widgets.details import Paragraph
 
 SHOWN_LINKS = 6
@@ -104,7 +104,8 @@ class Story:
         for meeting_id in concern.links:
             meeting = self._notebook.of(Meeting, meeting_id)
             if meeting is not None:
-                yield Paragraph(f"{meeting.body}, {self._day(meeting.start)}", "Meeting")
+                body = label_of(meeting, self._notebook, bare=self._lines.unmasked)
+                yield Paragraph(f"{body}, {self._day(meeting.start)}", "Meeting")
 
     def _voice(self, concern: Concern) -> str:
         contact = self._notebook.of(Contact, concern.contact) if concern.contact else None

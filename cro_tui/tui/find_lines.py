@@ -19,7 +19,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui.concern_lines import MARKS
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.masked import MASK, label_of
-from cro_tui.tui.widgets.row_list import Column, Row
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("", cells=8), Column("", share=3, least=20), Column("", share=1, least=16))
 WORDS = {

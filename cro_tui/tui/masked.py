@@ -6,15 +6,17 @@ Knows the model and the notebook; no widget, no screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import Ref, Refs, Rows
+from cro_tui.model.fields import Amount, Choice, Choices, Count, Day, Ref, Refs, Rows, YesNo
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
-from cro_tui.store.notebook import Notebook
+from cro_tui.store.notebook import HistoryLine, Notebook
 
 MASK = "(restricted)"
+WORDLESS = (Amount, Choice, Choices, Count, Day, YesNo)
+"""The fields of a restricted record that say nothing in anybody's words: days, counts, words of a vocabulary."""
 SHORTEST_NAME = 3
 """Shorter parts of a name (initials, “de”) stand in too many words to be hidden alone."""
 
@@ -45,6 +47,19 @@ def without(people: Sequence[Contact]) -> Callable[[str], str]:
     one = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
     pattern = re.compile(rf"{one}(?:\s+{one})*", re.IGNORECASE)
     return lambda text: pattern.sub(MASK, text)
+
+
+def shows_in_lists(record: Record, key: str) -> bool:
+    """Whether the stored *key* may show though *record* is restricted."""
+    return key == "number" or isinstance(type(record).FIELDS.get(key), WORDLESS)
+
+
+def people_of_history(record: Record, lines: Iterable[HistoryLine], notebook: Notebook) -> list[Contact]:
+    """The restricted contacts that *record* names, or named once, or is."""
+    values = (value for line in lines for value in line.set.values())
+    once = (notebook.of(Contact, one) for one in dict.fromkeys(one for one in values if isinstance(one, str)))
+    found = [*restricted_people(record, notebook), *(one for one in once if one is not None and one.restricted)]
+    return [*found, record] if isinstance(record, Contact) and record.restricted else found
 
 
 def restricted_people(record: Record, notebook: Notebook) -> list[Contact]:

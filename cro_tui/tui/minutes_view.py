@@ -6,16 +6,19 @@ Pure: records and texts in, what widgets show out. Knows no widget's behavior an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from cro_tui.actions.capture import contradiction_in
+from cro_tui.actions.minutes import left_in_text
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import BadValue, Context
+from cro_tui.model.fields import Context
 from cro_tui.model.grammar import is_about_an_officer, understand
 from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.capture_lines import before_the_end, warnings_of
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, restricted_people, without
@@ -141,6 +144,8 @@ class Reading(NamedTuple):
     kind: str
     parts: list[Part]
     warning: str = ""
+    at_rest: Sequence[Part] = ()
+    """The parts once nothing more is typed: a word is finished then, and may not be understood."""
 
 
 def read(typed: str, context: Context, affairs: str) -> Reading:
@@ -151,7 +156,8 @@ def read(typed: str, context: Context, affairs: str) -> Reading:
         return Reading("attends", [Part("attends", line.text)])
     if line.kind == "action":
         parts = [Part("action of", line.owner)] if line.owner else []
-        parts += [_due(line.due, context)] if line.due else []
+        due = Meeting.entries.due_of(line, context)
+        parts += [Part("due", readable(due))] if due else []
     elif line.kind == "motion":
         parts = [Part("moved by", line.mover)] if line.mover else []
         parts += [Part("result", line.result)] if line.result else []
@@ -159,20 +165,15 @@ def read(typed: str, context: Context, affairs: str) -> Reading:
         if is_about_an_officer(line.text):
             return Reading(line.kind, [], f"A complaint about an officer goes to {affairs}: keep no names here.")
         understood = understand(line.text, context)
+        if contradiction := contradiction_in(understood):
+            return Reading(line.kind, [], contradiction)
         for name, value in understood.fields.items():
             field = Concern.FIELDS[name]
             shown = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
             parts.append(Part(field.label.lower(), shown))
         parts += [Part("voiced by", person) for person in understood.people]
-    return Reading(line.kind, parts)
-
-
-def _due(typed: str, context: Context) -> Part:
-    try:
-        day = Meeting.entries.columns["due"].parse(typed, context)["due"]
-    except BadValue:
-        return Part("due", f"“{typed}” is no date: it stays in the text", doubtful=True)
-    return Part("due", readable(day))
+    left = left_in_text(typed, context)
+    return Reading(line.kind, warnings_of(before_the_end(left, typed)) + parts, at_rest=warnings_of(left) + parts)
 
 
 def suggestions(typed: str, find_names: FindNames) -> list[Suggestion]:

@@ -19,7 +19,8 @@ class CommandProvider(Provider):
 
     def _commands(self) -> list[Command]:
         places = {EVERYWHERE, *getattr(self.screen, "PLACES", ())}
-        return [c for c in COMMANDS if c.place in places and c.id != "palette"]
+        absent = {"palette", *getattr(self.screen, "absent_commands", ())}
+        return [c for c in COMMANDS if c.place in places and c.id not in absent]
 
     def _run(self, command: Command) -> Callable[[], Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, command.action, self.screen)

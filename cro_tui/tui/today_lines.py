@@ -25,7 +25,7 @@ from cro_tui.tui.masked import MASK, label_of, restricted_people, without_names
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
-from cro_tui.tui.widgets.row_list import Column, Row
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("", cells=16), Column("", share=3, least=18), Column("", share=2, least=15))
 VERBS = {

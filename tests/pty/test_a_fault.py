@@ -27,13 +27,13 @@ Faulty(Desk(Path(sys.argv[1]))).run()
 
 def test_a_fault_keeps_what_was_typed_and_prints_one_sentence(tmp_path):
     with Terminal([sys.executable, "-c", FAULTY, str(tmp_path)]) as terminal:
-        terminal.wait("Captured")
+        assert terminal.shows("Captured"), terminal.text
         terminal.feed("half a senten")
-        terminal.wait("half a senten")
+        assert terminal.shows("half a senten"), terminal.text
         terminal.feed("\x14")
-        text = terminal.wait("start it again")
-        assert "Traceback" not in text
-        assert "resident" not in text
+        assert terminal.shows("start it again"), terminal.text
+        assert "Traceback" not in terminal.text
+        assert "resident" not in terminal.text
     (draft,) = Drafts(tmp_path).all(Notebook.open(tmp_path))
     assert draft.fields == {"line": "half a senten"}
     assert "RuntimeError: broken" in (tmp_path / "faults.txt").read_text()

@@ -30,10 +30,10 @@ def nothing_is_left(home, notebook):
 
 def test_lines_of_capture(tmp_path):
     with opened(tmp_path) as terminal:
-        terminal.wait("Captured")
+        assert terminal.shows("Captured"), terminal.text
         terminal.feed("first thing\rsecond thing #noise\rthird thing\r")
-        terminal.wait("-003 ")
-        terminal.wait(lambda text: "draft" not in text.split("\n")[0])
+        assert terminal.shows("-003 "), terminal.text
+        assert terminal.shows(lambda text: "draft" not in text.split("\n")[0]), terminal.text
     notebook = Notebook.open(tmp_path)
     assert [one.narrative for one in notebook.all(Concern)] == ["first thing", "second thing", "third thing"]
     assert nothing_is_left(tmp_path, notebook)
@@ -42,15 +42,15 @@ def test_lines_of_capture(tmp_path):
 def test_people_at_check_in(tmp_path):
     create(Notebook.open(tmp_path), Training, {"title": "De-escalation"})
     with opened(tmp_path) as terminal:
-        terminal.wait("Captured")
+        assert terminal.shows("Captured"), terminal.text
         terminal.feed(F6)
-        terminal.wait("De-escalation")
+        assert terminal.shows("De-escalation"), terminal.text
         terminal.feed(DOWN)
-        terminal.wait("enter Open")
+        assert terminal.shows("enter Open"), terminal.text
         terminal.feed("\r")
-        terminal.wait("sign in")
+        assert terminal.shows("sign in"), terminal.text
         terminal.feed("Ana Ruiz\rScan Fast, 4711\rScan Twice, 4712\r")
-        terminal.wait("3 on the roster")
+        assert terminal.shows("3 on the roster"), terminal.text
     notebook = Notebook.open(tmp_path)
     (session,) = notebook.all(Training)
     signed_in = [(row["name"], row.get("agency")) for row in session.roster]
@@ -62,15 +62,15 @@ def test_lines_of_minutes(tmp_path):
     notebook = Notebook.open(tmp_path)
     call_to_order(notebook, create(notebook, Meeting, {"body": "Northside"}).record)
     with opened(tmp_path) as terminal:
-        terminal.wait("Captured")
+        assert terminal.shows("Captured"), terminal.text
         terminal.feed(F5)
-        terminal.wait("Northside")
+        assert terminal.shows("Northside"), terminal.text
         terminal.feed(DOWN)
-        terminal.wait("enter Open")
+        assert terminal.shows("enter Open"), terminal.text
         terminal.feed("\r")
-        terminal.wait("+ name")
+        assert terminal.shows("+ name"), terminal.text
         terminal.feed("opened\ra: fix the light @Ruiz\rd: meet in March\r")
-        terminal.wait("meet in March")
+        assert terminal.shows("meet in March"), terminal.text
     notebook = Notebook.open(tmp_path)
     (meeting,) = notebook.all(Meeting)
     entries = [(entry["kind"], entry["text"]) for entry in meeting.entries]

@@ -20,7 +20,7 @@ TYPED = "speeding on Elm St "
 def test_a_burst_typed_after_so_many_ms_arrives_whole(after):
     with Terminal(FIRST) as terminal:
         terminal.feed_at(after / 1000, TYPED + "Zebra")
-        terminal.wait(TYPED + "Zebra")
+        assert terminal.shows(TYPED + "Zebra"), terminal.text
 
 
 def test_single_keys_all_through_the_start_arrive_in_order():
@@ -28,27 +28,27 @@ def test_single_keys_all_through_the_start_arrive_in_order():
         letters = "abcdefghijklmnopqrstuvwxyz0123456789"
         for number, letter in enumerate(letters):
             terminal.feed_at(number * 0.017, letter)
-        terminal.wait(letters)
+        assert terminal.shows(letters), terminal.text
 
 
 def test_keys_after_a_function_key_typed_at_once_do_not_get_lost():
     with Terminal(FIRST) as terminal:
         terminal.feed_at(0.3, "one\x1bOQtwo")
-        terminal.wait("onetwo")
+        assert terminal.shows("onetwo"), terminal.text
 
 
 def test_keys_typed_at_once_after_tab_land_in_the_next_field():
     with Terminal(FIRST) as terminal:
-        terminal.wait("Summary")
+        assert terminal.shows("Summary"), terminal.text
         terminal.feed("first\tsecond\t\tthird")
-        terminal.wait(lambda text: "▌ first " in text and "Summary         ▌ second " in text)
-        terminal.wait("Place           ▌ third ")
+        assert terminal.shows(lambda text: "▌ first " in text and "Summary         ▌ second " in text), terminal.text
+        assert terminal.shows("Place           ▌ third "), terminal.text
 
 
 def test_the_terminal_is_given_back_as_it_was():
     with Terminal(FIRST) as terminal:
         terminal.feed("x")
-        terminal.wait("F1 Help")
+        assert terminal.shows("F1 Help"), terminal.text
         terminal.feed("\x11")
         while terminal.read(5):
             pass
@@ -58,7 +58,7 @@ def test_the_terminal_is_given_back_as_it_was():
 
 def test_a_pasted_escape_sequence_is_not_obeyed():
     with Terminal(FIRST) as terminal:
-        terminal.wait("Summary")
+        assert terminal.shows("Summary"), terminal.text
         terminal.feed(b"\x1b[200~a\x1b]0;title\x07b\x1b[201~")
-        terminal.wait("title")
+        assert terminal.shows("title"), terminal.text
         assert b"\x1b]0;title" not in terminal.raw

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cro_tui.tui.app import CroTui
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.text_field import CaptureLine
 from cro_tui.tui.widgets.understood import Part, Understood

@@ -12,6 +12,7 @@ from cro_tui.actions import recommendations, records
 from cro_tui.actions.capture import capture
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.notebook import Edit, Notebook
 from cro_tui.tui.screens.concerns import Concerns
@@ -243,6 +244,47 @@ async def test_closing_leads_to_telling_in_four_keys_besides_the_words(tmp_path)
     assert (concern.status, concern.disposition, concern.told_how) == ("closed", "resolved", "phone: it is filled")
 
 
+async def test_the_question_how_to_close_says_how_to_answer_and_letters_lead_to_the_word(tmp_path):
+    ids = make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "1–6: choose at once" in drawn(app)
+        assert "letters or ↓ ↑, then enter" in drawn(app)
+        await pilot.press("u", "n", "a", "enter")
+        await settled(app, pilot)
+    assert get(tmp_path, Concern, ids["Potholes"]).disposition == "unable to contact"
+
+
+@pytest.mark.parametrize(
+    ("typed", "disposition"),
+    [
+        ("r", "resolved"),
+        ("no a", "no action warranted"),
+        ("OUT", "outside jurisdiction"),
+        ("unfr", "resolved"),
+        ("u", "unfounded"),
+        ("uu", "unable to contact"),
+    ],
+)
+async def test_letters_typed_fast_before_enter_choose_what_they_lead_to(tmp_path, typed, disposition):
+    ids = make(tmp_path, "Potholes")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        from textual import events
+
+        for key in typed:
+            app.post_message(events.Key("space" if key == " " else key, key))
+        app.post_message(events.Key("enter", "\r"))
+        await settled(app, pilot)
+        await pilot.press("escape")
+        await settled(app, pilot)
+    assert get(tmp_path, Concern, ids["Potholes"]).disposition == disposition
+
+
 async def test_fast_keys_after_a_letter_land_in_what_it_opened(tmp_path):
     ids = make(tmp_path, "Potholes +Mai")
     async with at_desk(tmp_path) as (app, pilot):
@@ -316,6 +358,54 @@ async def test_h_shows_every_change(tmp_path):
         await pilot.press("h")
         await settled(app, pilot)
         assert "monitoring" in drawn(app)
+
+
+async def test_h_masks_what_is_restricted_until_m(tmp_path):
+    ids = make(tmp_path, 'Beaten at home ~dv +Victoria @"9 Elm"', "Victoria asks for patrol")
+    notebook = Notebook.open(tmp_path)
+    (victoria,) = notebook.all(Contact)
+    records.change(notebook, notebook.of(Concern, ids["Victoria"]), {"contact": victoria.id})
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        for key, hidden in ((ids["Beaten"], ("Beaten", "9 Elm")), (ids["Victoria"], ("Victoria",))):
+            await go_to(room, pilot, key)
+            await pilot.press("h")
+            await settled(app, pilot)
+            assert "History of" in drawn(app)
+            assert "status: new" in drawn(app)
+            assert "m: show what is restricted" in drawn(app)
+            assert [word for word in hidden if word in drawn(app)] == []
+            await pilot.press("m")
+            await pilot.pause()
+            assert [word for word in hidden if word in drawn(app)] == list(hidden)
+            await pilot.press("m")
+            await pilot.pause()
+            assert [word for word in hidden if word in drawn(app)] == []
+            await pilot.press("escape")
+            await pilot.pause()
+
+
+async def test_h_masks_nothing_where_the_table_shows_what_is_restricted(tmp_path):
+    make(tmp_path, "Beaten at home ~dv")
+    async with at_desk(tmp_path) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("m", "h")
+        await settled(app, pilot)
+        assert "narrative: Beaten at home" in drawn(app)
+
+
+async def test_a_restricted_meeting_is_not_named_beside_its_concern(tmp_path):
+    ids = make(tmp_path, "Potholes")
+    notebook = Notebook.open(tmp_path)
+    meeting = records.create(notebook, Meeting, {"body": "Shelter on Oak", "restricted_because": "witness"}).record
+    records.link(notebook, notebook.of(Concern, ids["Potholes"]), meeting)
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        await enter(app, pilot)
+        assert "Potholes" in drawn(app)
+        assert "Shelter" not in drawn(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Shelter on Oak" in drawn(app)
 
 
 async def test_a_recommends_an_action_for_those_marked(tmp_path):

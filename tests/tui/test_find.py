@@ -267,6 +267,20 @@ async def test_void_asks_why_and_history_tells_all(home):
         assert person.id not in room.rows.visible_keys
 
 
+async def test_history_of_a_restricted_person_is_masked_until_asked_for(home):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        await find(app, pilot, "young")
+        await pilot.press("down", "h")
+        await settled(app, pilot)
+        assert "History of" in drawn(app)
+        assert "Tim" not in drawn(app)
+        assert "7777" not in drawn(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Tim Young" in drawn(app)
+        assert "7777" in drawn(app)
+
+
 async def test_whom_we_lose_touch_with_and_where_we_were_not(home):
     book = Notebook.open(home, clock=clock)
     gone = records.create(book, Contact, {"name": "Gone Long", "neighborhood": "Harbor"}).record

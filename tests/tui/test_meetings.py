@@ -451,6 +451,50 @@ async def test_attendance_is_changed_by_letters(tmp_path):
     assert "guest" in rows.values()
 
 
+async def test_tab_leads_into_each_list_at_the_line_last_used(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        screen = await at_minutes(app, pilot)
+        for line in ("+ Ana", "+ Ben", "+ Col", "one", "two", "three"):
+            await type_text(pilot, line)
+            await pilot.press("enter")
+        await settled(app, pilot)
+        lists = (screen.side.actions, screen.side.attendance, screen.entries)
+        first_of = [rows.visible_keys for rows in lists[:2]]
+        expected = [first_of[0][1], first_of[1][0], screen.meeting.entries[-1]["id"]]
+        for wanted, rows in zip(expected, lists, strict=True):
+            await pilot.press("tab")
+            assert app.focused is rows
+            assert rows.cursor_key == wanted
+        await pilot.press("up", "up", "tab", "tab", "down", "tab", "down", "escape")
+        await type_text(pilot, "four")
+        await pilot.press("enter")
+        await type_text(pilot, "+ Dan")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        last_used = [first_of[0][2], first_of[1][1], screen.meeting.entries[0]["id"]]
+        for wanted, rows in zip(last_used, lists, strict=True):
+            await pilot.press("tab")
+            assert app.focused is rows
+            assert rows.cursor_key == wanted
+
+
+async def test_a_restricted_meeting_is_masked_in_the_list_until_m(tmp_path):
+    notebook = Notebook.open(tmp_path, clock=now)
+    typed = {"body": "Shelter board", "place": "House on Oak", "restricted_because": "witness"}
+    records.create(notebook, Meeting, typed)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        await pilot.press("f5")
+        await settled(app, pilot)
+        assert "(restricted)" in shown(app.screen.rows)
+        assert "Shelter" not in shown(app.screen.rows)
+        assert "Oak" not in shown(app.screen.rows)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Shelter board" in shown(app.screen.rows)
+        assert "House on Oak" in shown(app.screen.rows)
+
+
 @pytest.mark.parametrize("text", ["[/b]", "a\x1b[31mb", "x\u202ey", "👩‍👩‍👧", "y" * 20_000, '"@#:;->'])
 async def test_any_text_can_be_an_entry(tmp_path, text):
     meeting = filled(tmp_path)

@@ -235,6 +235,21 @@ async def test_minutes_and_rosters_of_any_meeting_and_session_go_to_word(home):
             assert told in words_of(room.last_written)
 
 
+async def test_a_restricted_meeting_is_masked_with_its_place_until_m(home):
+    typed = {"body": "Shelter board", "place": "House on Oak", "start": "2026-11-11", "restricted_because": "witness"}
+    records.create(Notebook.open(home, clock=clock), Meeting, typed)
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        await enter(app, pilot)
+        await pilot.press("right")
+        await settled(app, pilot)
+        assert "(restricted)" in shown(app)
+        assert "Shelter" not in shown(app)
+        assert "Oak" not in shown(app)
+        await pilot.press("m")
+        await settled(app, pilot)
+        assert "House on Oak" in shown(app)
+
+
 async def test_o_hands_the_document_to_the_system_or_says_where_it_lies(home, monkeypatch):
     opened = []
     monkeypatch.setattr("cro_tui.tui.screens.papers.open_with_system", lambda path: opened.append(path) or "")

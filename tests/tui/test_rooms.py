@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.tui.officer import at_desk, settled
 from tests.tui.rooms import Foundation
 
 
@@ -73,6 +76,20 @@ async def test_the_keys_fit_eighty_columns_with_all_rooms():
     async with app.run_test(size=(80, 24)):
         app.screen.show_keys()
         assert "F1 Help" in app.screen.bar.render_line(1).text
+
+
+@pytest.mark.parametrize(
+    ("key", "saves"),
+    [("f2", True), ("f3", False), ("f4", False), ("f5", False), ("f6", False), ("f7", False), ("f8", False)],
+)
+async def test_only_where_something_is_saved_the_keys_say_so(tmp_path, key, saves):
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        await pilot.press(key)
+        await settled(app, pilot)
+        assert ("ctrl+s Save" in app.screen.bar.render_line(0).text) == saves
+        await pilot.press("f1")
+        await pilot.pause()
+        assert ("Save what is on the screen" in drawn(app)) == saves
 
 
 async def test_a_click_on_the_key_bar_runs_the_command():

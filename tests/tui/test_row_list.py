@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from textual.app import App
 
 from cro_tui.tui.themes import THEMES
-from cro_tui.tui.widgets.row_list import Column, Row, RowList, column_widths
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row, column_widths
 from cro_tui.tui.widgets.search_list import SearchList
 
 NASTY = (

@@ -66,6 +66,10 @@ def shown(widget):
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
+def under_cursor(rows):
+    return rows.row(rows.cursor_key).cells[0]
+
+
 async def test_an_empty_room_says_what_to_press(tmp_path):
     async with at_desk(tmp_path, clock=Clock()) as (app, pilot):
         await pilot.press("f6")
@@ -143,6 +147,23 @@ async def test_a_restricted_person_on_the_roster_is_masked(tmp_path):
         assert "Nguyet Hidden" in shown(screen.roster)
 
 
+async def test_a_restricted_session_is_masked_in_the_list_until_m(tmp_path):
+    notebook = Notebook.open(tmp_path, clock=Clock())
+    typed = {"title": "Hearing a child", "place": "House on Oak", "restricted_because": "juvenile"}
+    records.create(notebook, Training, typed)
+    async with at_desk(tmp_path, (120, 40), clock=Clock()) as (app, pilot):
+        await pilot.press("f6")
+        await settled(app, pilot)
+        assert "(restricted)" in shown(app.screen.rows)
+        assert "Hearing" not in shown(app.screen.rows)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Hearing a child" in shown(app.screen.rows)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Hearing" not in shown(app.screen.rows)
+
+
 async def test_pasted_names_are_one_line_each(tmp_path):
     session = filled(tmp_path)
     async with at_desk(tmp_path, clock=Clock()) as (app, pilot):
@@ -166,6 +187,29 @@ async def test_scores_and_results_are_one_letter_for_the_line_under_the_cursor_w
     rows = roster(tmp_path, session)
     assert [row.get("result") for row in rows] == ["pass", "fail", "not tested", None]
     assert [row.get("score") for row in rows] == ["92", "71", None, None]
+
+
+async def test_tab_leads_to_the_first_line_of_the_roster_and_later_to_the_one_last_used(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, clock=Clock()) as (app, pilot):
+        screen = await at_roster(app, pilot)
+        for number in range(30):
+            await pilot.press(*f"P{number:02}", "enter")
+        await settled(app, pilot)
+        assert "P29" in shown(screen.roster)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert under_cursor(screen.roster) == "P00"
+        assert "P00" in shown(screen.roster)
+        await pilot.press("down", "down", "tab", *"Late", "enter")
+        await settled(app, pilot)
+        assert "Late" in shown(screen.roster)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert under_cursor(screen.roster) == "P02"
+        await pilot.press("x", "escape", "tab")
+        await settled(app, pilot)
+        assert under_cursor(screen.roster) == "P03"
 
 
 async def test_marked_lines_get_a_result_at_once_and_are_taken_off_and_undone(tmp_path):

@@ -2,6 +2,7 @@
 
 A room subclasses `Room`, sets PLACE, LABEL, CSS_PATH, AUTO_FOCUS and ``BINDINGS = bindings("its place")``, yields in
 `first` what must stand at the first paint, mounts the rest in `furnish`, and comes back to its field in `arrive`.
+One in which ctrl+s saves something has an ``action_save``.
 Knows the command table and the widgets, no records.
 """
 
@@ -66,9 +67,6 @@ class Room(Screen[None]):
         if self.focused is None:
             self.focus_next()
 
-    def action_save(self) -> None:
-        """Save what is on the screen; a room with nothing to save has nothing to do."""
-
     def action_back(self) -> None:
         """Back to where the officer was."""
         self.cro.go_back()
@@ -127,9 +125,20 @@ class Room(Screen[None]):
         """Show the program's state in the top line, with this room's name."""
         self.strip.show(status._replace(room=self.LABEL))
 
+    @property
+    def home(self) -> str:
+        """The room to which it belongs, as the key bar marks it."""
+        return self.PLACE
+
+    @property
+    def absent_commands(self) -> frozenset[str]:
+        """The ids of the commands that can't run here."""
+        nothing_to_save = frozenset() if hasattr(self, "action_save") else frozenset({"save"})
+        return self.cro.absent_commands | nothing_to_save
+
     def show_keys(self) -> None:
         """Show the keys that work where the focus is."""
-        self.bar.show(self.PLACES, f"room.{self.PLACE}", self.cro.keys, self.cro.absent_commands)
+        self.bar.show(self.PLACES, f"room.{self.home}", self.cro.keys, self.absent_commands)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -171,6 +171,7 @@ class CheckIn(LineRoom):
         """From the line to the roster and back; a suggestion is taken first."""
         if self.focused is self.entry.line:
             if not self.entry.take_suggestion():
+                self.roster.to_last_used()
                 self.roster.focus()
         else:
             self.entry.focus()

@@ -26,7 +26,8 @@ from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.screens.dialogs.link import PickConcern
-from cro_tui.tui.widgets.row_list import Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Row
 
 R = TypeVar("R", bound=Record)
 FOUND = 60
@@ -143,8 +144,9 @@ class Concerns(ConcernTables):
     async def _show_history(self, record: Record) -> None:
         from cro_tui.tui.screens.dialogs.history import History
 
-        lines = await asyncio.to_thread(self.cro.desk.notebook.history, record.id)
-        await lay_over(self.cro, History(record, lines))
+        notebook = self.cro.desk.notebook
+        lines = await asyncio.to_thread(notebook.history, record.id)
+        await lay_over(self.cro, History(record, lines, notebook, bare=self.unmasked))
 
     def action_edit(self) -> None:
         """The whole form of the record under the cursor."""

@@ -33,7 +33,8 @@ from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.find_verbs import FindList, FindVerbs
 from cro_tui.tui.widgets.card import Card, CardPanel
 from cro_tui.tui.widgets.grouped_list import HEADING
-from cro_tui.tui.widgets.row_list import Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Row
 from cro_tui.tui.widgets.search_list import SearchList
 
 LIMIT = 200

@@ -138,13 +138,13 @@ class FindVerbs(Room):
     def action_history(self) -> None:
         """Every change of the record."""
         record = self.at_cursor()
-        if record is not None and self.is_masked(record):
-            self.cro.say(notice=MASKED)
-        elif record is not None:
-            self.run_worker(self._show_history(record), group="history", exclusive=True)
+        if record is not None:
+            bare = not self.is_masked(record)
+            self.run_worker(self._show_history(record, bare=bare), group="history", exclusive=True)
 
-    async def _show_history(self, record: Record) -> None:
+    async def _show_history(self, record: Record, *, bare: bool) -> None:
         from cro_tui.tui.screens.dialogs.history import History
 
-        lines = await asyncio.to_thread(self.cro.desk.notebook.history, record.id)
-        await lay_over(self.cro, History(record, lines))
+        notebook = self.cro.desk.notebook
+        lines = await asyncio.to_thread(notebook.history, record.id)
+        await lay_over(self.cro, History(record, lines, notebook, bare=bare))

@@ -184,9 +184,10 @@ class LineRoom(DocumentRoom):
         self.bare = not self.bare
         self.refresh_record()
 
-    def show_keys(self) -> None:
-        """The keys, with the room to which it belongs marked."""
-        self.bar.show(self.PLACES, f"room.{self.HOME}", self.cro.keys, self.cro.absent_commands)
+    @property
+    def home(self) -> str:
+        """The room from which it was opened."""
+        return self.HOME
 
     def arrive(self) -> None:
         """The cursor is in the line, as it was left."""

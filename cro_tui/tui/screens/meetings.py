@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from textual import events, on
-from textual.widget import Widget
-
 from cro_tui.actions import records
 from cro_tui.actions.base import Done
 from cro_tui.model.meeting import Meeting
@@ -20,29 +17,26 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import label_of
-from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.minutes_view import clock
-from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
+from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
-from cro_tui.tui.screens.documents import DocumentRoom
+from cro_tui.tui.screens.list_room import NEW, ListRoom
 from cro_tui.tui.screens.minutes import Minutes
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
-from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (
     Column("When", cells=17),
     Column("Body", share=3, least=28),
-    Column("Place", share=2, least=12, gives_way=1),
-    Column("Heads", cells=5, right=True),
-    Column("Open", cells=4, right=True),
+    Column("Place", share=2, least=12, gives_way=3),
+    Column("Heads", cells=5, right=True, gives_way=2),
+    Column("Open", cells=4, right=True, gives_way=1),
     Column("Minutes", cells=8),
 )
 AGREED = "agreed: "
 """Before the id of the meeting whose minutes name a next one that nobody entered yet."""
-NEW = "new"
-"""What the draft of a meeting that was not made is called."""
 
 
 class MeetingList(RowList):
@@ -52,7 +46,7 @@ class MeetingList(RowList):
     PLACES = ("meeting list", LIST)
 
 
-class Meetings(DocumentRoom):
+class Meetings(ListRoom[Meeting]):
     """The room of meetings."""
 
     PLACE = "meetings"
@@ -60,39 +54,10 @@ class Meetings(DocumentRoom):
     AUTO_FOCUS = "MeetingList"
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows = MeetingList(COLUMNS, empty="No meetings yet. n makes one; enter opens its minutes.")
-        self.search = SearchList(self.rows)
-        self._stale = True
+        super().__init__(Meeting, MeetingList(COLUMNS, empty="No meetings yet. n makes one; enter opens its minutes."))
 
-    def first(self) -> Iterable[Widget]:
-        """The list under its filter."""
-        yield self.search
-
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self._show()
-
-    def arrive(self) -> None:
-        """The cursor is in the list."""
-        self.rows.focus()
-
-    @on(events.ScreenResume)
-    def _back_here(self) -> None:
-        if self._stale:
-            self._show()
-
-    @on(RecordsChanged)
-    def _changed(self, event: RecordsChanged) -> None:
-        event.stop()
-        notebook = self.cro.desk.notebook
-        if not event.ids or any(notebook.of(Meeting, one) is not None for one in event.ids):
-            self._stale = True
-            if self.is_current:
-                self._show()
-
-    def _show(self) -> None:
-        self._stale = False
+    def keys(self) -> Iterable[str]:
+        """What goes on and what comes, then what was agreed and not entered, then what is over."""
         notebook = self.cro.desk.notebook
         now = notebook.clock()
         meetings = notebook.all(Meeting)
@@ -100,25 +65,24 @@ class Meetings(DocumentRoom):
         ordered = in_order(meetings, now)
         over = next((n for n, one in enumerate(ordered) if stage(one, now) == "past"), len(ordered))
         keys = [one.id for one in ordered]
-        self.rows.show_keys([*keys[:over], *agreed, *keys[over:]], self._row)
+        return [*keys[:over], *agreed, *keys[over:]]
 
-    def _row(self, key: str) -> Row:
-        notebook = self.cro.desk.notebook
-        meeting = notebook.of(Meeting, key.removeprefix(AGREED))
+    def row(self, key: str) -> Row:
+        """When, who meets, where, how many came, what is owed, how far the minutes are."""
+        meeting = self.get(key.removeprefix(AGREED))
         if meeting is None:
             return Row(("", "", "", "", "", ""))
-        now = notebook.clock()
+        now = self.cro.desk.notebook.clock()
         if key.startswith(AGREED):
             when = _when(meeting.next_meeting, now.year)
-            return Row((when, label_of(meeting, notebook), meeting.place, "", "", "agreed"), tone="quiet")
+            return Row((when, *self._named(meeting), "", "", "agreed"), tone="quiet")
         at = stage(meeting, now)
         state = {"live": "LIVE", "coming": "to come", "past": meeting.minutes_status}[at]
         owed = sum(1 for action in meeting.actions if action.is_open)
         heads = "" if meeting.headcount is None else str(meeting.headcount)
         cells = (
             _when(meeting.start, now.year),
-            label_of(meeting, notebook),
-            meeting.place,
+            *self._named(meeting),
             heads,
             str(owed or ""),
             state,
@@ -127,52 +91,32 @@ class Meetings(DocumentRoom):
         tone = "good" if at == "live" else ""
         return Row(cells, badge=badge, tone=tone, words=f"{meeting.kind} {meeting.neighborhood}")
 
+    def _named(self, meeting: Meeting) -> tuple[str, str]:
+        """Body and place, as they may show."""
+        place = "" if meeting.restricted and not self.bare else meeting.place
+        return label_of(meeting, self.cro.desk.notebook, bare=self.bare), place
+
     # Opening
 
-    @on(RowList.Opened)
-    def _open(self, event: RowList.Opened) -> None:
-        event.stop()
-        if event.key.startswith(AGREED):
-            self._ask_new(self.cro.desk.notebook.of(Meeting, event.key.removeprefix(AGREED)))
+    def open_line(self, key: str, draft: Draft | None = None) -> None:
+        """Open the minutes; what was only agreed is asked for."""
+        if key.startswith(AGREED):
+            self.ask_new(self.get(key.removeprefix(AGREED)))
         else:
-            self.open_minutes(event.key)
+            super().open_line(key, draft)
 
-    def open_minutes(self, meeting_id: str, draft: Draft | None = None) -> None:
-        """Open the minutes of a meeting."""
-        meeting = self.cro.desk.notebook.of(Meeting, meeting_id)
-        if meeting is None:
-            self.cro.say(notice="That meeting is not here yet: the notebook is still being opened")
-        else:
-            self.app.push_screen(Minutes(meeting, draft))
+    def screen_of(self, record: Meeting, draft: Draft | None) -> Minutes:
+        """Its minutes."""
+        return Minutes(record, draft)
 
-    def resume(self, draft: Draft) -> None:
-        """Go on with a line of minutes that was not entered, or with what was asked and not saved."""
-        if draft.kind == NEW:
-            after = self.cro.desk.notebook.of(Meeting, draft.fields.get(ABOUT, ""))
-            self._ask_new(after)
-        else:
-            self.open_minutes(draft.record or draft.fields.get(ABOUT, "").partition(";")[0], draft)
-
-    def action_edit(self) -> None:
-        """The form of the meeting under the cursor."""
-        key = self.rows.cursor_key
-        if key is not None and not key.startswith(AGREED):
-            self.cro.open_record(key)
-
-    def action_word(self) -> None:
-        """The minutes of the meeting under the cursor, as a Word document."""
-        meeting = self.cro.desk.notebook.of(Meeting, self.rows.cursor_key or "")
-        if meeting is not None:
-            self.ask_minutes(meeting)
+    def write(self, record: Meeting) -> None:
+        """The minutes as a Word document."""
+        self.ask_minutes(record)
 
     # A new meeting
 
-    def action_new(self) -> None:
-        """Ask body, start and place of a new meeting."""
-        self._ask_new()
-
-    def _ask_new(self, after: Meeting | None = None) -> None:
-        """*after* is the meeting whose minutes name this one."""
+    def ask_new(self, after: Meeting | None = None) -> None:
+        """Ask body, start and place; *after* is the meeting whose minutes name this one."""
         desk = self.cro.desk
         asked = {one.name: one for one in KindForm(Meeting, desk).fields()}
         bodies = from_words(known_bodies(desk.notebook))
@@ -192,7 +136,7 @@ class Meetings(DocumentRoom):
             body="Its agenda and all else can be filled in later.",
             start="start" if after else "body",
             typed=self._fill_in,
-            after=self._made,
+            after=self.made,
         )
 
     def _like(self, before: Meeting | None) -> dict[str, str]:
@@ -220,12 +164,6 @@ class Meetings(DocumentRoom):
         known = {name: value for name in kept if (value := getattr(before, name))}
         known["recorder"] = notebook.settings.officer.name
         return records.create(notebook, Meeting, {**known, **typed}, draft=draft)
-
-    def _made(self, done: Done | None) -> None:
-        if done is not None:
-            self._show()
-            self.rows.go_to(done.record.id)
-            self.open_minutes(done.record.id)
 
 
 def _when(iso: str, year: int) -> str:

@@ -161,8 +161,8 @@ class Minutes(MeetingMenu):
             self.entry.show_understood((), sentence, warning=True)
         elif reading.warning:
             self.entry.show_understood((), reading.warning, warning=True)
-        elif reading.parts:
-            self.entry.show_understood(reading.parts)
+        elif reading.at_rest:
+            self.entry.show_understood(reading.parts, at_rest=reading.at_rest)
         elif self._correcting:
             self.entry.show_understood((), "enter saves it, emptied it is struck, esc leaves it, ↑ the one before")
         elif value.strip():
@@ -332,6 +332,7 @@ class Minutes(MeetingMenu):
         in_side = target in (self.side.actions, self.side.attendance)
         if self.size.width < WIDE:  # what is hidden can't take the cursor
             self.side.display, self.entries.display = in_side, not in_side
+        self.entries.to_last_used()
         target.focus()
 
     def action_scroll(self, direction: int) -> None:

@@ -26,7 +26,8 @@ from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
 from cro_tui.tui.widgets.record_form import FormField
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from cro_tui.tui.screens.minutes import Minutes

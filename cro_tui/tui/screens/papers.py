@@ -24,7 +24,8 @@ from cro_tui.tui.days import plain_day
 from cro_tui.tui.masked import label_of
 from cro_tui.tui.opening import open_with_system
 from cro_tui.tui.screens.documents import DocumentRoom, Write
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 PAPER_COLUMNS = (
     Column("Day", cells=12),
@@ -125,6 +126,8 @@ class PaperRoom(DocumentRoom):
             people = len(record.roster)
             place, words = record.place, f"{record.topic} {record.kind}"
             state = f"{people} on the roster" if people else "to come" if coming else "empty roster"
+        if record.restricted and not self.unmasked:
+            place = ""
         day = plain_day(record.day, self.today)
         return Row((day, self.called(record), place, state), "R" if record.restricted else "", words=words)
 

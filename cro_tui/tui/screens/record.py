@@ -264,7 +264,8 @@ class RecordScreen(Screen[Done | None]):
             return
         from cro_tui.tui.screens.dialogs.history import History
 
-        self.cro.push_screen(History(self.record, self.cro.desk.notebook.history(self.record.id)))
+        notebook = self.cro.desk.notebook
+        self.cro.push_screen(History(self.record, notebook.history(self.record.id), notebook, bare=True))
 
     def action_conflict(self) -> None:
         """Both values of what is in conflict, to choose one."""

@@ -28,7 +28,8 @@ from cro_tui.tui.screens.quarters import AUDIENCES, QuarterRoom, Request
 from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.details import Details
 from cro_tui.tui.widgets.grouped_list import GroupedList
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.tab_line import Tab, TabLine
 

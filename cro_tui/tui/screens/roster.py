@@ -24,7 +24,8 @@ from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.dialogs.transcript import TranscriptDialog
 from cro_tui.tui.widgets.record_form import FormField
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from cro_tui.tui.screens.check_in import CheckIn
@@ -52,6 +53,17 @@ class Roster(RowList):
         super().__init__(COLUMNS, empty="Nobody yet.", id="roster")
         self._lines: dict[str, Mapping[str, object]] = {}
         self._hidden: set[str] = set()
+        self._used: str | None = None
+
+    def on_blur(self) -> None:
+        """Remember the line that was used."""
+        self._used = self.cursor_key
+
+    def to_last_used(self) -> None:
+        """Put the cursor on the line last used, else on the first: while names are taken it stands on the newest."""
+        self.action_first()
+        if self._used is not None:
+            self.go_to(self._used)
 
     def show_roster(self, notebook: Notebook, session: Training, *, bare: bool = False) -> None:
         """Show the roster of *session*; names of restricted people are masked unless *bare*."""

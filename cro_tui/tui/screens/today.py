@@ -27,7 +27,8 @@ from cro_tui.tui.screens.today_verbs import TodayVerbs
 from cro_tui.tui.today_lines import Item, TodayLines
 from cro_tui.tui.widgets.card import Card, CardPanel
 from cro_tui.tui.widgets.grouped_list import HEADING
-from cro_tui.tui.widgets.row_list import Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Row
 from cro_tui.tui.widgets.search_list import SearchList
 
 LOOK_SECONDS = 2.0

@@ -61,10 +61,11 @@ class TodayVerbs(Room):
 
     async def to_minutes(self, meeting: Meeting) -> None:
         """To the minutes of a meeting; those that are open already stay."""
+        from cro_tui.tui.screens.list_room import ListRoom
+
         await self.cro.action_room("meetings")
-        open_minutes = getattr(self.cro.screen, "open_minutes", None)
-        if open_minutes is not None:
-            open_minutes(meeting.id)
+        if isinstance(self.cro.screen, ListRoom):
+            self.cro.screen.open_line(meeting.id)
 
     def _concern(self) -> Concern | None:
         """The concern that the line is about."""

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from textual import events, on
-from textual.widget import Widget
-
 from cro_tui.actions import records
 from cro_tui.actions.base import Done
 from cro_tui.model.training import Training
@@ -19,25 +16,22 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import label_of
-from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.check_in import CheckIn
-from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
+from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
-from cro_tui.tui.screens.documents import DocumentRoom
+from cro_tui.tui.screens.list_room import NEW, ListRoom
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import RecordForm
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
-from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (
     Column("When", cells=17),
     Column("Title", share=3, least=28),
-    Column("Kind", share=2, least=16, gives_way=1),
-    Column("Hours", cells=5, right=True),
+    Column("Kind", share=2, least=16, gives_way=2),
+    Column("Hours", cells=5, right=True, gives_way=1),
     Column("Roster", cells=9, right=True),
 )
-NEW = "new"
-"""What the draft of a session that was not made is called."""
 ASKED = ("title", "kind", "start", "hours", "place")
 LIKE_LAST = ("kind", "hours", "place")
 """What the last session of the same title fills in, in sight of the officer."""
@@ -52,7 +46,7 @@ class SessionList(RowList):
     PLACES = ("training list", LIST)
 
 
-class TrainingRoom(DocumentRoom):
+class TrainingRoom(ListRoom[Training]):
     """The room of training."""
 
     PLACE = "training"
@@ -60,50 +54,21 @@ class TrainingRoom(DocumentRoom):
     AUTO_FOCUS = "SessionList"
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows = SessionList(COLUMNS, empty="No sessions yet. n makes one; enter checks people in.")
-        self.search = SearchList(self.rows)
-        self._stale = True
+        super().__init__(Training, SessionList(COLUMNS, empty="No sessions yet. n makes one; enter checks people in."))
 
-    def first(self) -> Iterable[Widget]:
-        """The list under its filter."""
-        yield self.search
-
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self._show()
-
-    def arrive(self) -> None:
-        """The cursor is in the list."""
-        self.rows.focus()
-
-    @on(events.ScreenResume)
-    def _back_here(self) -> None:
-        if self._stale:
-            self._show()
-
-    @on(RecordsChanged)
-    def _changed(self, event: RecordsChanged) -> None:
-        event.stop()
-        notebook = self.cro.desk.notebook
-        if not event.ids or any(notebook.of(Training, one) is not None for one in event.ids):
-            self._stale = True
-            if self.is_current:
-                self._show()
-
-    def _show(self) -> None:
+    def keys(self) -> Iterable[str]:
         """Today's and those to come, the nearest first; then those before, the latest first."""
-        self._stale = False
         notebook = self.cro.desk.notebook
         today = notebook.clock().date().isoformat()
         sessions = sorted(notebook.all(Training), key=lambda one: one.start)
         coming = [one.id for one in sessions if one.start[:10] >= today]
         before = [one.id for one in reversed(sessions) if one.start[:10] < today]
-        self.rows.show_keys([*coming, *before], self._row)
+        return [*coming, *before]
 
-    def _row(self, key: str) -> Row:
+    def row(self, key: str) -> Row:
+        """When, what, which kind, how long, how many are on the roster."""
         notebook = self.cro.desk.notebook
-        session = notebook.of(Training, key)
+        session = self.get(key)
         if session is None:
             return Row(("", "", "", "", ""))
         now = notebook.clock()
@@ -112,49 +77,24 @@ class TrainingRoom(DocumentRoom):
         roster = f"{count}, {still_in} in" if still_in else str(count or "")
         when = readable(session.start).replace(f" {now.year}", "")
         when = when if str(now.year) in session.start[:4] else when.partition(" ")[2]
-        title = label_of(session, notebook)
+        title = label_of(session, notebook, bare=self.bare)
         tone = "good" if session.start[:10] == now.date().isoformat() else ""
         words = f"{session.topic} {session.place} {session.instructor}"
         badge = "≠" if session.conflicts else ""
         return Row((when, title, session.kind, session.shown("hours"), roster), badge=badge, tone=tone, words=words)
 
-    # Opening
+    def screen_of(self, record: Training, draft: Draft | None) -> CheckIn:
+        """Its roster."""
+        return CheckIn(record, draft)
 
-    @on(RowList.Opened)
-    def _open(self, event: RowList.Opened) -> None:
-        event.stop()
-        self.open_session(event.key)
-
-    def open_session(self, session_id: str, draft: Draft | None = None) -> None:
-        """Open the roster of a session."""
-        session = self.cro.desk.notebook.of(Training, session_id)
-        if session is None:
-            self.cro.say(notice="That session is not here yet: the notebook is still being opened")
-        else:
-            self.app.push_screen(CheckIn(session, draft))
-
-    def resume(self, draft: Draft) -> None:
-        """Go on with a name that was not signed in, or with what was asked and not saved."""
-        if draft.kind == NEW:
-            self.action_new()
-        else:
-            self.open_session(draft.record or draft.fields.get(ABOUT, "").partition(";")[0], draft)
-
-    def action_edit(self) -> None:
-        """The form of the session under the cursor."""
-        if self.rows.cursor_key is not None:
-            self.cro.open_record(self.rows.cursor_key)
-
-    def action_word(self) -> None:
-        """The record or the sign-in sheet of the session under the cursor, as a Word document."""
-        session = self.cro.desk.notebook.of(Training, self.rows.cursor_key or "")
-        if session is not None:
-            self.ask_roster(session)
+    def write(self, record: Training) -> None:
+        """The record or the sign-in sheet as a Word document."""
+        self.ask_roster(record)
 
     # A new session
 
-    def action_new(self) -> None:
-        """Ask what a new session needs."""
+    def ask_new(self, after: Training | None = None) -> None:
+        """Ask what a new session needs; what follows a session is found by its title, not by *after*."""
         desk = self.cro.desk
         known = {one.name: replace(one, wide=True) for one in KindForm(Training, desk).fields()}
         sessions = sorted(desk.notebook.all(Training), key=lambda one: one.start, reverse=True)
@@ -172,7 +112,7 @@ class TrainingRoom(DocumentRoom):
             values={"start": now},
             body="Topic, instructor, objectives and all else can be filled in later.",
             typed=self._fill_in,
-            after=self._made,
+            after=self.made,
         )
 
     def _fill_in(self, form: RecordForm, name: str) -> None:
@@ -186,12 +126,6 @@ class TrainingRoom(DocumentRoom):
         last = _last(notebook, typed["title"])
         known = {name: text for name in KEPT if (text := last.shown(name))} if last is not None else {}
         return records.create(notebook, Training, {**known, **typed}, draft=draft)
-
-    def _made(self, done: Done | None) -> None:
-        if done is not None:
-            self._show()
-            self.rows.go_to(done.record.id)
-            self.open_session(done.record.id)
 
 
 def _last(notebook: Notebook, title: str) -> Training | None:

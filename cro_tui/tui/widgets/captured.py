@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class ConcernLines(Vertical):
         columns = (
             Column("Number", cells=13),
             Column("Heard", cells=10, gives_way=1),
-            Column("Summary", share=1),
+            Column("Summary", share=1, least=20),
             Column("Status", cells=15, gives_way=2),
         )
         self.rows = RowList(columns, heading=False, empty=empty)
@@ -55,7 +56,7 @@ class ConcernLines(Vertical):
         yield self.rows
 
     def show(self, lines: Mapping[str, ConcernLine], order: Sequence[str]) -> None:
-        """Show *lines* by id in *order*."""
+        """Show *lines* by id in *order*; while nobody is in the list, its cursor stands on the first."""
 
         def look(key: str) -> Row:
             line = lines[key]
@@ -63,3 +64,5 @@ class ConcernLines(Vertical):
             return Row((line.number, line.when, line.summary, line.status), "⚭" if line.linked else "", tone)
 
         self.rows.show_keys(order, look)
+        if not self.rows.has_focus:
+            self.rows.action_first()

@@ -17,6 +17,8 @@ from textual.strip import Strip
 from cro_tui.tui.show import fit, harmless
 
 LABEL_CELLS = 12
+NARROW = 30
+"""Below so many cells a label stands above its text, not beside it."""
 LONGEST = 20_000
 """Letters of one paragraph that are shown; … stands for the rest."""
 
@@ -89,12 +91,15 @@ class Details(ScrollView, can_focus=True):
         self._cells = self.scrollable_content_region.width
         self._lines = []
         for paragraph in self._paragraphs:
-            room = max(10, self._cells - 2 - (LABEL_CELLS if paragraph.label else 0))
+            beside = paragraph.label if self._cells >= NARROW else ""
+            if paragraph.label.strip() and not beside:
+                self._lines.append((fit(paragraph.label, LABEL_CELLS), "", ""))
+            room = max(10, self._cells - 2 - (LABEL_CELLS if beside else 0))
             text = paragraph.text if len(paragraph.text) <= LONGEST else paragraph.text[:LONGEST] + "…"
             pieces = [piece.plain for piece in Content(harmless(text).replace("\t", " ")).wrap(room)] or [""]
             for number, piece in enumerate(pieces):
-                indent = " " * LABEL_CELLS if paragraph.label else ""
-                label = fit(paragraph.label, LABEL_CELLS) if paragraph.label and number == 0 else indent
+                indent = " " * LABEL_CELLS if beside else ""
+                label = fit(beside, LABEL_CELLS) if beside and number == 0 else indent
                 self._lines.append((label, piece, paragraph.tone))
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()

@@ -24,21 +24,21 @@ class GroupedList(RowList):
     @property
     def counted(self) -> tuple[int, int]:
         """(lines shown, lines there are), headings not counted."""
-        return _lines(self._visible), _lines(self._keys)
+        return _lines(self._sieve.left), _lines(self._sieve.keys)
 
     def _is_heading(self, index: int) -> bool:
-        return 0 <= index < len(self._visible) and self._visible[index].startswith(HEADING)
+        return 0 <= index < self.line_count and self._sieve.left[index].startswith(HEADING)
 
     def _line_near(self, index: int, step: int) -> int | None:
         """The first line at *index* or beyond it in the direction of *step*."""
-        while 0 <= index < len(self._visible):
+        while 0 <= index < self.line_count:
             if not self._is_heading(index):
                 return index
             index += step
         return None
 
     def _put_cursor(self, index: int) -> None:
-        index = max(0, min(index, len(self._visible) - 1))
+        index = max(0, min(index, self.line_count - 1))
         step = -1 if index < self._cursor else 1
         near = self._line_near(index, step)
         if near is None:
@@ -55,7 +55,7 @@ class GroupedList(RowList):
         """The line before; past the first the list is left."""
         if self._line_near(self._cursor - 1, -1) is None:
             self.scroll_to(y=0, animate=False)
-            self.leave_for_filter(self.LeftTop(self))
+            self.left_top()
         else:
             self._put_cursor(self._cursor - 1)
 
@@ -67,7 +67,8 @@ class GroupedList(RowList):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a heading does nothing."""
-        if self._is_heading(round(self.scroll_offset.y) + event.y - self._top):
+        index = self._line_at(event.y)
+        if index is not None and self._is_heading(index):
             event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
@@ -76,7 +77,7 @@ class GroupedList(RowList):
         if y < self._top or not self._is_heading(index):
             return super().render_line(y)
         width = self.size.width
-        row = self.row(self._visible[index])
+        row = self.row(self._sieve.left[index])
         style = self.get_component_rich_style(f"row-list--{row.tone or 'heading'}")
         return Strip([Segment(fit(f" {row.cells[0]}", width), style)], width)
 

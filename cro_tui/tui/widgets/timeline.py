@@ -99,6 +99,7 @@ class Timeline(ScrollView, can_focus=True):
         self._wrapped: list[list[str]] = []
         self._drawn: list[tuple[int, int]] = []
         self._cursor = 0
+        self._used: str | None = None
         self._text_cells = 0
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -118,6 +119,15 @@ class Timeline(ScrollView, can_focus=True):
         found = next((number for number, line in enumerate(self._lines) if line.key == key), None)
         if found is not None:
             self._put_cursor(found)
+
+    def to_last_used(self) -> None:
+        """Put the cursor on the entry that it stood on when the focus left; before that, it stands on the newest."""
+        if self._used is not None:
+            self.go_to(self._used)
+
+    def on_blur(self) -> None:
+        """Remember the entry that was used."""
+        self._used = self.cursor_key
 
     @property
     def count(self) -> int:

@@ -1,15 +1,18 @@
-"""Choose one of a few: a letter, or ↓ and enter. Gives the chosen option's name. Knows no records."""
+"""Choose one of a few: by its digit or letter, by its first letters, or with arrows and enter. Knows no records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events, on
 from textual.widget import Widget
+from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 
 @dataclass(frozen=True)
@@ -23,39 +26,93 @@ class Option:
     """One letter or digit that chooses it at once."""
 
 
-class Choose(Dialog[str]):
-    """A question with a few answers; the first is under the cursor."""
+class Answers(RowList, inherit_bindings=False):
+    """The answers. All keys are taken here, one by one: enter, typed fast, must find what the letters before it led to.
 
-    def __init__(self, title: str, options: Sequence[Option], body: str = "") -> None:
-        super().__init__(title, body)
+    Where no letter chooses at once, letters lead to the answer that begins with them.
+    """
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        super().__init__((Column("", cells=2), Column("", share=1)), heading=False, id="options")
         self._options = {option.name: option for option in options}
-        columns = (Column("", cells=2), Column("", share=1))
-        self._list = RowList(columns, heading=False, id="options")
+        self._at_once = {option.letter: option.name for option in options if option.letter}
+        self._typed = ""
+        self._moves: dict[str, Callable[[], None]] = {
+            "up": self.action_up,
+            "down": self.action_down,
+            "pageup": partial(self.action_page, -1),
+            "pagedown": partial(self.action_page, 1),
+            "home": self.action_first,
+            "end": self.action_last,
+            "enter": self.action_open,
+        }
 
-    def asked(self) -> Iterable[Widget]:
-        """The list of answers."""
-        self._list.styles.height = min(12, len(self._options))
-        yield self._list
+    @property
+    def hint(self) -> str:
+        """How to choose."""
+        keys = list(self._at_once)
+        at_once = "a letter" if self._has_letters else f"{keys[0]}–{keys[-1]}" if len(keys) > 1 else "".join(keys)
+        moving = "↓ ↑, then enter" if self._has_letters else "letters or ↓ ↑, then enter"
+        return "   ".join((*([f"{at_once}: choose at once"] if keys else []), moving, "esc: leave it"))
+
+    @property
+    def _has_letters(self) -> bool:
+        return any(key.isalpha() for key in self._at_once)
 
     def on_mount(self) -> None:
-        """Show the answers."""
-        self._list.show_keys(self._options, self._row)
+        """Show them."""
+        self.show_keys(self._options, self._row)
 
     def _row(self, name: str) -> Row:
         option = self._options[name]
         return Row((option.letter, option.label))
 
+    def on_key(self, event: events.Key) -> None:
+        """Move, choose, or go to what begins with the letters typed so far."""
+        if event.key in self._moves:
+            event.stop()
+            self._typed = ""
+            self._moves[event.key]()
+        elif event.character in self._at_once:
+            event.stop()
+            self.post_message(self.Opened(self, self._at_once[event.character or ""]))
+        elif event.is_printable and event.character and not self._has_letters:
+            event.stop()
+            self._type(event.character.casefold())
+
+    def _type(self, letter: str) -> None:
+        """A letter that continues no answer begins anew, with the next answer that begins with it."""
+        if self._go_to_first(self._typed + letter, list(self._options)):
+            self._typed += letter
+            return
+        names = list(self._options)
+        below = names.index(self.cursor_key) + 1 if self.cursor_key in names else 0
+        if self._go_to_first(letter, names[below:] + names[:below]):
+            self._typed = letter
+
+    def _go_to_first(self, beginning: str, names: Iterable[str]) -> bool:
+        found = next((one for one in names if self._options[one].label.casefold().startswith(beginning)), None)
+        if found is not None:
+            self.go_to(found)
+        return found is not None
+
+
+class Choose(Dialog[str]):
+    """A question with a few answers, the first under the cursor; gives the chosen option's name."""
+
+    def __init__(self, title: str, options: Sequence[Option], body: str = "") -> None:
+        super().__init__(title, body)
+        self._answers = Answers(options)
+        self._answers.styles.height = min(12, len(options))
+
+    def asked(self) -> Iterable[Widget]:
+        """The answers, and how to choose."""
+        yield self._answers
+        yield Static(self._answers.hint, classes="dialog-hint", markup=False)
+
     @on(RowList.Opened)
     def _chosen(self, event: RowList.Opened) -> None:
         self.dismiss(event.key)
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter chooses."""
-        for option in self._options.values():
-            if option.letter and event.character == option.letter:
-                event.stop()
-                self.dismiss(option.name)
-                return
 
 
 def confirm(title: str, yes: str, body: str = "") -> Choose:

@@ -12,7 +12,8 @@ from textual.widgets import Static
 from cro_tui.model.record import Head, Record
 from cro_tui.tui.forms import readable
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.text_field import TextField
 
 

@@ -1,17 +1,22 @@
-"""Every change of one record: when, who, on which laptop, what it said before and after. Changes nothing."""
+"""Every change of one record: when, who, on which laptop, what it said before and after. Changes nothing.
+
+What lists mask is masked here too, until it is asked for.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.model.record import Record
-from cro_tui.store.notebook import HistoryLine
+from cro_tui.store.notebook import HistoryLine, Notebook
+from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK, label_of, people_of_history, shows_in_lists, without
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.show import harmless
 
@@ -19,24 +24,50 @@ from cro_tui.tui.show import harmless
 class History(Dialog[None]):
     """A record's story, the newest change first."""
 
-    def __init__(self, record: Record, lines: Sequence[HistoryLine]) -> None:
-        super().__init__(f"History of “{record.label}”"[:70])
+    BINDINGS = bindings("history")
+    PLACES = ("history", *Dialog.PLACES)
+
+    def __init__(self, record: Record, lines: Sequence[HistoryLine], notebook: Notebook, *, bare: bool = False) -> None:
+        """*bare*: what is restricted shows already where the officer comes from."""
         self._record = record
         self._lines = lines
+        self._notebook = notebook
+        self._bare = bare
+        self._people = people_of_history(record, lines, notebook)
+        super().__init__(self._named())
+        self._told = Static("", markup=False)
+        self._hint = Static("", classes="dialog-hint", markup=False)
 
     def asked(self) -> Iterable[Widget]:
         """The changes, to scroll through."""
         with VerticalScroll(id="history"):
-            yield Static(harmless("\n\n".join(self._told())), markup=False)
-        yield Static("esc: close", classes="dialog-hint", markup=False)
+            yield self._told
+        yield self._hint
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""
+        self._show()
         self.query_one("#history").focus()
 
-    def _told(self) -> list[str]:
+    def action_mask(self) -> None:
+        """Show what is restricted, or mask it again."""
+        self._bare = not self._bare
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(".dialog-title", Static).update(harmless(self._named()))
+        self._told.update(harmless("\n\n".join(self._changes())))
+        masks = "mask" if self._bare else "show"
+        restricted = self._record.restricted or self._people
+        self._hint.update(f"m: {masks} what is restricted   esc: close" if restricted else "esc: close")
+
+    def _named(self) -> str:
+        return f"History of “{label_of(self._record, self._notebook, bare=self._bare)}”"[:70]
+
+    def _changes(self) -> list[str]:
         told: list[str] = []
         known: dict[str, object] = {}
+        text = self._text_of()
         for line in self._lines:
             who = line.stamp.by or "nobody named"
             head = f"{readable(line.stamp.at)}  by {who}, laptop {line.stamp.laptop}, change {line.number}"
@@ -44,12 +75,24 @@ class History(Dialog[None]):
                 head += "  UNVERIFIED: not as it was written"
             rows = [head]
             for key, value in line.set.items():
-                before = known.get(key)
-                rows.append(f"  {key}: {_short(before)} → {_short(value)}" if before is not None else
-                            f"  {key}: {_short(value)}")  # fmt: skip
+                before = f"{text(key, known[key])} → " if known.get(key) is not None else ""
+                rows.append(f"  {key}: {before}{text(key, value)}")
                 known[key] = value
             told.append("\n".join(rows))
         return told[::-1]
+
+    def _text_of(self) -> Callable[[str, object], str]:
+        """What turns a field's key and a value of it into the text that may show."""
+        if self._bare:
+            return lambda _key, value: _short(value)
+        nameless = without(self._people)
+
+        def masked(key: str, value: object) -> str:
+            if value is None or not self._record.restricted or shows_in_lists(self._record, key):
+                return nameless(_short(value))
+            return MASK
+
+        return masked
 
 
 def _short(value: object) -> str:

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from cro_tui.tui.commands import EVERYWHERE, ROOM, by_place, key_name, of
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.row_list import Column, Row, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("Key", cells=8), Column("", cells=11), Column("", share=1))
 

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.row_list import Column, Look, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Look
 from cro_tui.tui.widgets.search_list import SearchList
 
 COLUMNS = (Column("Number", cells=13), Column("Heard", cells=8), Column("Concern", share=1), Column("Status", cells=10))

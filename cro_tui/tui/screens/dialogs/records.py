@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.row_list import Column, Look, RowList
+from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Column, Look
 
 
 class PickRecord(Dialog[str]):

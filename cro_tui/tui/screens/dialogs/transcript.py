@@ -12,7 +12,7 @@ from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
-from cro_tui.tui.widgets.row_list import Column, Row
+from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("", share=1), Column("Hours", cells=6, right=True), Column("Result", cells=10))
 
