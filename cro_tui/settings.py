@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cro_tui.lasting import make_folder, patiently, sync_folder
 from cro_tui.model.vocabulary import CLOSED, NEW, Vocabularies
 
 FILE = "settings.toml"
@@ -64,6 +65,10 @@ class Intervals:
     survey_months: int = 24
     losing_touch_days: int = 120
     callback_days: int = 3
+    backup_days: int = 7
+    """Days after which a backup is offered again; 0 never."""
+    sync_minutes: int = 10
+    """Minutes between two syncs with the share while the app runs; 0 only by hand and at the end."""
     idle_blank_minutes: int = 10
     """Minutes without a key after which the screen blanks; 0 never."""
 
@@ -175,7 +180,7 @@ def save(home: Path, changes: Mapping[str, Mapping[str, object]]) -> Settings:
 
     path = home / FILE
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
         document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         for table, keys in changes.items():
             part = document.setdefault(table, tomlkit.table())
@@ -190,14 +195,15 @@ def save(home: Path, changes: Mapping[str, Mapping[str, object]]) -> Settings:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Puts *text* in the place of the file: old or new whole."""
+    """Puts *text* in the place of the file, so that it lasts: old or new whole."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        temporary.replace(path)
+        patiently(lambda: temporary.replace(path))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)

@@ -45,7 +45,7 @@ def put_off(notebook: Notebook, line: DueLine, day: str, *, draft: str = "") -> 
     if not day.strip():
         raise BadValue(field, "must not be empty: to which day?")
     if line.action is not None:
-        return set_action(notebook, line.action, {"due": day})
+        return set_action(notebook, line.action, {"due": day}, draft=draft)
     typed: dict[str, object] = {field: day}
     if isinstance(record, Concern) and line.task == "call":
         if record.next_action not in ("", CALL):

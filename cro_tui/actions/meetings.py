@@ -16,7 +16,7 @@ _ENTRY = Meeting.entries
 APPROVED = MINUTES_STATUSES[1]
 
 
-def set_action(notebook: Notebook, action: Action, typed: Mapping[str, object]) -> Done:
+def set_action(notebook: Notebook, action: Action, typed: Mapping[str, object], *, draft: str = "") -> Done:
     """Changes columns of an action (owner, due, status, text)."""
     context = context_of(notebook)
     unknown = [key for key in typed if key not in _ENTRY.columns]
@@ -29,7 +29,7 @@ def set_action(notebook: Notebook, action: Action, typed: Mapping[str, object]) 
     if stored == {key: value for key, value in action.entry.items() if key != "id"}:
         raise Unchanged("the action says that already")
     edit = Edit(action.meeting.id, Meeting.KIND, {_ENTRY.key(action.id): stored}, action.meeting)
-    return commit(notebook, [edit], f"Saved action “{short(action.text, 40)}”: {', '.join(typed)}")
+    return commit(notebook, [edit], f"Saved action “{short(action.text, 40)}”: {', '.join(typed)}", draft)
 
 
 def all_actions(notebook: Notebook) -> list[Action]:
@@ -55,20 +55,25 @@ def call_to_order(notebook: Notebook, meeting: Meeting) -> Done:
     return _stamp(notebook, meeting, "called_to_order", "Called to order")
 
 
-def adjourn(notebook: Notebook, meeting: Meeting, next_meeting: str = "") -> Done:
+def adjourn(notebook: Notebook, meeting: Meeting, next_meeting: str = "", *, draft: str = "") -> Done:
     """Ends the meeting now, and says when the body meets next, as it was agreed in the room."""
     more = meeting.parse_changes({"next_meeting": next_meeting}, context_of(notebook)) if next_meeting else {}
-    return _stamp(notebook, meeting, "adjourned", "Adjourned", more)
+    return _stamp(notebook, meeting, "adjourned", "Adjourned", more, draft)
 
 
 def _stamp(
-    notebook: Notebook, meeting: Meeting, key: str, says: str, more: Mapping[str, object] = MappingProxyType({})
+    notebook: Notebook,
+    meeting: Meeting,
+    key: str,
+    says: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+    draft: str = "",
 ) -> Done:
     if meeting.values.get(key):
         raise NothingDone(f"{says} already, at {str(meeting.values[key])[11:16]}")
     now = context_of(notebook).now.isoformat(timespec="minutes")
     edit = Edit(meeting.id, meeting.KIND, {key: now, **more}, meeting)
-    return commit(notebook, [edit], f"{says}: {name(meeting)}")
+    return commit(notebook, [edit], f"{says}: {name(meeting)}", draft)
 
 
 def previous(notebook: Notebook, meeting: Meeting) -> Meeting | None:

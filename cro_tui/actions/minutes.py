@@ -186,7 +186,7 @@ def tracked(notebook: Notebook, edit: Edit) -> tuple[Edit, ...]:
     return replace(edit, set=values), *concerns
 
 
-def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str) -> Done:
+def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str, *, draft: str = "") -> Done:
     """Makes an entry what *typed* says, at its own time; the earlier wording stays in the history.
 
     An action keeps its status, and a concern that was tracked stays so: its record follows the new words. Where two
@@ -202,7 +202,7 @@ def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str) -> 
         line = line._replace(kind="attendance")
     if typed.strip() == line_of(entry).strip() and _ENTRY.key(entry_id) not in meeting.conflicts:
         raise Unchanged("The entry says that already")
-    return _rewrite(notebook, meeting, entry, line, f"Corrected “{short(line.text, 40)}”")
+    return _rewrite(notebook, meeting, entry, line, f"Corrected “{short(line.text, 40)}”", draft)
 
 
 def turn(notebook: Notebook, meeting: Meeting, entry_id: str, kind: str) -> Done:
@@ -221,18 +221,20 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def _rewrite(notebook: Notebook, meeting: Meeting, entry: Mapping[str, Any], line: MinuteLine, says: str) -> Done:
+def _rewrite(
+    notebook: Notebook, meeting: Meeting, entry: Mapping[str, Any], line: MinuteLine, says: str, draft: str = ""
+) -> Done:
     names = Names(notebook)
     values, edits = _entry(notebook, meeting, line, entry["id"], str(entry.get("at") or ""), names, entry)
     says = saying(says, _left_of(line, context_of(notebook, names)))
-    return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting), *edits], says)
+    return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting), *edits], says, draft)
 
 
-def strike(notebook: Notebook, meeting: Meeting, entry_id: str) -> Done:
+def strike(notebook: Notebook, meeting: Meeting, entry_id: str, *, draft: str = "") -> Done:
     """Takes an entry out of the minutes; it stays in the history. A concern made of it stays."""
     entry = entry_of(meeting, entry_id)
     edit = Edit(meeting.id, meeting.KIND, {_ENTRY.key(entry_id): None}, meeting)
-    return commit(notebook, [edit], f"Struck “{short(entry.get('text'), 40)}”")
+    return commit(notebook, [edit], f"Struck “{short(entry.get('text'), 40)}”", draft)
 
 
 def entry_of(meeting: Meeting, entry_id: str) -> dict[str, Any]:

@@ -87,14 +87,14 @@ def _follow(record: Record, values: dict[str, object], context: Context) -> None
         values["closed"] = None
 
 
-def void(notebook: Notebook, record: Record, reason: str) -> Done:
+def void(notebook: Notebook, record: Record, reason: str, *, draft: str = "") -> Done:
     """Takes a record out of lists and reports, with the reason; nothing is deleted."""
     if not reason.strip():
         raise BadValue("voided", "needs a reason")
     if record.is_voided:
         raise NothingDone(f"{name(record)} is voided already")
     edit = Edit(record.id, record.KIND, {"voided": " ".join(reason.split())}, record)
-    return commit(notebook, [edit], f"Voided {name(record)}")
+    return commit(notebook, [edit], f"Voided {name(record)}", draft)
 
 
 def restore(notebook: Notebook, record: Record) -> Done:
@@ -135,12 +135,12 @@ def unlink(notebook: Notebook, one: Record, other: Record) -> Done:
     return commit(notebook, edits, f"Unlinked {name(one)} and {name(other)}")
 
 
-def settle(notebook: Notebook, record: Record, key: str, value: object) -> Done:
+def settle(notebook: Notebook, record: Record, key: str, value: object, *, draft: str = "") -> Done:
     """Settles a conflict: *value* (one of the two, or a third) replaces everything that stands in the stored *key*."""
     if key not in record.conflicts:
         raise NothingDone(f"nothing is in conflict in {key}")
     edit = Edit(record.id, record.KIND, {key: value}, record)
-    return commit(notebook, [edit], f"Settled {record.field_of_key(key)} of {name(record)}")
+    return commit(notebook, [edit], f"Settled {record.field_of_key(key)} of {name(record)}", draft)
 
 
 def name(record: Record) -> str:

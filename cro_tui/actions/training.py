@@ -89,7 +89,9 @@ def sign_out(notebook: Notebook, session: Training, *line_ids: str) -> Done:
     return commit(notebook, [Edit(session.id, session.KIND, lines, session)], f"Signed out {len(lines)} {noun}")
 
 
-def set_lines(notebook: Notebook, session: Training, line_ids: Sequence[str], typed: Mapping[str, object]) -> Done:
+def set_lines(
+    notebook: Notebook, session: Training, line_ids: Sequence[str], typed: Mapping[str, object], *, draft: str = ""
+) -> Done:
     """Changes columns (name, agency, times, hours, score, result) of one roster line or several, in one save.
 
     A time of day alone is one of the session's day. New times give new hours, unless hours are among what was typed.
@@ -116,7 +118,7 @@ def set_lines(notebook: Notebook, session: Training, line_ids: Sequence[str], ty
     who = short(rows[0].get("name"), 40) if len(changed) == 1 else f"{len(changed)} lines"
     said = ", ".join(f"{column} {raw}".strip() for column, raw in typed.items())
     edit = Edit(session.id, session.KIND, changed, session)
-    return commit(notebook, [edit], f"Saved {who}: {short(said, 40)}")
+    return commit(notebook, [edit], f"Saved {who}: {short(said, 40)}", draft)
 
 
 def _on_the_day(session: Training, context: Context) -> Context:

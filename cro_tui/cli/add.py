@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 
 from cro_tui.actions.capture import capture, preview
@@ -44,6 +45,8 @@ def _from_pipe() -> str:
     if sys.stdin is None:
         raise Usage("there is nothing to read the text from")
     raw = sys.stdin.buffer.read()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # "Unicode", as Windows calls it
+        return raw.decode("utf-16", "replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,11 +26,16 @@ COMMANDS: dict[str, Command] = {
     "new": Command("new", "KIND FIELD=VALUE…", "makes a record; prints its number or id", writes=True),
     "find": Command("find", "QUERY [--json]", "searches everything, people first"),
     "import": Command("import_", "KIND FILE [--map FIELD=COLUMN]… [--dry-run]", "reads csv, json or vcf", writes=True),
-    "export": Command("export", "KIND [--format csv|json|vcf] [-o FILE]", "writes csv, json or vcf"),
+    "export": Command(
+        "export", "KIND [--format csv|json|vcf] [--without-restricted] [-o FILE]", "writes csv, json or vcf"
+    ),
     "report": Command(
         "report", "[QUARTER] [--audience command|agency|public] [-o FILE]", "the quarterly report; prints its path"
     ),
     "word": Command("word", "minutes|roster ID [-o FILE]", "another Word document; prints its path"),
+    "sync": Command("sync", "[SHARE]", "brings this notebook and the station share in step"),
+    "backup": Command("backup", "[FILE]", "the whole notebook as one archive; prints its path"),
+    "restore": Command("restore", "FILE", "brings back what a backup holds; overwrites nothing", writes=True),
     "check": Command("check", "[--repair]", "whether every file is whole, and what needs a decision"),
     "where": Command("where", "", "where things lie, and how many there are"),
 }

@@ -46,6 +46,10 @@ _ENOUGH = 2_000
 """So many of the latest narratives show which words the notebook writes without a capital."""
 
 
+class NotForAudience(ValueError):
+    """The record may not be shown to that audience; the text is one sentence."""
+
+
 class Reader:
     """One audience reading one notebook."""
 
@@ -60,16 +64,24 @@ class Reader:
         self._read: dict[str, str] = {}
 
     @classmethod
-    def of(cls, notebook: Notebook, audience: Audience, *, names_ticked: bool = False) -> Reader:
-        """The reader who knows whom to withhold."""
+    def of(
+        cls, notebook: Notebook, audience: Audience, *, names_ticked: bool = False, consented: Iterable[str] = ()
+    ) -> Reader:
+        """The reader who knows whom to withhold.
+
+        *consented* are the ids of contacts who agreed to be named; a restricted one is not named all the same.
+        """
         reader = cls(audience, names_ticked=names_ticked)
         restricted = reader.restricted = restricted_people(notebook)
         contacts = notebook.all(Contact, voided=True)
-        reader._let_stand(notebook, [one for one in contacts if one.id not in restricted and _is_official(one)])
+        agreed = frozenset(consented) - restricted
+        free = [one for one in contacts if one.id in agreed or (one.id not in restricted and _is_official(one))]
+        reader._let_stand(notebook, free)
+        named = {one.id for one in free}
         places = _public_places(notebook)
         for contact in contacts:
             hidden = contact.id in restricted
-            if hidden or not (reader.names_ticked or _is_official(contact)):
+            if hidden or not (reader.names_ticked or contact.id in named):
                 reader._withhold_person(contact, places if hidden else None)
         for organization in notebook.all(Organization, voided=True):
             if strictest(organization) == "restricted":
@@ -90,18 +102,39 @@ class Reader:
             self._read[text] = self._without(clean(text))  # cleaned first: no control character hides a name
         return self._read[text]
 
+    def address(self, place: str) -> str:
+        """The same of a place whose street number the reader may see; never a restricted person's."""
+        return self._nameless(clean(place))
+
     def _without(self, text: str) -> str:
+        text = self._nameless(text)
+        return text if self.names_ticked else self._traces.without_street_numbers(text)
+
+    def _nameless(self, text: str) -> str:
         if not text:
             return text
         text = self._traces.without_contacts(text, CONTACT_WITHHELD, unknown_too=not self.names_ticked)
-        text = _SAME_AGAIN.sub(WITHHELD, self._names.without(text))
-        return text if self.names_ticked else self._traces.without_street_numbers(text)
+        return _SAME_AGAIN.sub(WITHHELD, self._names.without(text))
 
     def withhold(self, names: Iterable[str]) -> None:
         """Learns further residents' names of people who are no contacts, such as those on an attendance."""
         for name in names:
             if not self._names.is_in_office(clean(name)):
                 self._names.learn(clean(name), WITHHELD, restricted=False)
+        self._read.clear()
+
+    def withhold_former(self, field: str, said: Iterable[str]) -> None:
+        """Learns what stood in a *field* of a restricted person before: a name, an alias, a phone, an address."""
+        for value in map(clean, said):
+            if field in ("name", "alias"):
+                self._names.learn(value, WITHHELD, restricted=True)
+            elif field == "phones":
+                self._traces.phone(value)
+            elif field == "emails":
+                self._traces.email(value)
+            elif field == "address":
+                self._traces.street(value)
+                self._withhold_address(value, frozenset())
         self._read.clear()
 
     def _withhold_person(self, contact: Contact, places: frozenset[tuple[str, ...]] | None) -> None:

@@ -37,6 +37,12 @@ def last_of(notebook: Notebook, body: str) -> Meeting | None:
     return max((one for one in notebook.all(Meeting) if one.body.casefold() == wanted), key=_start, default=None)
 
 
+def meetings_of(notebook: Notebook, body: str) -> list[Meeting]:
+    """Every meeting of that body, the earliest first."""
+    wanted = body.strip().casefold()
+    return sorted((one for one in notebook.all(Meeting) if one.body.strip().casefold() == wanted), key=_start)
+
+
 def agreed_next(meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
     """The meetings whose minutes name a next one that is still to come and was not entered yet, the nearest first."""
     meetings = list(meetings)

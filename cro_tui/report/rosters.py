@@ -6,10 +6,11 @@ Pure: the notebook's training sessions in, plain values out. Whoever shows them 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cro_tui.model.fields import Stored
 from cro_tui.model.training import Training
 from cro_tui.store.notebook import Notebook
 
@@ -53,6 +54,10 @@ class Regulars:
                     badges.setdefault(word, []).append(one)
         self._badges = {badge: owners[0] for badge, owners in badges.items() if len(owners) == 1}
 
+    def __iter__(self) -> Iterator[Regular]:
+        """Everybody, the latest first."""
+        return iter(self._known)
+
     def of_badge(self, typed: str) -> Regular | None:
         """The one person whose ID *typed* is."""
         return self._badges.get(typed.strip().lstrip("#").casefold())
@@ -77,6 +82,9 @@ class Attended:
     year: str
     hours: Decimal
     result: str
+    score: str = ""
+    agency: str = ""
+    """Agency or ID as it stands on that roster."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,11 @@ class Transcript:
         """All hours."""
         return sum((one.hours for one in self.sessions), Decimal())
 
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Every agency or ID that stands beside the name, the latest first: several may be several people."""
+        return tuple(dict.fromkeys(one.agency for one in self.sessions if one.agency))
+
     def by_year(self) -> list[tuple[str, Decimal]]:
         """Hours of each year, the latest first."""
         return sorted(_sums((one.year, one.hours) for one in self.sessions).items(), reverse=True)
@@ -101,22 +114,50 @@ class Transcript:
         return sorted(_sums((one.topic, one.hours) for one in self.sessions).items(), key=lambda one: (-one[1], one[0]))
 
 
-def transcript(notebook: Notebook, name: str, contact: str = "") -> Transcript:
+def transcript(
+    notebook: Notebook, name: str, contact: str = "", *, agency: str = "", until: str = ""
+) -> Transcript:
     """Every session on whose roster that person stands: by the contact where both have one, else by the name.
 
     A line without hours of its own counts the hours of its session, whatever its result.
+
+    :param agency: agency or ID that tells namesakes apart: lines that give another one are somebody else's.
+    :param until: ISO date after which a session has not been held, so that those who are expected have no hours yet.
     """
     found = []
     for session in notebook.all(Training):
+        if until and session.start[:10] > until:
+            continue
         for row in session.roster:
-            linked = str(row.get("contact") or "")
-            same = str(row.get("name") or "").casefold() == name.casefold()
-            if (linked == contact) if linked and contact else same:
+            if _is_of(row, name, contact, agency):
                 topic = session.topic or session.title
                 hours = Decimal(str(row.get("hours") or session.values.get("hours") or 0))
-                found.append(Attended(session, topic, session.start[:4], hours, str(row.get("result") or "")))
+                said = (str(row.get(column) or "") for column in ("result", "score", "agency"))
+                found.append(Attended(session, topic, session.start[:4], hours, *said))
     found.sort(key=lambda one: one.session.start, reverse=True)
     return Transcript(name, tuple(found))
+
+
+def _is_of(row: Mapping[str, Stored], name: str, contact: str, agency: str) -> bool:
+    linked = str(row.get("contact") or "")
+    if linked and contact:
+        return linked == contact
+    beside = _plain(row.get("agency"))
+    return _plain(row.get("name")) == _plain(name) and not (agency and beside and beside != _plain(agency))
+
+
+def _plain(text: object) -> str:
+    """A name or an ID for comparing: case and spacing do not count."""
+    return " ".join(str(text or "").casefold().split())
+
+
+def regulars_called(notebook: Notebook, typed: str) -> list[Regular]:
+    """Who on any roster is meant by a name, by ``name, agency or ID``, or by a badge; namesakes each by themselves."""
+    regulars = Regulars(notebook)
+    wanted = _plain(typed)
+    whole = [one for one in regulars if wanted and _plain(one.line) == wanted]
+    badge = regulars.of_badge(typed)
+    return whole or [one for one in regulars if wanted and _plain(one.name) == wanted] or ([badge] if badge else [])
 
 
 def _sums(pairs: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

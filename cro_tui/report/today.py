@@ -22,10 +22,11 @@ from cro_tui.settings import Intervals
 from cro_tui.store.notebook import Notebook
 
 DUE, CALL_BACK, WAITING, NOT_TOLD = "Due and overdue", "Call back", "Waiting for an answer", "Closed, not told"
+CONFLICTS = "Two people wrote different things"
 WATCH, MEETINGS, REPORT = "To watch", "Next meetings", "Report"
 WEEK, FORTNIGHT, AHEAD = timedelta(days=7), timedelta(days=14), timedelta(days=45)
 
-Task = Literal["next action", "action", "recommendation", "call", "answer", "look", "meeting", "report"]
+Task = Literal["next action", "action", "recommendation", "call", "answer", "look", "meeting", "report", "conflict"]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,24 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
         DueList(MEETINGS, "No meeting is planned.", _coming(meetings, today)),
         DueList(REPORT, "", (_report(today, notebook.settings.intervals),)),
     ]
+
+
+def disputed(notebook: Notebook, ids: Iterable[str]) -> DueList:
+    """The records of *ids* in which two people wrote different things without having seen each other."""
+    lines = []
+    for one in ids:
+        record = notebook.get(one)
+        if record is not None and record.conflicts:
+            names = ", ".join(dict.fromkeys(_field_label(record, key) for key in record.conflicts))
+            number = record.number if isinstance(record, Concern) else ""
+            changed = max(head.stamp.at for heads in record.conflicts.values() for head in heads)
+            lines.append(DueLine("conflict", record, f"{names}: {record.label}", changed, True, number))
+    return DueList(CONFLICTS, "", _sorted(lines))
+
+
+def _field_label(record: Record, key: str) -> str:
+    field = record.FIELDS.get(record.field_of_key(key))
+    return field.label if field else record.field_of_key(key)
 
 
 def _due(notebook: Notebook, concerns: list[Concern], meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:

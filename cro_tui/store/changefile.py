@@ -16,7 +16,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +26,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from cro_tui.lasting import sync_folder
 from cro_tui.store.canonical import Change, verifies
-from cro_tui.store.files import O_BINARY, write_whole
+from cro_tui.store.files import O_BINARY, let_go, write_whole
 
 FORMAT = 1
 FILE_SIZE = 256 * 1024
@@ -79,13 +80,22 @@ def encode_line(number: int, change: Mapping[str, Any]) -> bytes:
 
 def new_file(header: Header, lines: Iterable[bytes], size: int = FILE_SIZE) -> bytes:
     """A whole file with some changes in it, padded to *size* (or to what one huge change needs, in whole blocks)."""
-    about = {"format": header.format, "notebook": header.notebook, "laptop": header.laptop}
-    raw = bytearray(b'{"file": {"1": %s}, "changes": {\n' % json.dumps(about).encode("ascii"))
+    raw = bytearray(_head(header))
     for index, line in enumerate(lines):
         piece = line if index == 0 else b",\n" + line
         raw += b" " * (place(len(raw), len(piece)) - len(raw)) + piece
     whole = max(size, _in_blocks(len(raw) + len(CLOSING)))
     return bytes(raw.ljust(whole - len(CLOSING)) + CLOSING)
+
+
+def packed(header: Header, lines: Iterable[bytes]) -> bytes:
+    """A file with all the changes that it will ever have: no room for more."""
+    return _head(header) + b",\n".join(lines) + CLOSING
+
+
+def _head(header: Header) -> bytes:
+    about = {"format": header.format, "notebook": header.notebook, "laptop": header.laptop}
+    return b'{"file": {"1": %s}, "changes": {\n' % json.dumps(about).encode("ascii")
 
 
 def _in_blocks(length: int) -> int:
@@ -121,7 +131,7 @@ def _from_json(whole: object, raw: bytes) -> Reading:
         about = whole["file"]["1"]  # type: ignore[index]
         header = Header(str(about["notebook"]), str(about["laptop"]), int(about["format"]))
         listed = whole["changes"].items()  # type: ignore[index]
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return _salvage(raw) if _is_ours(raw) else Reading(None, {}, bad=[raw], ours=False, foreign=True)
     if header.format > FORMAT:
         return Reading(header, {}, ours=False)
@@ -170,7 +180,7 @@ def header_of(raw: bytes) -> Header | None:
     try:
         about = json.loads(found[1]) if found else {}
         return Header(str(about["notebook"]), str(about["laptop"]), int(about["format"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -188,17 +198,25 @@ def _salvage(raw: bytes) -> Reading:
             continue
         found = _line(piece)
         if found is None:
-            bad.append(line)
+            bad.append(line.strip(b" "))  # spaces are room, not evidence
             continue
         number, change = found
         if number in changes:
             earlier = encode_line(number, changes[number])
             if header is None or not verifies(header.laptop, number, change):
-                bad.append(line)
+                bad.append(line.strip(b" "))
                 continue
             bad.append(earlier)
         changes[number] = change
     return Reading(header, changes, bad=bad, ours=False)
+
+
+def lines_of(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """(number, the line as it stands) of each change of a file in our form."""
+    for piece in raw.split(b"\n")[1:]:
+        line = piece.strip(b" ,")
+        if found := _LINE.fullmatch(line):
+            yield int(found[1]), line + b"\n"
 
 
 def _line(piece: bytes) -> tuple[int, Change] | None:
@@ -246,10 +264,12 @@ def last_line(raw: bytes) -> tuple[int, Change] | None:
 class ChangeStorage(Storage):
     """A file of changes as a TinyDB storage: reads it whole, appends one change at a time, rewrites nothing."""
 
-    def __init__(self, path: Path, tail: int | None = None) -> None:
+    def __init__(self, path: Path, tail: int | None = None, *, made: bool = False) -> None:
         self.path = path
         self.tail = tail
         """Where the next change goes; found by reading the file where it is not known."""
+        self._lasting = _inode(path) if made else None
+        """The inode of the file that this process has made last, name and all; 0 where Windows knows none."""
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         import orjson
@@ -261,28 +281,63 @@ class ChangeStorage(Storage):
         raise TypeError("a file of changes is never rewritten")
 
     def append(self, number: int, change: Mapping[str, Any]) -> None:
-        """Writes the change over the spaces and syncs it to the disk. Raises FileFull, or OSError when it failed."""
+        """Writes the change over the spaces and syncs it to the disk. Raises FileFull, or OSError when it failed.
+
+        What stands before it may be the work of a process that died before it could sync, or whose sync failed: then no
+        later sync would write those bytes. So the first time the last change is written once more.
+        """
         line = encode_line(number, change)
         handle = os.open(self.path, os.O_RDWR | O_BINARY)
         try:
-            size = os.fstat(handle).st_size
-            tail = self.tail if self.tail is not None else tail_of(self.path.read_bytes())
+            about = os.fstat(handle)
+            known = about.st_ino == self._lasting
+            raw = b"" if known else self.path.read_bytes()
+            tail = self.tail if self.tail is not None else tail_of(raw)
             os.lseek(handle, max(0, tail - 2), os.SEEK_SET)
             before = os.read(handle, 2)
             piece = line if before == LINE_ENDS[0] else b",\n" + line
             start = place(tail, len(piece))
-            if before not in LINE_ENDS or start + len(piece) > size - len(CLOSING):
+            if before not in LINE_ENDS or start + len(piece) > about.st_size - len(CLOSING):
                 raise FileFull
+            again = b"" if known else _line_before(raw, tail) + b" " * (start - tail)
             try:
-                write_whole(handle, piece, start)
+                write_whole(handle, again + piece, start - len(again))
+                _sync(handle)
+                if not known:
+                    sync_folder(self.path.parent)
             except OSError:
-                with suppress(OSError):  # what was written is no change: spaces again
+                with suppress(OSError):  # it is said to have failed, so nobody may find it: spaces again
                     write_whole(handle, b" " * len(piece), start)
+                    _sync(handle)
                 raise
-            _sync(handle)
+            self._lasting = about.st_ino
             self.tail = start + len(piece)
         finally:
+            let_go(handle)
+
+    def make_last(self) -> None:
+        """Has the change before the tail written to the disk once more, and the file's name with it; raises OSError."""
+        raw = self.path.read_bytes()
+        tail = self.tail if self.tail is not None else tail_of(raw)
+        again = _line_before(raw, tail)
+        handle = os.open(self.path, os.O_RDWR | O_BINARY)
+        try:
+            write_whole(handle, again, tail - len(again))
+            _sync(handle)
+        finally:
             os.close(handle)
+        sync_folder(self.path.parent)
+
+
+def _inode(path: Path) -> int | None:
+    with suppress(OSError):
+        return path.stat().st_ino
+    return None
+
+
+def _line_before(raw: bytes, tail: int) -> bytes:
+    """The line that ends at *tail*."""
+    return raw[raw.rfind(b"\n", 0, max(0, tail - 1)) + 1 : tail]
 
 
 def _sync(handle: int) -> None:
@@ -314,8 +369,8 @@ class ChangeFile(TinyDB):
 
     table_class = ChangeTable
 
-    def __init__(self, path: Path, tail: int | None = None) -> None:
-        super().__init__(path, tail, storage=ChangeStorage)
+    def __init__(self, path: Path, tail: int | None = None, *, made: bool = False) -> None:
+        super().__init__(path, tail, made=made, storage=ChangeStorage)
 
     @property
     def changes(self) -> Table:

@@ -1,6 +1,7 @@
 """What is being typed, kept as it is typed: one small file a draft, old or new whole, never synced, never a record.
 
-A draft knows the record that it becomes (or changes), so that one that was saved after all is dropped at opening.
+A draft knows the record that it becomes (or changes), so that one that was saved after all is dropped at opening. It
+knows the window in which it is typed, too: while that one runs, no other takes it up.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cro_tui.lasting import make_folder
 from cro_tui.store import files
 from cro_tui.store.errors import Notice
+from cro_tui.store.windows import Window
 
 if TYPE_CHECKING:
     from cro_tui.store.notebook import Notebook
@@ -40,14 +43,18 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of a home."""
+    """The drafts of a home: all of them, or those that *window* may take up."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, window: Window | None = None) -> None:
         self.folder = home / "drafts"
+        self.window = window
 
-    def keep(self, draft: Draft, *, synced: bool = True) -> None:
-        """Writes the draft; raises OSError when the disk refuses. *synced* makes it outlive the power."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def keep(self, draft: Draft) -> None:
+        """Writes the draft, so that it outlives the power; raises OSError when the disk refuses."""
+        path = self._path(draft.id)
+        if not path.exists():
+            make_folder(self.folder.parent)
+            make_folder(self.folder)
         about = {
             "screen": draft.screen,
             "record": draft.record,
@@ -55,7 +62,9 @@ class Drafts:
             "fields": dict(draft.fields),
             "at": draft.at,
         }
-        files.replace(self._path(draft.id), json.dumps(about).encode("ascii"), synced=synced)
+        if self.window is not None and self.window.open():
+            about["window"] = self.window.name
+        files.replace(path, json.dumps(about).encode("ascii"))
 
     def drop(self, draft_id: str) -> None:
         """Forgets a draft that was saved or thrown away; a file that can't be removed is settled by its record."""
@@ -76,7 +85,8 @@ class Drafts:
             if ending != "json" or not dot or not _NAME.fullmatch(stem):
                 continue
             if notebook.became_record(stem):
-                self.drop(stem)
+                if notebook.make_last():
+                    self.drop(stem)
             elif draft := self._read(stem, notebook.notices):
                 found.append(draft)
         return sorted(found, key=lambda draft: (draft.at, draft.id))
@@ -90,9 +100,11 @@ class Drafts:
         try:
             about = json.loads(raw)
             fields = {str(name): str(text) for name, text in about["fields"].items()}
-            return Draft(
+            draft = Draft(
                 draft_id, str(about["screen"]), str(about["record"]), str(about["kind"]), fields, str(about["at"])
             )
+            elsewhere = self.window is not None and self.window.is_open(str(about.get("window", "")))
+            return None if elsewhere else draft
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             kept = files.keep_torn(self.folder.parent, path.name, raw)
             if kept is not None:

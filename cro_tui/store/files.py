@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cro_tui.lasting import make_folder, patiently, sync_folder
+
 _NAME = re.compile(r"([0-9]{4}-Q[1-4])\.([0-9]{3}|[1-9][0-9]{3,})\.([0-9a-z]{4,32})\.json")
 O_BINARY = getattr(os, "O_BINARY", 0)
 """Windows alone tells text from bytes."""
-_RETRIES = 20
-_PAUSE = 0.05
 
 
 class DataName(NamedTuple):
@@ -68,35 +66,49 @@ def write_new(path: Path, raw: bytes) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         _write_synced(temporary, raw)
-        if path.exists():
-            raise FileExistsError(f"{path} is there already")
-        _patiently(lambda: temporary.rename(path))
+        give_name(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def give_name(temporary: Path, path: Path) -> None:
+    """Gives a file that is whole and synced its name; FileExistsError where the name is taken."""
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    patiently(lambda: temporary.rename(path))
+    try:
+        sync_folder(path.parent)
+    except OSError:  # it is said to have failed, so nobody may find it
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def replace(path: Path, raw: bytes) -> None:
+    """Puts *raw* in the place of *path*, synced, old or new bytes whole."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        _write_synced(temporary, raw)
+        patiently(lambda: temporary.replace(path))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
-def replace(path: Path, raw: bytes, *, synced: bool = True) -> None:
-    """Puts *raw* in the place of *path*, old or new bytes whole."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        _write_synced(temporary, raw, synced=synced)
-        _patiently(lambda: temporary.replace(path))
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    if synced:
-        sync_folder(path.parent)
-
-
-def _write_synced(path: Path, raw: bytes, *, synced: bool = True) -> None:
+def _write_synced(path: Path, raw: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | O_BINARY, 0o666)
     try:
         write_whole(handle, raw)
-        if synced:
-            os.fsync(handle)
+        os.fsync(handle)
     finally:
+        let_go(handle)
+
+
+def let_go(handle: int) -> None:
+    """Closes a file that was synced, or in which something failed already: whether that succeeds says nothing more."""
+    with suppress(OSError):
         os.close(handle)
 
 
@@ -108,34 +120,11 @@ def write_whole(handle: int, piece: bytes, start: int = 0) -> None:
         view = view[os.write(handle, view) :]
 
 
-def _patiently(move: Callable[[], object]) -> None:
-    """Windows refuses to rename what a scanner or reader has open: try for a second."""
-    for attempt in range(_RETRIES):
-        try:
-            move()
-            return
-        except PermissionError:
-            if os.name != "nt" or attempt == _RETRIES - 1:
-                raise
-            time.sleep(_PAUSE)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes new names in *folder* last; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def keep_torn(home: Path, name: str, raw: bytes) -> Path | None:
     """Keeps unreadable bytes in ``torn/`` under a name of their own; None where nothing can be written."""
     folder = home / "torn"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for count in range(1, 10_000):
             path = folder / f"{name}.{count:03d}"
             if path.exists():

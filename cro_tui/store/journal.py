@@ -6,10 +6,12 @@ Whoever writes holds the lock, for one write only. Knows the files and the chain
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from tinydb.table import Document
 
+from cro_tui.lasting import make_folder
 from cro_tui.model.ids import concern_number
 from cro_tui.store import changefile, files, mending
 from cro_tui.store.canonical import Change, change_sum, ready_canonical, refuse_unkeepable, value_hash, verifies
@@ -25,7 +27,7 @@ Numbered = tuple[int, Change]
 class Journal:
     """The end of this laptop's chain of changes. Not for two threads at once."""
 
-    def __init__(self, home: Path, laptop: Laptop) -> None:
+    def __init__(self, home: Path, laptop: Laptop, lock: HomeLock) -> None:
         self.home = home
         self.folder = home / "data"
         self.laptop = laptop
@@ -35,19 +37,17 @@ class Journal:
         self.notices: list[Notice] = []
         self.rewound = False
         """What was read already was replaced by another process: memory must be folded anew."""
-        self._lock = HomeLock(home)
+        self._lock = lock
         self._tail = 0
         self._book: ChangeFile | None = None
         self._spoiled = False
         """The newest file can't be appended to: a save failed in it, or it is not in our form."""
-        self._failed = ""
-        """The sum of the save that failed last here; it may stand in the file all the same."""
+        self._failed: set[str] = set()
+        """The sums of the saves that failed here; one may stand in the file all the same."""
         self._newer_format = False
+        self.out_of_reach = False
+        """A file of this laptop can't be read, so that nobody knows which number comes next."""
         self._listed: frozenset[str] = frozenset()
-
-    def lock(self) -> HomeLock:
-        """The home's lock, for one write."""
-        return self._lock
 
     def own_files(self) -> list[DataName]:
         """This laptop's files, oldest first."""
@@ -64,7 +64,7 @@ class Journal:
             newest = self.newest is None
             if newest:
                 self.newest = name
-            if self._seek_in(name, newest=newest):
+            if self._seek_in(name, newest=newest) or self.out_of_reach:
                 return
 
     def _seek_in(self, name: DataName, *, newest: bool) -> bool:
@@ -77,7 +77,7 @@ class Journal:
                 raw = (self.folder / name.text).read_bytes()
                 last = changefile.last_line(raw)
         except OSError:
-            self._spoiled = self._spoiled or newest
+            self.out_of_reach = True
             return False
         if newest:
             self._note_format(raw)
@@ -122,6 +122,20 @@ class Journal:
         Without the lock, a save in flight is not seen yet. *locked*, nobody is writing: if then the file does not go on
         as it must, all that was known of it is given up, and `rewound` is set.
         """
+        if self.out_of_reach:
+            if locked:
+                self._start_over()
+            return []
+        known = self.newest, self.number, self.sum, self._tail, self._book, self._spoiled, self._listed
+        try:
+            return self._caught_up(locked=locked)
+        except OSError:  # it may be readable the next time
+            self.newest, self.number, self.sum, self._tail, self._book, self._spoiled, self._listed = known
+            if locked:
+                self._start_over()
+            return []
+
+    def _caught_up(self, *, locked: bool) -> list[Numbered]:
         found: list[Numbered] = []
         if self.newest is not None:
             found, clean = self._read_on(self.newest)
@@ -133,7 +147,8 @@ class Journal:
             fresh, clean = self._read_on(name)
             self._spoiled = not fresh or not clean
             if fresh:
-                self.rewound = self.rewound or fresh[0][0] <= self.number
+                last = found[-1][0] if found else self.number
+                self.rewound = self.rewound or not self.number < fresh[0][0] <= last + 1
                 found = [one for one in found if one[0] < fresh[0][0]] + fresh
         if found:
             self.number, self.sum = found[-1][0], found[-1][1]["sum"]
@@ -149,15 +164,12 @@ class Journal:
 
     def _read_on(self, name: DataName) -> tuple[list[Numbered], bool]:
         """(the changes from the tail on, whether nothing but spaces follows them and they follow what was known)."""
-        try:
-            with (self.folder / name.text).open("rb", buffering=0) as source:
-                source.seek(max(0, self._tail - 2))
-                raw = source.read(BLOCK + 66)
-                if self._tail and raw[:2] in changefile.LINE_ENDS and not raw[2:].strip(b" }"):
-                    return [], True
-                raw += source.read()
-        except OSError:
-            return [], True
+        with (self.folder / name.text).open("rb", buffering=0) as source:
+            source.seek(max(0, self._tail - 2))
+            raw = source.read(BLOCK + 66)
+            if self._tail and raw[:2] in changefile.LINE_ENDS and not raw[2:].strip(b" }"):
+                return [], True
+            raw += source.read()
         if not self._tail:
             self._note_format(raw)
         skipped = 2 if self._tail else raw.find(b"\n") + 1
@@ -165,7 +177,7 @@ class Journal:
             return [], False
         found, end = changefile.lines_after(raw[skipped:])
         good = [(number, change) for number, change in found if verifies(self.laptop.id, number, change)]
-        if len(good) == 1 and good[0][1]["sum"] == self._failed:
+        if len(good) == 1 and good[0][1]["sum"] in self._failed:
             return [], True  # a save that was reported as failed, on which nobody built
         if len(good) < len(found) or (self._tail and good and good[0][0] != self.number + 1):
             return [], False
@@ -175,15 +187,23 @@ class Journal:
         return good, not raw[skipped + end :].strip(b" }")
 
     def _start_over(self) -> None:
+        known, self.rewound = self.rewound, True
         self._forget_end()
         self.seek_end()
-        self.rewound = True
+        if self.out_of_reach:  # what is in memory is more than what can be read now
+            self.rewound = known
 
     def _forget_end(self) -> None:
         self.newest, self.number, self.sum, self._tail = None, 0, "", 0
-        self._book, self._spoiled = None, False
+        self._book, self._spoiled, self.out_of_reach = None, False, False
 
     # Writing
+
+    def make_last(self) -> None:
+        """Has the last change, which another process may have left unsynced, put on the disk; raises OSError."""
+        with self._lock:
+            if self.newest is not None and self._tail and self._book is None:
+                ChangeStorage(self.folder / self.newest.text, self._tail).make_last()
 
     def append(self, change: Change, quarter: str) -> int:
         """Gives the change its number and sums and puts it on the disk; raises `NotSaved`.
@@ -205,7 +225,7 @@ class Journal:
             self._put(number, change, quarter)
         except OSError as problem:
             self._spoiled = True
-            self._failed = change["sum"]
+            self._failed.add(change["sum"])
             self._book = None
             raise NotSaved(f"NOT SAVED: {problem.strerror or problem} ({self.folder})") from problem
         self.number, self.sum = number, change["sum"]
@@ -226,11 +246,13 @@ class Journal:
                 assert book.storage.tail is not None
                 self._book, self._tail = book, book.storage.tail
                 return
+        with suppress(OSError):
+            self.make_last()
         following = newest.next(quarter) if newest else DataName(quarter, 1, self.laptop.id)
         raw = changefile.new_file(
             Header(self.laptop.notebook, self.laptop.id), [changefile.encode_line(number, change)]
         )
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         files.drop_parts(self.folder)
         while True:
             try:
@@ -238,7 +260,8 @@ class Journal:
                 break
             except FileExistsError:
                 following = following.next(quarter)
-        self.newest, self._tail, self._book, self._spoiled = following, changefile.tail_of(raw), None, False
+        self.newest, self._tail, self._spoiled = following, changefile.tail_of(raw), False
+        self._book = ChangeFile(self.folder / following.text, self._tail, made=True)
 
     # Concern numbers
 

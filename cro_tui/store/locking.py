@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -23,8 +24,8 @@ class HomeLock:
     of a save.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.path = home / "lock"
+    def __init__(self, home: Path, name: str = "lock") -> None:
+        self.path = home / name
         self._handle = -1
         self._depth = 0
 
@@ -40,10 +41,11 @@ class HomeLock:
         if self._depth == 0:
             from filelock import unlock_descriptor
 
-            try:
-                unlock_descriptor(self._handle)
-            finally:
-                os.close(self._handle)
+            with suppress(OSError):  # what was done under it is done; a lock that is not let go of here ends with us
+                try:
+                    unlock_descriptor(self._handle)
+                finally:
+                    os.close(self._handle)
 
     def _locked(self) -> int:
         from filelock import lock_descriptor

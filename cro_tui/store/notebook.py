@@ -5,17 +5,14 @@ The only door to the store. Knows the model; knows nothing of screens, documents
 
 from __future__ import annotations
 
-import heapq
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from cro_tui.model.ids import make_id
-from cro_tui.model.kinds import BY_KIND
-from cro_tui.model.record import Head, Record
 from cro_tui.settings import Settings
 from cro_tui.store import laptop as laptops
 from cro_tui.store import reading
@@ -23,14 +20,16 @@ from cro_tui.store.canonical import Change
 from cro_tui.store.edits import Edit, Saved, undoing, written
 from cro_tui.store.errors import Notice, NotSaved, StoreProblem
 from cro_tui.store.files import DataName
-from cro_tui.store.fold import VOIDED, Fold, Folded
+from cro_tui.store.fold import Fold
+from cro_tui.store.intake import Intake, Progress
 from cro_tui.store.journal import Journal
+from cro_tui.store.laptop import Laptop
+from cro_tui.store.locking import HomeLock
 from cro_tui.store.numbers import Numbers
-from cro_tui.store.reading import HistoryLine, Pass
+from cro_tui.store.reading import HistoryLine
+from cro_tui.store.records import Records
 
 __all__ = ["Edit", "HistoryLine", "Notebook", "Saved", "local_now"]
-
-R = TypeVar("R", bound=Record)
 
 
 def local_now() -> datetime:
@@ -38,7 +37,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Notebook:
+class Notebook(Records):
     """Opens at once on the newest quarter; `load_rest` brings the others, in the background if one likes.
 
     Reading needs no lock and never waits for the disk. One thread at a time writes, holding `_writing`, then the home's
@@ -53,25 +52,26 @@ class Notebook:
         clock: Callable[[], datetime] = local_now,
         entropy: Callable[[int], bytes] = os.urandom,
     ) -> None:
-        self.home = home
+        super().__init__(home)
         self.settings = settings or Settings()
         self.clock = clock
         self.notices: list[Notice] = []
         self.unverified: set[str] = set()
         """Sums of changes whose values are not what their writer wrote."""
         self._entropy = entropy
-        self._fold = Fold()
-        self._memory = threading.RLock()
         self._writing = threading.RLock()
         self._loading = threading.Lock()
-        self._pass = Pass(home, self._mend)
+        self._intake = Intake(home, self._fold, self._memory, self._mend)
         self._whole = False
-        self._laptop = laptops.read(home)
-        self._journal = Journal(home, self._laptop) if self._laptop else None
+        self._lock = HomeLock(home)
+        self._laptop: Laptop | None = None
+        self._laptop_seen = (0, 0, 0)
+        self._journal: Journal | None = None
         self._last_id = 0
         self._unseen: set[str] = set()
         """Records that other processes changed, of which `poll` has not told yet."""
         self._numbers = Numbers()
+        self._look_who_i_am()
 
     # Opening
 
@@ -94,6 +94,11 @@ class Notebook:
         return self._laptop.id if self._laptop else ""
 
     @property
+    def identity(self) -> Laptop | None:
+        """Which laptop of which notebook this home is; None before the first save."""
+        return self._laptop
+
+    @property
     def is_demo(self) -> bool:
         """Whether this is a made-up notebook."""
         return bool(self._laptop and self._laptop.demo)
@@ -106,7 +111,7 @@ class Notebook:
                     self._journal.seek_end()
                 except OSError as problem:
                     raise reading.out_of_reach(self.home, problem) from None
-                self._take_notices(self._journal)
+                self._take_notices_of(self._journal)
 
     def load_newest(self) -> None:
         """Folds the newest quarter, which the first screen shows."""
@@ -114,30 +119,26 @@ class Notebook:
         with self._loading:
             names = reading.names_of(self.home)
             newest = [name for name in names if name.quarter == names[-1].quarter]
-            self._load(self._pass, self._fold, newest)
+            self._take_data(newest)
 
-    def load_rest(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Folds the older quarters, newest first; *progress* gets (files read, files). Waits for who is at it."""
+    def load_rest(self, progress: Progress | None = None) -> None:
+        """Folds the rest: older quarters, newest first, then what other laptops wrote. Waits for who is at it."""
         with self._loading:
-            self._load(self._pass, self._fold, reading.names_of(self.home), progress)
+            self._take_data(reading.names_of(self.home), progress)
+            self._take_mirror()
             self._whole = True
 
-    def _load(
-        self,
-        reader: Pass,
-        fold: Fold,
-        names: Sequence[DataName],
-        progress: Callable[[int, int], None] | None = None,
-    ) -> None:
-        left = [name for name in reversed(names) if name.text not in reader.done]
-        with reading.without_collecting():
-            for index, name in enumerate(left):
-                changes = reader.read(name)
-                with self._memory:
-                    reading.fold_file(fold, name, changes)
-                if progress:
-                    progress(index + 1, len(left))
-        self.notices += (notice for notice in reader.notices if notice not in self.notices)
+    def _take_data(self, names: Sequence[DataName], progress: Progress | None = None) -> None:
+        self._intake.take_data(names, progress)
+        self._take_notices(self._intake.notices)
+
+    def _take_mirror(self) -> set[str]:
+        touched = self._intake.take_mirror()
+        self._take_notices(self._intake.notices)
+        return touched
+
+    def _take_notices(self, notices: Iterable[Notice]) -> None:
+        self.notices += (notice for notice in notices if notice not in self.notices)
 
     def _mend(self, name: DataName) -> bool:
         """Has a file of this laptop's set right that is not in our form; a save in flight is waited for."""
@@ -146,7 +147,7 @@ class Notebook:
             if journal is None or name.laptop != journal.laptop.id:
                 return False
             journal.mend(name)
-            self._take_notices(journal)
+            self._take_notices_of(journal)
             return True
 
     def verify(self) -> int:
@@ -158,60 +159,9 @@ class Notebook:
                 self.notices.append(Notice(name.text, f"{len(fresh)} change(s) are not as they were written"))
         return len(self.unverified)
 
-    def _take_notices(self, journal: Journal) -> None:
-        self.notices += journal.notices
+    def _take_notices_of(self, journal: Journal) -> None:
+        self._take_notices(journal.notices)
         journal.notices.clear()
-
-    # Reading
-
-    def get(self, record_id: str) -> Record | None:
-        """The record with that id, of a kind that this program knows; voided ones too."""
-        folded = self._fold.records.get(record_id)
-        return _view(folded) if folded is not None else None
-
-    def of(self, kind: type[R], record_id: str) -> R | None:
-        """The record with that id if it is of *kind*."""
-        record = self.get(record_id)
-        return record if isinstance(record, kind) else None
-
-    def all(self, kind: type[R], *, voided: bool = False) -> list[R]:
-        """Every record of *kind* in order of making; voided ones only when asked for."""
-        with self._memory:
-            stored = list(self._fold.by_kind.get(kind.KIND, {}).values())
-        views = map(_view, stored)
-        found = [view for view in views if isinstance(view, kind) and (voided or not view.is_voided)]
-        found.sort(key=lambda record: record.id)
-        return found
-
-    def latest(self, kind: type[R], limit: int) -> list[R]:
-        """The *limit* records of *kind* that were made last, newest first, without voided ones."""
-        with self._memory:
-            stored = self._fold.by_kind.get(kind.KIND, {})
-            newest = [stored[key] for key in heapq.nlargest(2 * limit, stored)]
-        views = (_view(folded) for folded in newest)
-        return [view for view in views if isinstance(view, kind) and not view.is_voided][:limit]
-
-    def count(self) -> int:
-        """How many records there are of all kinds, voided ones too."""
-        return len(self._fold.records)
-
-    def changes(self) -> int:
-        """How many changes are folded."""
-        return len(self._fold.sums)
-
-    def everything(self) -> Iterator[Record]:
-        """Every record of every known kind, voided ones too."""
-        with self._memory:
-            stored = list(self._fold.records.values())
-        return (view for view in map(_view, stored) if view is not None)
-
-    def became_record(self, draft: str) -> bool:
-        """Whether that draft was saved after all."""
-        return draft in self._fold.drafts
-
-    def history(self, record_id: str) -> list[HistoryLine]:
-        """Every change of a record, oldest first, read from the disk."""
-        return reading.history(self.home, record_id, self._fold)
 
     # Writing
 
@@ -238,15 +188,15 @@ class Notebook:
         with self._writing:
             journal = self._join()
             try:
-                with journal.lock():
-                    return self._append(journal, edits, draft)
+                with self._lock:
+                    self._note_unseen(self._fold_in(journal, locked=True))
+                    return self._append(self._for_certain_mine(journal), edits, draft)
             except TimeoutError:
                 raise NotSaved(f"NOT SAVED: another window has held {self.home / 'lock'} for too long") from None
             except OSError as problem:
                 raise NotSaved(f"NOT SAVED: {problem.strerror or problem} ({self.home})") from problem
 
     def _append(self, journal: Journal, edits: Sequence[Edit], draft: str) -> Saved:
-        self._unseen |= self._fold_in(journal, locked=True)
         now = self.clock()
         quarter = f"{now.year:04d}-Q{(now.month + 2) // 3}"
         numbers = self._numbers.to_come(journal, journal.quarter_of_save(quarter), self.settings.officer.name)
@@ -270,12 +220,91 @@ class Notebook:
         folded = self._fold.records.get(record_id)
         return {key: folded.values.get(key) if folded else None for key in keys}
 
+    def make_last(self) -> bool:
+        """Has the last save put on the disk, which a process may have left unsynced that died; whether it is there."""
+        with self._writing:
+            try:
+                if self._journal:
+                    self._journal.make_last()
+            except OSError:
+                return False
+            return True
+
+    # Which laptop this is
+
+    def _look_who_i_am(self) -> None:
+        """Takes notice of laptop.json where it is new or another process wrote it."""
+        seen = laptops.stamp(self.home)
+        if seen == self._laptop_seen:
+            return
+        laptop = laptops.read(self.home)
+        if laptop is not None:
+            renewed = self._laptop is not None and laptop.id != self._laptop.id
+            self._be(laptop)
+            self._laptop_seen = seen
+            if renewed and self._journal:
+                self._journal.rewound = True  # what was saved under the old id may not be folded yet
+
+    def _be(self, laptop: Laptop) -> None:
+        self._laptop_seen = laptops.stamp(self.home)
+        if laptop != self._laptop:
+            self._laptop, self._journal = laptop, Journal(self.home, laptop, self._lock)
+            self._numbers = Numbers()
+
     def _join(self, *, demo: bool = False) -> Journal:
         """This laptop's journal; makes this home a laptop of a notebook at the first save."""
+        self._look_who_i_am()
         if self._journal is None:
-            self._laptop = laptops.join(self.home, self._entropy, demo=demo)
-            self._journal = Journal(self.home, self._laptop)
+            self._be(laptops.join(self.home, self._entropy, demo=demo))
+        assert self._journal is not None
         return self._journal
+
+    def _for_certain_mine(self, journal: Journal) -> Journal:
+        """The journal to write into, under the lock: one under a new id where somebody else writes under this one.
+
+        That is so when a run under this laptop's id goes on where this laptop's files end, or says another thing than
+        they do: the home was cloned, or it is an old copy that was put back.
+        """
+        laptop = journal.laptop
+        unsure = journal.out_of_reach  # a number may stand in a file that can't be read now
+        if unsure or self._intake.last_in_mirror(laptop.id) > journal.number or self._intake.is_branched(laptop.id):
+            self._be(laptops.renew(self.home, laptop, self._entropy))
+            assert self._journal is not None
+            self._journal.seek_end()
+            self._journal.rewound = unsure
+            return self._journal
+        return journal
+
+    def take_identity(self) -> Laptop:
+        """Who this home is, made if nobody wrote in it yet; raises `NotSaved`."""
+        with self._writing:
+            return self._join().laptop
+
+    def join_share(self, notebook: str) -> None:
+        """Makes this home one of the laptops of a share's notebook; raises `StoreProblem`, `NotSaved`."""
+        with self._writing:
+            laptop = self._join().laptop
+            with self._lock:
+                self._be(laptops.adopt(self.home, laptop, notebook))
+
+    def become(self, laptop: Laptop) -> None:
+        """Makes a home that is nobody's yet another laptop of *laptop*'s notebook; raises `StoreProblem`."""
+        with self._writing, self._lock:
+            self._be(laptops.renew(self.home, laptop, self._entropy))
+
+    def waiting(self) -> int:
+        """How many of this laptop's changes stand in no run yet, and so on no share."""
+        journal = self._journal
+        if journal is None:
+            return 0
+        return max(0, journal.number - self._intake.last_in_mirror(journal.laptop.id))
+
+    def last_number(self) -> int:
+        """How many changes this laptop has made under its id."""
+        if self._journal is None:
+            return 0
+        self._journal.seek_end()
+        return self._journal.number
 
     def become_demo(self) -> None:
         """Marks a home that holds nothing yet as a made-up notebook."""
@@ -289,29 +318,46 @@ class Notebook:
         if not self._writing.acquire(blocking=False):
             return set()
         try:
+            self._look_who_i_am()
             if self._journal is None:
-                self._laptop = laptops.read(self.home)
-                if self._laptop is None:
-                    return set()
-                self._journal = Journal(self.home, self._laptop)
-            changed = self._unseen | self._fold_in(self._journal)
-            self._unseen = set()
+                return set()
+            changed = self._fold_in(self._journal) | self._arrived()
+            with self._memory:
+                changed |= self._unseen
+                self._unseen = set()
             return changed
         except OSError:
             return set()  # the next save says what is wrong with the folder
         finally:
             self._writing.release()
 
+    def take_in_arrived(self) -> None:
+        """Folds what syncing just brought; the next `poll` tells which records changed."""
+        self._note_unseen(self._arrived())
+
+    def _note_unseen(self, touched: set[str]) -> None:
+        with self._memory:
+            self._unseen |= touched
+
+    def _arrived(self) -> set[str]:
+        """Folds what syncing brought meanwhile, once everything else is folded; the ids of the records that changed."""
+        if not self._whole or not self._intake.mirror_changed() or not self._loading.acquire(blocking=False):
+            return set()
+        try:
+            return self._take_mirror()
+        finally:
+            self._loading.release()
+
     def _fold_in(self, journal: Journal, *, locked: bool = False) -> set[str]:
         touched: set[str] = set()
         for number, change in journal.catch_up(locked=locked):
             touched.update(self._fold_one(journal, number, change))
-        self._take_notices(journal)
+        self._take_notices_of(journal)
         if journal.rewound:
+            touched.update(self._fold.records)
+            self.fold_anew()
+            touched.update(self._fold.records)
             journal.rewound = False
-            touched.update(self._fold.records)
-            self._fold_anew()
-            touched.update(self._fold.records)
         return touched
 
     def _fold_one(self, journal: Journal, number: int, change: Change) -> Iterable[str]:
@@ -320,31 +366,28 @@ class Notebook:
         with self._memory:
             return self._fold.apply(journal.laptop.id, number, change)
 
-    def _fold_anew(self) -> None:
-        """Reads everything again: a change that was read as saved had failed in the process that made it."""
+    def fold_anew(self) -> None:
+        """Reads everything again: a change that was read as saved had failed in the process that made it.
+
+        Where a file can't be read now, memory knows more than the disk tells: then the rest is folded into that.
+        """
         fold = Fold()
-        self._load(Pass(self.home, self._mend), fold, reading.names_of(self.home))
+        intake = self._taken_into(fold)
+        if intake.is_partial:
+            fold = self._fold
+            intake = self._taken_into(fold)
         with self._memory:
-            self._fold = fold
+            self._fold, self._intake = fold, intake
+        self._take_notices(intake.notices)
+
+    def _taken_into(self, fold: Fold) -> Intake:
+        intake = Intake(self.home, fold, self._memory, self._mend)
+        intake.take_data(reading.names_of(self.home))
+        intake.take_mirror()
+        return intake
 
     # Undo
 
     def undoing(self, saved: Saved) -> list[Edit]:
         """The edits that take one save back; raises `CannotUndo` where somebody wrote over it since."""
         return undoing(saved, self.get)
-
-
-def _view(folded: Folded) -> Record | None:
-    """The record as the program sees it; None for a kind that this program does not know."""
-    if folded.view is None and (kind := BY_KIND.get(folded.kind)) is not None:
-        conflicts: Mapping[str, tuple[Head, ...]] = folded.conflicts() if folded.heads else {}
-        folded.view = kind(
-            folded.id,
-            folded.values,
-            seen=folded,
-            conflicts=conflicts,
-            void_disputed=bool(folded.values.get(VOIDED)) and folded.void_disputed(),
-            created=folded.created,
-            changed=folded.changed,
-        )
-    return folded.view

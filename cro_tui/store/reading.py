@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from cro_tui.store.changefile import FORMAT, Reading
 from cro_tui.store.errors import Notice, StoreProblem
 from cro_tui.store.files import DataName
 from cro_tui.store.fold import Fold, instant
+from cro_tui.store.mirror import Mirror
 
 Changes = dict[int, Change]
 
@@ -56,6 +57,8 @@ class Pass:
         self.done: set[str] = set()
         """The names of the files read."""
         self.notices: list[Notice] = []
+        self.is_partial = False
+        """Whether a file could not be read."""
         self._first: dict[str, int] = {}
         """Laptop -> the first number of the files read so far, which are later than the one to come."""
 
@@ -75,13 +78,14 @@ class Pass:
         if first is not None:
             self._first[name.laptop] = first if beyond is None else min(first, beyond)
         if beyond is not None and changes and max(changes) >= beyond:
-            return {number: change for number, change in changes.items() if number < beyond}
+            changes = {number: change for number, change in changes.items() if number < beyond}
         return changes
 
     def _parse(self, name: DataName) -> Reading | None:
         try:
             return changefile.parse((self.home / "data" / name.text).read_bytes())
         except OSError as problem:
+            self.is_partial = True
             self.notices.append(Notice(name.text, f"can't be read ({problem.strerror or problem})"))
             return None
 
@@ -109,25 +113,36 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def fold_file(fold: Fold, name: DataName, changes: Changes) -> None:
+def fold_file(fold: Fold, laptop: str, changes: Mapping[int, Change]) -> None:
     """Folds the changes of one file."""
     for number, change in changes.items():
-        fold.apply(name.laptop, number, change)
+        fold.apply(laptop, number, change)
 
 
 def unverified(home: Path, names: Iterable[DataName]) -> Iterator[tuple[DataName, list[str]]]:
-    """The files that hold changes that are not what their writer wrote, with the sums of those."""
+    """The files that hold changes that count and are not what their writer wrote, with the sums of those."""
     encode = fast_canonical()
-    for name in names:
+    first: dict[str, int] = {}
+    for name in sorted(names, reverse=True):
         try:
             changes = changefile.parse((home / "data" / name.text).read_bytes()).changes
         except OSError:
             continue
-        wrong = [
-            change["sum"] for number, change in changes.items() if not verifies(name.laptop, number, change, encode)
-        ]
+        good = [number for number, change in changes.items() if verifies(name.laptop, number, change, encode)]
+        beyond = first.get(name.laptop, 10**12)
+        wrong = {number: change["sum"] for number, change in changes.items() if number < beyond}
+        for number in good:
+            wrong.pop(number, None)
+        first[name.laptop] = min([*good, beyond])
         if wrong:
-            yield name, wrong
+            yield name, list(wrong.values())
+
+
+def sums_in_data(home: Path, laptop: str) -> dict[int, str]:
+    """number -> sum of the changes that count in a laptop's files in ``data/``."""
+    reader = Pass(home, lambda _name: False)
+    names = [name for name in reversed(names_of(home)) if name.laptop == laptop]
+    return {number: change["sum"] for name in names for number, change in reader.read(name).items()}
 
 
 def history(home: Path, record_id: str, fold: Fold) -> list[HistoryLine]:
@@ -138,21 +153,28 @@ def history(home: Path, record_id: str, fold: Fold) -> list[HistoryLine]:
     found: dict[str, tuple[datetime, str, HistoryLine]] = {}
     latest: dict[str, datetime] = {}
     needle = record_id.encode()
-    for name in names_of(home):
-        try:
-            raw = (home / "data" / name.text).read_bytes()
-        except OSError:
-            continue
+    for laptop, raw in _all_files(home):
         if needle not in raw:
             continue
         for number, change in sorted(changefile.parse(raw).changes.items()):
             rec = change["recs"].get(record_id)
-            if rec is None or fold.sums.get(change["sum"]) != number:
+            if rec is None or fold.sums.get(change["sum"]) != number or change["sum"] in found:
                 continue
-            stamp = Stamp(change["at"], str(change.get("by", "")), name.laptop)
-            when = latest[name.laptop] = max(instant(stamp.at), latest.get(name.laptop, instant("")))
-            line = HistoryLine(
-                stamp, number, change["sum"], rec.get("set") or {}, verifies(name.laptop, number, change)
-            )
-            found[line.sum] = (when, name.laptop, line)
+            stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
+            when = latest[laptop] = max(instant(stamp.at), latest.get(laptop, instant("")))
+            line = HistoryLine(stamp, number, change["sum"], rec.get("set") or {}, verifies(laptop, number, change))
+            found[line.sum] = (when, laptop, line)
     return [line for *_, line in sorted(found.values(), key=lambda one: (one[0], one[1], one[2].number))]
+
+
+def _all_files(home: Path) -> Iterator[tuple[str, bytes]]:
+    """(laptop, bytes) of every file of changes that can be read, those in ``data/`` first, each laptop's in order."""
+    mirror = Mirror(home)
+    paths = [(name.laptop, home / "data" / name.text) for name in names_of(home)]
+    with suppress(OSError):
+        paths += [(name.laptop, mirror.folder / name.text) for name in mirror.names()]
+    for laptop, path in paths:
+        try:
+            yield laptop, path.read_bytes()
+        except OSError:
+            continue

@@ -54,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "ctrl+q", "Quit", "Leave; what is being typed is kept as a draft.", EVERYWHERE, "app.quit"),
     Command("undo", "ctrl+z", "Undo", "Undo typing; with none left, take back the last thing saved, naming it.",
             EVERYWHERE, "app.undo_change"),
+    Command("sync", "ctrl+k", "Sync", "Keep in step: bring the notebook and the station share together.",
+            EVERYWHERE, "app.sync"),
     Command("theme", "ctrl+t", "Theme", "Next theme: station, sun, night.", EVERYWHERE, "app.next_theme"),
     Command("save", "ctrl+s", "Save", "Save what is on the screen.", ROOM, "screen.save", True),
     Command("back", "escape", "Back", "Back to where you were.", ROOM, "screen.back", True),
@@ -114,6 +116,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("today.copy", "y", "Copy", "Copy the number to call.", "today list", "screen.copy", True),
     Command("today.discard", "x", "Discard", "Throw away what was typed and not saved.",
             "today list", "screen.discard", True),
+    Command("today.backup", "b", "Back up", "Write one checked archive of the whole notebook.",
+            "today list", "app.backup"),
+    Command("today.settle", "g", "Conflict", "Both values of what is in conflict, to choose one.",
+            "today list", "screen.settle"),
     Command("today.mask", "m", "Unmask", "Show what is restricted until you move on.",
             "today list", "screen.mask", True),
     Command("meetings.new", "n", "New", "A new meeting: body, start, place.", "meeting list", "screen.new", True),
@@ -323,7 +329,7 @@ def of(*places: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place in places)
 
 
-_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+p", "ctrl+q"})
+_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+k", "ctrl+p", "ctrl+q"})
 """Keys that act before the next key is looked at: what is typed fast after them must land in the new place."""
 _LISTS = frozenset({LIST, *(command.place for command in COMMANDS if len(command.key) == 1)})
 """The places that are lists: only there a letter is a command. All their keys act at once, so that letters and arrows

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DRAFT_SECONDS = 0.5
 """How long typing may go on before what stands in a form is on the disk."""
+RETRY_SECONDS = 5.0
+"""How soon a draft that the disk refused is tried again."""
 
 
 class Refused(Exception):
@@ -63,8 +65,14 @@ class Desk:
         self._names: Names | None = None
         self._making = threading.RLock()
         self._done: list[tuple[Done, str]] = []
+        self._drafts: Drafts | None = None
         self._pending: dict[str, Draft] = {}
+        """What is to be written, or was refused by the disk: it is kept here until it is."""
         self._writing = threading.Lock()
+        self._queue = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._refused = False
+        """Whether the officer was told that the disk refuses drafts."""
 
     # What is on it
 
@@ -112,10 +120,14 @@ class Desk:
 
     @property
     def drafts(self) -> Drafts:
-        """What is being typed."""
-        from cro_tui.store.drafts import Drafts
+        """What is being typed here, and what nobody is typing any more."""
+        with self._making:
+            if self._drafts is None:
+                from cro_tui.store.drafts import Drafts
+                from cro_tui.store.windows import Window
 
-        return Drafts(self.home)
+                self._drafts = Drafts(self.home, Window(self.home / "drafts"))
+            return self._drafts
 
     @property
     def exports(self) -> Path:
@@ -221,33 +233,62 @@ class Desk:
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps what stands in a form; the disk is written in a thread within `DRAFT_SECONDS`."""
-        first = not self._pending
-        self._pending[draft.id] = draft
-        if first:
-            timer = threading.Timer(DRAFT_SECONDS, self.flush_drafts)
-            timer.daemon = True
-            timer.start()
+        with self._queue:
+            self._pending[draft.id] = draft
+            self._write_within(DRAFT_SECONDS)
+
+    def _write_within(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self.flush_drafts)
+            self._timer.daemon = True
+            self._timer.start()
 
     def unfinished(self) -> list[Draft]:
-        """The drafts that never became records, as they are on the disk."""
+        """The drafts that never became records: those on the disk, and those that it refuses."""
         self.flush_drafts()
-        return self.drafts.all(self.notebook)
+        kept = {draft.id: draft for draft in self.drafts.all(self.notebook)}
+        with self._queue:
+            kept |= self._pending
+        return sorted(kept.values(), key=lambda draft: (draft.at, draft.id))
 
     def drop_draft(self, draft_id: str) -> None:
         """Forgets a draft that was saved or thrown away."""
         with self._writing:
-            self._pending.pop(draft_id, None)
+            with self._queue:
+                self._pending.pop(draft_id, None)
             self.drafts.drop(draft_id)
 
-    def flush_drafts(self) -> None:
-        """Writes every draft that is waiting; called before the program ends, too."""
+    def flush_drafts(self) -> bool:
+        """Writes every draft that is waiting; called before the program ends, too. False where the disk refuses.
+
+        What is refused waits here, is tried again soon, and the officer is told once.
+        """
         with self._writing:
-            while self._pending:
-                draft = self._pending.pop(next(iter(self._pending)))
+            with self._queue:
+                self._timer = None
+            while (draft := self._next_draft()) is not None:
                 try:
                     self.drafts.keep(draft)
                 except OSError as problem:
-                    self._tell_trouble(f"The draft can't be kept: {problem.strerror or problem}")
+                    with self._queue:
+                        self._pending.setdefault(draft.id, draft)
+                        self._write_within(RETRY_SECONDS)
+                    if not self._refused:
+                        self._refused = True
+                        self._tell_trouble(f"The draft can't be kept: {problem.strerror or problem}")
+                    return False
+                self._refused = False
+        return True
+
+    def _next_draft(self) -> Draft | None:
+        with self._queue:
+            return self._pending.pop(next(iter(self._pending))) if self._pending else None
+
+    def leave(self) -> None:
+        """The window closes: what was typed in it is on the disk, and others may take it up."""
+        self.flush_drafts()
+        if self._drafts is not None and self._drafts.window is not None:
+            self._drafts.window.close()
 
     def note_fault(self, account: str) -> str:
         """Keeps what is known of a fault for whoever mends it; a sentence that says where, or nothing."""

@@ -30,6 +30,16 @@ class Trouble(Message):
 
 
 @dataclass
+class ShareSays(Message):
+    """The state of the share changed, or a sync that was asked for came to its end."""
+
+    state: str | None = None
+    """The few words of the top line."""
+    sentence: str = ""
+    """How it ended."""
+
+
+@dataclass
 class ChoseCommand(Message):
     """A command was chosen by mouse or touch, from the key bar."""
 

@@ -5,6 +5,7 @@ Knows the desk and the record screen, no room.
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 import weakref
 from collections.abc import Mapping
@@ -17,7 +18,8 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 from cro_tui.tui.desk import Desk, Refused
-from cro_tui.tui.messages import RecordsChanged, Trouble
+from cro_tui.tui.messages import RecordsChanged, ShareSays, Trouble
+from cro_tui.tui.step_keeper import StepKeeper
 from cro_tui.tui.widgets.status_strip import Status
 
 if TYPE_CHECKING:
@@ -40,8 +42,12 @@ class Session(App[None]):
         """The id of the meeting whose minutes are being taken: what is captured belongs to it."""
         self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
         self._last_key = monotonic()
-        self._in_conflict: set[str] = set()
+        self._warned = False
+        """Whether the officer knows that leaving loses what was typed."""
+        self.in_conflict: set[str] = set()
         """The ids of the records in conflict."""
+        self.keeper: StepKeeper | None = None
+        """What keeps the notebook and its share in step; None before the first room stands."""
 
     @property
     def desk(self) -> Desk:
@@ -56,6 +62,7 @@ class Session(App[None]):
         if self._desk is None:
             return
         self._desk.listener = self
+        self.keeper = StepKeeper(self._desk, self)
         self.run_worker(self._desk.open, thread=True, name="open")
         self.set_interval(POLL_SECONDS, self._poll)
         settings = self._desk.settings
@@ -71,6 +78,8 @@ class Session(App[None]):
 
     def _poll(self) -> None:
         self.desk.poll()
+        if self.keeper is not None:
+            self.keeper.tick()
         quarter = self._quarter()
         if quarter != self.status.quarter:
             self.say(quarter=quarter)
@@ -99,6 +108,14 @@ class Session(App[None]):
         """Something is wrong that the officer must know."""
         self.post_message(Trouble(sentence))
 
+    def share_says(self, state: str) -> None:
+        """The state of the share changed."""
+        self.post_message(ShareSays(state))
+
+    def synced(self, sentence: str) -> None:
+        """A sync that the officer asked for came to its end."""
+        self.post_message(ShareSays(sentence=sentence))
+
     def watch_records(self, screen: MessagePump) -> None:
         """*screen* gets every `RecordsChanged` from now on, shown or not. One without ids means: everything."""
         self._watching.add(screen)
@@ -115,15 +132,59 @@ class Session(App[None]):
         notebook = self.desk.notebook
         if ids:
             found = {one for one in ids if (record := notebook.get(one)) is not None and record.conflicts}
-            self._in_conflict = (self._in_conflict - ids) | found
+            self.in_conflict = (self.in_conflict - ids) | found
         else:
-            self._in_conflict = {record.id for record in notebook.everything() if record.conflicts}
-        if len(self._in_conflict) != self.status.conflicts:
-            self.say(conflicts=len(self._in_conflict))
+            self.in_conflict = {record.id for record in notebook.everything() if record.conflicts}
+        if len(self.in_conflict) != self.status.conflicts:
+            self.say(conflicts=len(self.in_conflict))
 
     @on(Trouble)
     def _tell(self, event: Trouble) -> None:
         self.notify(event.sentence, title="Look at this", severity="warning", timeout=20, markup=False)
+
+    @on(ShareSays)
+    def _tell_of_share(self, event: ShareSays) -> None:
+        if event.state is not None:
+            self.say(share=event.state)
+        if event.sentence:
+            self.say(notice=event.sentence)
+
+    async def action_sync(self) -> None:
+        """Bring the notebook and its share in step now; the first time, ask whether they belong together."""
+        keeper = self.keeper
+        if keeper is None or not keeper.is_on:
+            self.say(notice="No share is set: share = “…” in settings.toml (the made-up notebook has none)")
+        elif not self.desk.whole.is_set():
+            self.say(notice="The notebook is still being opened")
+        elif keeper.needs_joining:
+            from cro_tui.tui.screens.dialogs.choose import confirm
+
+            def answered(answer: str | None) -> None:
+                if answer == "yes":
+                    keeper.now(asked=True, confirmed=True)
+
+            body = f"{self.desk.settings.share} holds a notebook. Joining it puts both together, for good."
+            self.push_screen(confirm("Is this the share of your department?", "Yes, join it", body), answered)
+        else:
+            self.say(notice="Syncing …")
+            keeper.now(asked=True)
+
+    async def action_backup(self) -> None:
+        """Write a backup in the background, and say where it lies."""
+        self.say(notice="Backing up …")
+        self.run_worker(self._back_up, thread=True, group="backup", exclusive=True)
+
+    def _back_up(self) -> None:
+        from cro_tui.actions.backing_up import back_up
+        from cro_tui.store.errors import StoreProblem
+
+        try:
+            made = back_up(self.desk.home, self.desk.exports)
+        except (StoreProblem, OSError) as problem:
+            self.synced(f"No backup: {problem}")
+            return
+        self.synced(f"Backed up, {made.changes} changes, read back whole: {made.path}")
+        self.post_message(RecordsChanged(frozenset()))
 
     # State
 
@@ -219,7 +280,19 @@ class Session(App[None]):
         )
 
     async def action_quit(self) -> None:
-        """Leave; what is being typed is on the disk first."""
+        """Leave; what is being typed is on the disk first. Where the disk refuses that, it takes a second ctrl+q."""
         if self._desk is not None:
-            self._desk.flush_drafts()
+            if not self._desk.flush_drafts() and not self._warned:
+                self._warned = True
+                self.say(notice="NOT KEPT: what was typed would be lost. Save it, or leave with the same key again")
+                self.bell()
+                return
+            if self.keeper is not None:
+                self.say(notice="Leaving …")
+                await asyncio.to_thread(self.keeper.finish)
         self.exit()
+
+    def on_unmount(self) -> None:
+        """The window closes, however that came."""
+        if self._desk is not None:
+            self._desk.leave()

@@ -22,7 +22,7 @@ from cro_tui.tui.days import due_day, plain_day, since
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, restricted_people, without_names
-from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
+from cro_tui.tui.screens.dialogs.drafted import ABOUT, ASIDE
 from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.rows import Column, Row
@@ -30,7 +30,7 @@ from cro_tui.tui.widgets.rows import Column, Row
 COLUMNS = (Column("", cells=16), Column("", share=3, least=18), Column("", share=2, least=15))
 VERBS = {
     "tell": "Told", "reply": "Reply", "refer": "Refer", "recommend": "Recommend", "watch": "Watch", "log": "Log",
-    "escalate": "Escalate", "conclude": "Outcome", "put off": "Put off",
+    "escalate": "Escalate", "conclude": "Outcome", "put off": "Put off", "void": "Void", "settle": "Which holds",
 }  # fmt: skip
 """What a draft of a small form is called."""
 
@@ -43,6 +43,10 @@ class Item:
     due: DueLine | None = None
     draft: Draft | None = None
     notice: str = ""
+    offer: str = ""
+    """Something that is to be done by a command of the app: its sentence."""
+    action: str = ""
+    """The app's action that does it."""
 
     @property
     def record(self) -> Record | None:
@@ -79,6 +83,9 @@ class TodayLines:
             return Row((when + clock, self._draft(item.draft), "enter goes on"))
         if item.notice:
             return Row(("!", item.notice, ""), tone="alarm")
+        if item.offer:
+            what, _, said = item.offer.partition(": ")
+            return Row((what, said, "enter does it"))
         assert item.due is not None
         line = item.due
         badge = "R" if self.is_restricted(line) else ""
@@ -159,7 +166,7 @@ class TodayLines:
         about = [one for record_id in ids if record_id and (one := self.notebook.get(record_id))]
         if any(one.restricted for one in about) or _restricts(draft):
             return MASK
-        text = " · ".join(text for name, text in draft.fields.items() if name not in (ABOUT, LEFT) and text.strip())
+        text = " · ".join(text for name, text in draft.fields.items() if name not in ASIDE and text.strip())
         for one in about:
             text = without_names(text, one, self.notebook)
         return text
@@ -181,8 +188,8 @@ class TodayLines:
                     Paragraph("enter goes on where it was typed, x throws it away", tone="quiet"),
                 ),
             )
-        if item.notice:
-            return Card("Look at this", "", "", (), (Paragraph(item.notice),))
+        if item.notice or item.offer:
+            return Card(item.heading, "", "", (), (Paragraph(item.notice or item.offer),))
         assert item.due is not None
         line = item.due
         if line.record is None:

@@ -12,7 +12,7 @@ from cro_tui.actions.meetings import unfinished
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Stored
 from cro_tui.model.meeting import Action, Meeting
-from cro_tui.report.audience import Audience, Reader
+from cro_tui.report.audience import Audience, NotForAudience, Reader
 from cro_tui.report.plain import clean, one_line
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
@@ -21,10 +21,6 @@ from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
 from cro_tui.word.wording import MISSING, clock, department_name, listed_name, marking_for, masthead_of, short_day
-
-
-class NotForAudience(ValueError):
-    """The record may not be shown to that audience; the text is one sentence."""
 
 
 def write_minutes(

@@ -5,8 +5,10 @@ Knows nothing of what is in the document.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import re
 import secrets
 import zipfile
 from pathlib import Path
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _SUFFIX = ".docx"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+"""Names that are no files in any folder of Windows, whatever their suffix."""
 
 
 def package_bytes(document: Document) -> bytes:
@@ -43,11 +47,13 @@ def write(package: bytes, target: Path, name: str) -> Path:
 
     :param target: a folder, or the file to write. Missing folders are made.
     :param name: the file's name (without suffix) when ``target`` is a folder.
-    :raises OSError: the folder can't be written to; nothing half-written is left behind.
+    :raises OSError: the folder can't be written to, or no file may be called so; nothing half-written is left behind.
 
     A name that is taken gets `` (2)``, `` (3)`` … A file appears whole or not at all.
     """
     wanted = target / (file_name(name) + _SUFFIX) if target.is_dir() else _with_suffix(target)
+    if os.name == "nt" and _DEVICE.fullmatch(wanted.name):
+        raise OSError(errno.EINVAL, "Windows keeps this name for itself; take another", str(wanted))
     wanted.parent.mkdir(parents=True, exist_ok=True)
     temporary = wanted.with_name(f".{secrets.token_hex(8)}.part")
     try:

@@ -87,6 +87,12 @@ def test_any_text_is_kept_and_shown_harmlessly(cro, text):
         assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_pipe_may_come_from_windows(cro, encoding):
+    number = cro.ok("add", "-", input="Lärm am Tor – “laut”\r\n".encode(encoding))
+    assert cro.show(number)["narrative"] == "Lärm am Tor – “laut”"
+
+
 def test_a_pipe_takes_any_length(cro):
     number = cro.ok("add", "-", input=b"x" * 100_000)
     assert cro.show(number)["narrative"] == "x" * 100_000

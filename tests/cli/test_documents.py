@@ -98,13 +98,16 @@ def test_fields_that_were_cleared_do_not_keep_a_document_back(cro):
         assert Path(cro.ok(*words)).exists()
 
 
+ON_WINDOWS = pytest.mark.skipif(os.name != "nt", reason="names of Windows' devices")
 REFUSED = [
     (2, ["report", "2026-Q5"], "2026-Q3"),
     (2, ["report", "last"], "2026-Q3"),
     (2, ["report", "26Q3", "--audience", "press"], "agency"),
     (2, ["report", "26Q3", "--issue"], "--issue"),
     (2, ["report", "26Q3", "-o", ""], "-o"),
-    (1, ["report", "26Q3", "-o", "/dev/null/x.docx"], "/dev/null"),
+    (1, ["report", "26Q3", "-o", f"{__file__}/x.docx"], "test_documents.py"),
+    pytest.param(1, ["report", "26Q3", "-o", "CON"], "CON.docx", marks=ON_WINDOWS),
+    pytest.param(1, ["report", "26Q3", "-o", "nul.txt.docx"], "another", marks=ON_WINDOWS),
     (2, ["word", "agenda", "x"], "minutes"),
     (2, ["word", "minutes"], "ID"),
     (1, ["word", "minutes", "nothing"], "nothing"),

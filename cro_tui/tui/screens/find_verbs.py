@@ -18,7 +18,7 @@ from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import Laid, lay_over
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
-from cro_tui.tui.screens.dialogs.log import log
+from cro_tui.tui.screens.dialogs.log import VERB, log
 from cro_tui.tui.widgets.grouped_list import GroupedList
 
 NAMESAKES = 20
@@ -111,7 +111,11 @@ class FindVerbs(Room):
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed in one of this room's forms and not saved."""
-        found = (self.cro.desk.notebook.get(one) for one in draft.fields.get(ABOUT, "").split(";") if one)
+        ids = draft.fields.get(ABOUT, "").split(";")
+        if draft.kind != VERB:
+            self._forms.resume(draft.kind, ids)
+            return
+        found = (self.cro.desk.notebook.get(one) for one in ids if one)
         self._log([one for one in found if isinstance(one, Contact | Organization)])
 
     def action_copy(self) -> None:

@@ -105,6 +105,7 @@ class LineRoom(DocumentRoom):
         self.waiting = tuple(line for line in draft.fields.get("pasted", "").split("\n") if line)
         self.entry.load(draft.fields.get("line", ""))
         self.read_line()
+        self.cro.desk.keep_draft(draft)  # from now on it is this window's
         self.cro.say(saving="draft", notice="Not saved yet: enter saves it")
 
     def keep(self) -> None:
@@ -198,5 +199,6 @@ class LineRoom(DocumentRoom):
         if self.focused is not self.entry.line:
             self.entry.focus()
         else:
+            self.keep()  # the last letters may not have been told of yet
             self.cro.desk.flush_drafts()
             self.dismiss(None)

@@ -65,17 +65,32 @@ class MeetingMenu(LineRoom):
         """Ask how many people are in the room."""
         known = {"headcount": self.meeting.shown("headcount")}
         self._ask(
-            "headcount", "Headcount", known, lambda notebook, meeting, typed: records.change(notebook, meeting, typed)
+            "headcount",
+            "Headcount",
+            known,
+            lambda notebook, meeting, typed, draft: records.change(notebook, meeting, typed, draft=draft),
         )
 
     def action_adjourn(self) -> None:
         """Adjourn, and ask when the body meets next."""
         title = "Adjourn. When is the next meeting?"
         self._ask(
-            "next_meeting", title, {}, lambda notebook, meeting, typed: meetings.adjourn(notebook, meeting, **typed)
+            "next_meeting",
+            title,
+            {},
+            lambda notebook, meeting, typed, draft: meetings.adjourn(notebook, meeting, **typed, draft=draft),
         )
 
-    def _ask(self, name: str, title: str, values: Values, save: Callable[[Notebook, Meeting, Values], Done]) -> None:
+    def ask_again(self, verb: str, ids: tuple[str, ...]) -> None:
+        """The headcount or the next meeting that was being typed."""
+        if verb == "headcount":
+            self.action_headcount()
+        elif verb == "next_meeting":
+            self.action_adjourn()
+
+    def _ask(
+        self, name: str, title: str, values: Values, save: Callable[[Notebook, Meeting, Values, str], Done]
+    ) -> None:
         meeting = self.meeting
         fields = [one for one in KindForm(Meeting, self.cro.desk).fields() if one.name == name]
         ask(
@@ -84,7 +99,7 @@ class MeetingMenu(LineRoom):
             (meeting.id,),
             title,
             fields,
-            lambda notebook, typed, _draft: save(notebook, meeting, typed),
+            lambda notebook, typed, draft: save(notebook, meeting, typed, draft),
             values=values,
             after=lambda _done: self.refresh_record(),
         )

@@ -260,13 +260,16 @@ class Minutes(MeetingMenu):
     def _correct(self, text: str) -> None:
         entry_id, meeting = self._correcting, self.meeting
         settled = Meeting.entries.key(entry_id) not in meeting.conflicts
+        draft = self.draft.id if self.draft is not None else ""
         if text == self._loaded.strip() and settled:
             self.clear_line()
         elif not text:
-            if self.attempt(partial(minutes.strike, meeting=meeting, entry_id=entry_id)) is not None:
+            if self.attempt(partial(minutes.strike, meeting=meeting, entry_id=entry_id, draft=draft)) is not None:
                 self.clear_line()
-        elif self.attempt(partial(minutes.correct, meeting=meeting, entry_id=entry_id, typed=text)) is not None:
-            self.clear_line()
+        else:
+            correct = partial(minutes.correct, meeting=meeting, entry_id=entry_id, typed=text, draft=draft)
+            if self.attempt(correct) is not None:
+                self.clear_line()
 
     def action_kind(self, kind: str) -> None:
         """Turn what stands in the line, else the last entry, into another kind."""

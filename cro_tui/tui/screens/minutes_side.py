@@ -123,9 +123,9 @@ class OpenActions(GroupedList):
         values = {"text": action.text, "owner": action.owner, "due": readable(action.due) if action.due else ""}
         values["status"] = str(action.entry.get("status") or ACTION_STATUSES[0])
 
-        def save(notebook: Notebook, typed: Values, _draft: str) -> Done:
+        def save(notebook: Notebook, typed: Values, draft: str) -> Done:
             changed = {name: text for name, text in typed.items() if text != values[name]}
-            return meetings.set_action(notebook, action, changed)
+            return meetings.set_action(notebook, action, changed, draft=draft)
 
         fields = (
             FormField("text", "Action"),

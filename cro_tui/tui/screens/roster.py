@@ -107,8 +107,8 @@ class Roster(RowList):
         screen = _screen(self)
         session = screen.session
 
-        def save(notebook: Notebook, typed: Values, _draft: str) -> Done:
-            return training.set_lines(notebook, session, (key,), typed)
+        def save(notebook: Notebook, typed: Values, draft: str) -> Done:
+            return training.set_lines(notebook, session, (key,), typed, draft=draft)
 
         def after(done: Done | None) -> None:
             if done is not None:
@@ -156,9 +156,9 @@ class Roster(RowList):
             for name in _EDITED
         ]
 
-        def save(notebook: Notebook, typed: Values, _draft: str) -> Done:
+        def save(notebook: Notebook, typed: Values, draft: str) -> Done:
             changed = {name: text for name, text in typed.items() if text != values[name]}
-            return training.set_lines(notebook, session, (key,), changed)
+            return training.set_lines(notebook, session, (key,), changed, draft=draft)
 
         title = f"On the roster: {self._person(key)}"
         ask(

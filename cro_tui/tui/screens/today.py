@@ -15,9 +15,10 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
+from cro_tui.actions.backing_up import backup_due
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
-from cro_tui.report.today import DueList, due_lists
+from cro_tui.report.today import DueList, disputed, due_lists
 from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
@@ -32,8 +33,8 @@ from cro_tui.tui.widgets.rows import Row
 from cro_tui.tui.widgets.search_list import SearchList
 
 LOOK_SECONDS = 2.0
-"""How often it is looked whether another day began or damage was found."""
-LOOK_AT, UNFINISHED = "Look at this", "Typed and not saved"
+"""How often it is looked whether another day began, damage was found or the share's state changed."""
+LOOK_AT, UNFINISHED, KEEPING = "Look at this", "Typed and not saved", "Backup and share"
 CLEAR = f"{HEADING}. "
 """What the key of a sentence about nothing begins with."""
 READING = f"{HEADING}The notebook is still being read …"
@@ -56,6 +57,7 @@ class Today(TodayVerbs):
         lists: list[DueList]
         drafts: list[Draft]
         notices: list[str]
+        offers: list[Item]
         whole: bool
 
     def __init__(self) -> None:
@@ -64,6 +66,7 @@ class Today(TodayVerbs):
         self.panel = CardPanel(id="card")
         self._headings: dict[str, str] = {}
         self._noticed = 0
+        self._share_said = ""
         self._stale = False
         """Whether something changed since it was begun to work out what is due."""
         self._gathering = False
@@ -93,9 +96,11 @@ class Today(TodayVerbs):
     # Gathering
 
     def look_again(self) -> None:
-        """Works everything out anew if another day began or damage was found since."""
+        """Works everything out anew if another day began, damage was found or the share's state changed since."""
+        state = self.cro.status.share
         another_day = self.lines is not None and self.lines.today != self.cro.desk.notebook.clock().date()
-        if another_day or self._noticed != len(self.cro.desk.notebook.notices):
+        if another_day or self._noticed != len(self.cro.desk.notebook.notices) or self._share_said != state:
+            self._share_said = state
             self._noticed = len(self.cro.desk.notebook.notices)
             self.gather()
 
@@ -128,8 +133,13 @@ class Today(TodayVerbs):
         notices = [str(one) for one in notebook.notices]
         notices += [*desk.settings.notices, *self.cro.refused_keys]
         lists = due_lists(notebook, today)
+        lists.insert(0, disputed(notebook, self.cro.in_conflict))
         drafts = desk.unfinished()[::-1]
-        self.post_message(self.Gathered(TodayLines(notebook, today), lists, drafts, notices, whole))
+        due = backup_due(notebook) if whole else None
+        offers = [Item(KEEPING, offer=f"Backup: {due}", action="app.backup")] if due else []
+        if self.cro.status.share:
+            offers.append(Item(KEEPING, offer=f"Share: {self.cro.status.share}", action="app.sync"))
+        self.post_message(self.Gathered(TodayLines(notebook, today), lists, drafts, notices, offers, whole))
 
     # Showing
 
@@ -141,6 +151,7 @@ class Today(TodayVerbs):
         groups = {LOOK_AT: [Item(LOOK_AT, notice=one) for one in event.notices]}
         groups[UNFINISHED] = [Item(UNFINISHED, draft=one) for one in event.drafts]
         groups |= {one.heading: [Item(one.heading, due=line) for line in one.lines] for one in event.lists}
+        groups[KEEPING] = event.offers
         self.items, self._headings = {}, {}
         keys = [] if event.whole else [READING]
         for heading, items in groups.items():
@@ -165,7 +176,7 @@ class Today(TodayVerbs):
             record = item.due.record.id if item.due.record else ""
             key = f"{item.heading} {record} {item.due.action.id if item.due.action else ''}"
         else:
-            key = f"notice {item.notice}"
+            key = f"notice {item.notice}{item.offer}"
         while key in self.items:
             key += " again"
         self.items[key] = item
@@ -247,5 +258,7 @@ class Today(TodayVerbs):
             self.cro.open_record(item.record.id)
         elif item.notice:
             self.cro.say(notice=item.notice)
+        elif item.action:
+            await self.cro.run_action(item.action)
         elif "reports" in self.cro.MODES:
             await self.cro.action_room("reports")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 
 from cro_tui.actions.due import date_field, finish, put_off
+from cro_tui.actions.records import settle
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.report.today import DueLine
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.find_lines import readable_phone
@@ -98,6 +100,21 @@ class TodayVerbs(Room):
             line = item.due
             self.attempt(lambda notebook: finish(notebook, line))
 
+    def action_settle(self) -> None:
+        """Both values of what is in conflict, to choose one."""
+        item = self.item()
+        record = item.record if item is not None else None
+        if record is None or not record.conflicts:
+            self.cro.say(notice="Nothing is in conflict here")
+            return
+        from cro_tui.tui.screens.dialogs.conflict import Settle
+
+        def settled(choice: tuple[str, object] | None) -> None:
+            if choice is not None:
+                self.attempt(lambda notebook: settle(notebook, record, *choice))
+
+        self.cro.push_screen(Settle(record), settled)
+
     async def action_put_off(self) -> None:
         """Another date for the line."""
         item = self.item()
@@ -110,7 +127,7 @@ class TodayVerbs(Room):
         day = next(field for field in KindForm(Concern, self.cro.desk).fields() if field.name == "due")
         assert self.lines is not None
         await ask(
-            self, PUT_OFF, (line.record.id,), "Put off to which day?", [day],
+            self, PUT_OFF, _about(line), "Put off to which day?", [day],
             lambda notebook, texts, draft: put_off(notebook, line, texts["due"], draft=draft),
             body=self.lines.row(item).cells[1],
         )  # fmt: skip
@@ -149,14 +166,20 @@ class TodayVerbs(Room):
         """Go on with what was typed in one of this room's forms and not saved."""
         about = draft.fields.get(ABOUT, "").split(";")
         if draft.kind == PUT_OFF:
-            self.run_worker(self._resume_put_off(about[0]))
+            self.run_worker(self._resume_put_off(tuple(about)))
         else:
             self._forms.resume(draft.kind, about)
 
-    async def _resume_put_off(self, record_id: str) -> None:
+    async def _resume_put_off(self, about: tuple[str, ...]) -> None:
         await self.gathered.wait()
         for key, item in self.items.items():
-            if item.record is not None and item.record.id == record_id and item.due and date_field(item.due):
+            if item.due is not None and date_field(item.due) and _about(item.due) == about:
                 self.rows.go_to(key)
                 await self.action_put_off()
                 return
+        self.cro.say(notice="What was to be put off is not owed any more; x throws the draft away")
+
+
+def _about(line: DueLine) -> tuple[str, ...]:
+    """The ids of what a line is about: the record, and the action of its minutes."""
+    return tuple(one.id for one in (line.record, line.action) if one is not None)

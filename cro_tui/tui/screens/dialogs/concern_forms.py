@@ -27,12 +27,11 @@ from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import Laid, lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.drafted import ask
-from cro_tui.tui.screens.dialogs.reason import Reason
+from cro_tui.tui.screens.dialogs.reason import ask_why_void
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import FormField
 
 R = TypeVar("R", bound=Record)
-USUAL_REASONS = ("entered twice", "entered by mistake", "belongs to another agency", "test entry")
 UNDECIDED = "undecided"
 
 
@@ -50,8 +49,13 @@ class ConcernForms:
 
     def resume(self, verb: str, ids: Sequence[str]) -> None:
         """Asks again what was not saved: the form of the draft, with its text."""
+        if any(ids) and not self._get(Record, ids):
+            self._room.cro.say(notice="What it is about is not here")
         if verb in ("refer", "recommend"):
             getattr(self, verb)(self._get(Concern, ids))
+        elif verb == "void":
+            for record in self._get(Record, ids):
+                self.void(record)
         elif verb in ("tell", "watch"):
             for concern in self._get(Concern, ids):
                 getattr(self, verb)(concern)
@@ -291,13 +295,6 @@ class ConcernForms:
 
     # Any of them
 
-    def void(self, record: Record, start: str = "") -> Laid:
+    def void(self, record: Record) -> Laid:
         """Void with a reason."""
-
-        async def given(reason: str | None) -> None:
-            if reason and self._do(lambda notebook: records.void(notebook, record, reason)) is None:
-                await self.void(record, reason)
-
-        title = f"Void {records.name(record)}"
-        body = "Nothing is deleted: it leaves lists and reports."
-        return lay_over(self._room.cro, Reason(title, body, USUAL_REASONS, start), given)
+        return ask_why_void(self._room, record, self._done)

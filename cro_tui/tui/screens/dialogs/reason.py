@@ -1,35 +1,32 @@
-"""Ask for a reason in one line, to void a record or restrict it. Gives the reason. Knows no records."""
+"""Ask for the reason why a record is voided, in one line with usual reasons to pick from.
+
+Knows the screen that asks; saving is the actions' business.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping
 
-from textual import on
-from textual.widget import Widget
-from textual.widgets import Static
+from cro_tui.actions import records
+from cro_tui.actions.base import Done
+from cro_tui.model.record import Record
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.screens.dialogs.base import Laid
+from cro_tui.tui.screens.dialogs.drafted import Asker, ask
+from cro_tui.tui.widgets.choice_field import from_words
+from cro_tui.tui.widgets.record_form import FormField
 
-from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.widgets.choice_field import ChoiceField, from_words
+VOID = "void"
+"""What the draft of a reason is called."""
+USUAL_REASONS = ("entered twice", "entered by mistake", "belongs to another agency", "test entry")
 
 
-class Reason(Dialog[str]):
-    """One line that must not be empty, with usual reasons to pick from."""
+def ask_why_void(screen: Asker, record: Record, after: Callable[[Done | None], object]) -> Laid:
+    """Voids *record* with the reason that is given; *after* gets what was done."""
+    field = FormField("voided", "Reason", suggest=from_words(USUAL_REASONS), free=True, wide=True)
 
-    def __init__(self, title: str, body: str = "", usual: Sequence[str] = (), start: str = "") -> None:
-        super().__init__(title, body)
-        self._field = ChoiceField(start, suggest=from_words(usual))
-        self._hint = Static("enter: do it   esc: leave it", classes="dialog-hint", markup=False)
+    def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
+        return records.void(notebook, record, texts["voided"], draft=draft)
 
-    def asked(self) -> Iterable[Widget]:
-        """The line."""
-        yield Static("Reason", classes="dialog-label", markup=False)
-        yield self._field
-        yield self._hint
-
-    @on(ChoiceField.Submitted)
-    def _given(self) -> None:
-        reason = self._field.value.strip()
-        if reason:
-            self.dismiss(reason)
-        else:
-            self._hint.update("A reason is needed, so that others understand later.   esc: leave it")
+    title, body = f"Void {records.name(record)}", "Nothing is deleted: it leaves lists and reports."
+    return ask(screen, VOID, (record.id,), title, (field,), save, body=body, after=after)

@@ -1,0 +1,198 @@
+"""Everything known of one contact, organization or concern, with its history: for the Command Staff alone.
+
+Pure: a record and the notebook in, plain tables and sentences out. Restricted people are not named even here; what is
+restricted is told, as the Command Staff may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Organization, full_phone
+from cro_tui.model.fields import Refs, Rows, Text
+from cro_tui.model.record import Record
+from cro_tui.report.audience import WITHHELD, Reader
+from cro_tui.report.changes import PERSONAL, Changed, Sayings, called, changes_of, withhold_former
+from cro_tui.report.dossier_parts import Part, parts_of_concern, parts_of_contact, parts_of_organization
+from cro_tui.report.facts import Gap
+from cro_tui.report.plain import clean
+from cro_tui.report.sentences import counted, day
+from cro_tui.report.standing import status_of
+from cro_tui.report.steps import Step, steps_of
+from cro_tui.report.ties import Ties
+from cro_tui.report.voices import voices_of
+from cro_tui.store.notebook import HistoryLine, Notebook
+
+SUBJECTS: tuple[type[Record], ...] = (Contact, Organization, Concern)
+"""The kinds of which there are dossiers."""
+_OWN_PLACE = frozenset({"summary", "number", "sensitivity", "restricted_because", "name"})
+"""Fields that the title and the head say already."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that a dossier says."""
+
+    kind: str
+    title: str
+    """What the subject is called; of a restricted person its id."""
+    subject_id: str
+    standing: str
+    """Its sensitivity, and why."""
+    brief: tuple[str, ...]
+    """The whole story in a few sentences."""
+    particulars: tuple[tuple[str, str], ...]
+    """(field, value) of everything that is short."""
+    texts: tuple[tuple[str, str], ...]
+    """(field, text) of what is long."""
+    parts: tuple[Part, ...]
+    steps: tuple[Step, ...]
+    """Of a concern: what was done about it."""
+    disputed: tuple[str, ...]
+    """Fields in which several values stand against each other, a sentence each."""
+    changes: tuple[Changed, ...]
+    left_out: tuple[Gap, ...]
+
+
+def dossier_facts(notebook: Notebook, record: Record, today: date, *, names_ticked: bool = True) -> Dossier:
+    """The dossier of a contact, an organization or a concern, drawn on *today*.
+
+    :raises TypeError: there are no dossiers of that kind.
+    """
+    if not isinstance(record, SUBJECTS):
+        raise TypeError(f"there is no dossier of a {record.KIND}")
+    reader = Reader.of(notebook, "command", names_ticked=names_ticked)
+    return _Drawing(notebook, record, today, reader).dossier()
+
+
+class _Drawing:
+    """One dossier: its subject, and the command's reader."""
+
+    def __init__(self, notebook: Notebook, record: Record, today: date, reader: Reader) -> None:
+        self.notebook = notebook
+        self.record = record
+        self.today = today
+        self.reader = reader
+        self.history: Sequence[HistoryLine] = notebook.history(record.id)
+        withhold_former(notebook, record, self.history, reader)
+        self.ties = Ties.of_all(notebook)
+        self.said = Sayings(notebook, record, reader)
+
+    def dossier(self) -> Dossier:
+        record = self.record
+        bare = Dossier(
+            kind=record.KIND,
+            title=self._title(),
+            subject_id=record.id,
+            standing=f"{record.sensitivity or 'internal'}{f' ({why})' if (why := record.restricted_because) else ''}",
+            brief=(),
+            particulars=tuple(self._particulars()),
+            texts=tuple(self._texts()),
+            parts=(),
+            steps=(),
+            disputed=tuple(self._disputed()),
+            changes=changes_of(self.notebook, record, self.history, self.reader),
+            left_out=tuple(self._left_out()),
+        )
+        if isinstance(record, Concern):
+            return self._of_concern(bare, record)
+        if isinstance(record, Contact):
+            return self._of_contact(bare, record)
+        assert isinstance(record, Organization)
+        parts = parts_of_organization(self.ties, record, self.reader)
+        return replace(bare, parts=parts, brief=(*self._voided(), self._met()))
+
+    def _title(self) -> str:
+        if self.record.id in self.reader.restricted:
+            return f"restricted {self.record.KIND} {self.record.id[-8:]}"
+        label = self.reader.text(clean(self.record.label))
+        return f"{self.record.number}: {label}" if isinstance(self.record, Concern) else label
+
+    def _of_concern(self, bare: Dossier, concern: Concern) -> Dossier:
+        voices = voices_of(concern, lambda one: self.notebook.of(Concern, one))
+        channels = f", {counted(len(voices.channels), 'channel')}" if voices.channels else ""
+        heard = f"{counted(voices.people, 'person', 'people').capitalize()}{channels}, first heard {day(voices.first_heard)}."
+        status = status_of([concern], "", self.notebook.settings.words.statuses)
+        told = f"The resident was told on {day(concern.told)}." if concern.told else ""
+        if concern.closed_not_told:
+            told = "It is closed, and the resident was not told."
+        fixed = f"Fixed on {day(concern.fixed)}." if concern.fixed else ""
+        closed = f" on {day(concern.closed)}" if concern.closed and not concern.is_open else ""
+        brief = (*self._voided(), heard, f"Status: {status}{closed}.", fixed, told)
+        return replace(
+            bare,
+            brief=tuple(filter(None, brief)),
+            parts=parts_of_concern(self.notebook, concern, voices, self.reader),
+            steps=steps_of(self.notebook, concern, self.history, self.reader),
+        )
+
+    def _of_contact(self, bare: Dossier, contact: Contact) -> Dossier:
+        parts = parts_of_contact(self.ties, contact, self.reader)
+        wish = "Does not want to be contacted." if contact.do_not_contact else ""
+        return replace(bare, parts=parts, brief=tuple(filter(None, (*self._voided(), self._met(), wish))))
+
+    def _met(self) -> str:
+        last = self.ties.last_met(self.record.id, self.today)
+        times = self.ties.dealings(self.record.id, self.today)
+        return f"Met, called or heard {counted(times, 'time')}, last on {day(last)}." if last else "Never met so far."
+
+    def _voided(self) -> tuple[str, ...]:
+        return (f"VOIDED: {self.reader.text(clean(self.record.voided))}.",) if self.record.voided else ()
+
+    def _particulars(self) -> Iterable[tuple[str, str]]:
+        for name, field in self.record.FIELDS.items():
+            if name in _OWN_PLACE or name == "voided" or isinstance(field, Text):
+                continue
+            if value := self._value(name):
+                yield field.label, value
+        yield "Made", self._stamp(self.record.created.at, self.record.created.by)
+        if self.record.changed != self.record.created:
+            yield "Changed", self._stamp(self.record.changed.at, self.record.changed.by)
+
+    def _stamp(self, at: str, by: str) -> str:
+        return f"{day(at)} by {self.reader.text(by) or 'somebody without a name'}"
+
+    def _value(self, name: str) -> str:
+        """A field in words; what lists hold stands in the parts, but for organizations."""
+        record, field = self.record, self.record.FIELDS[name]
+        if isinstance(field, Refs):
+            shown = name == "organizations"
+            return "; ".join(called(self.notebook, one, self.reader) for one in field.value(record.values)) if shown else ""
+        if isinstance(field, Rows):
+            return ""
+        if name == "phones" and record.id not in self.reader.restricted:
+            return self.reader.text(", ".join(full_phone(clean(one)) for one in field.value(record.values)))
+        value = self.said.value(name, record.values.get(name))
+        return day(value) if name in ("heard", "entered", "told") and len(value) == 10 else _moment(value)
+
+    def _texts(self) -> Iterable[tuple[str, str]]:
+        for name, field in self.record.FIELDS.items():
+            if isinstance(field, Text) and (text := self.reader.text(clean(str(self.record.values.get(name) or "")))):
+                yield field.label, text
+
+    def _disputed(self) -> Iterable[str]:
+        for key, heads in self.record.conflicts.items():
+            values = " against ".join(f"“{self.said.value(key, head.value) or 'nothing'}”" for head in heads)
+            yield f"{self.said.label(key)}: {values}."
+
+    def _left_out(self) -> Iterable[Gap]:
+        record = self.record
+        if isinstance(record, Contact) and record.id in self.reader.restricted:
+            fields = ", ".join(Contact.FIELDS[one].label.lower() for one in PERSONAL)
+            yield Gap(f"The person is restricted: {fields} read {WITHHELD}; the notebook has them", (record.id,))
+        if self.reader.restricted:
+            count = len(self.reader.restricted)
+            yield Gap(f"Names, phones and addresses of {count} restricted {'person' if count == 1 else 'people'} replaced")
+        if not self.reader.names_ticked:
+            yield Gap("Residents' names and street numbers replaced: they were not asked for")
+        yield Gap("Names of people who are no contacts can't be known, and stand as they were written")
+
+
+def _moment(value: str) -> str:
+    """An ISO moment without its seconds and zone; anything else as it is."""
+    if len(value) >= 16 and value[4:5] == "-" and value[10:11] == "T":
+        return f"{day(value)}, {value[11:16]}"
+    return day(value) if len(value) == 10 and value[4:5] == value[7:8] == "-" else value

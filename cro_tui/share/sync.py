@@ -1,0 +1,117 @@
+"""Bringing ``mirror/`` and a share in step: the union of two folders, by names alone.
+
+    what is there and not here, and not covered by what is here  ->  read, checked, kept, folded
+    what this home wrote and has in no run yet                   ->  a new run
+    what is here and not covered by what is there                ->  published
+
+No state is needed for it: one that dies anywhere is finished by the next. With nothing to do it lists once and writes
+nothing. Knows the notebook and a share; says what happened in an `Outcome`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+
+from cro_tui.lasting import make_folder
+from cro_tui.share import moving
+from cro_tui.share import state as states
+from cro_tui.share.base import Away, Refused, Share, ShareProblem, WrongShare
+from cro_tui.share.copies import Copies
+from cro_tui.share.joining import Joining
+from cro_tui.share.outcome import Outcome, Step, describe
+from cro_tui.share.round import Round
+from cro_tui.share.tidying import tidy
+from cro_tui.store.errors import StoreProblem
+from cro_tui.store.locking import HomeLock
+from cro_tui.store.notebook import Notebook
+
+__all__ = ["Away", "Outcome", "Refused", "ShareProblem", "Step", "Sync", "WrongShare", "describe"]
+
+LOCK = "sync.lock"
+
+
+class Sync:
+    """One notebook and one share. Use it again for the next sync: it remembers what need not be looked at twice."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        share: Share,
+        *,
+        entropy: Callable[[int], bytes] = os.urandom,
+        place: Callable[[], str] = lambda: "",
+    ) -> None:
+        self.notebook = notebook
+        self.share = share
+        self.home = notebook.home
+        self._entropy = entropy
+        self._place = place
+        """Where the file system begins on which the share lies, where it has one."""
+        self._copies = Copies(self.home)
+
+    def run(
+        self,
+        *,
+        confirmed: bool = False,
+        progress: Callable[[Step], None] = lambda _step: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Outcome:
+        """One sync. *confirmed*: the officer said that this home shall be one of that share's.
+
+        Raises `ShareProblem`, `StoreProblem`. What was done by then stays done.
+        """
+        if self.notebook.is_demo:
+            raise WrongShare("the made-up notebook is never put on a share")
+        try:
+            make_folder(self.home)
+            with HomeLock(self.home, LOCK):
+                return self._run(confirmed, progress, cancelled)
+        except TimeoutError:
+            raise StoreProblem("another window is syncing this notebook; try again when it is done") from None
+        except OSError as problem:
+            said = f"{problem.strerror or problem} ({self.home})"
+            raise StoreProblem(f"this laptop's disk refuses: {said}; the share keeps what did not come") from None
+
+    def waiting(self) -> int:
+        """How many of this laptop's changes stand in no run yet, and so on no share; raises OSError."""
+        laptop = self.notebook.identity
+        if laptop is None:
+            return 0
+        last = max((name.last for name in self._copies.mirror.names() if name.laptop == laptop.id), default=0)
+        return max(0, self.notebook.last_number() - last)
+
+    def _run(self, confirmed: bool, progress: Callable[[Step], None], cancelled: Callable[[], bool]) -> Outcome:
+        state = states.read(self.home)
+        written = asdict(state)
+
+        def save_state() -> None:
+            nonlocal written
+            if asdict(state) != written:
+                written = asdict(state)
+                states.write(self.home, state)
+
+        self._copies.look()
+        sync = Round(self.notebook, self.share, self._copies, state, save_state, self._entropy, progress, cancelled)
+        try:
+            self._bring_in_step(sync, confirmed)
+        except ShareProblem:
+            with suppress(OSError):
+                save_state()
+            raise
+        if not sync.outcome.idle:
+            state.at = self.notebook.clock().isoformat(timespec="seconds")
+        save_state()
+        return sync.outcome
+
+    def _bring_in_step(self, sync: Round, confirmed: bool) -> None:
+        sync.look()
+        Joining(sync, self._place(), confirmed=confirmed).begin()
+        self._copies.notebook = sync.laptop.notebook
+        moving.pull(sync)
+        moving.keep_own(sync)
+        moving.push(sync)
+        if not sync.outcome.cancelled:
+            tidy(sync)

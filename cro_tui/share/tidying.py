@@ -1,0 +1,248 @@
+"""What a sync does besides: leftovers of its own, files that rotted there, many small files in one.
+
+Nothing is removed from a share unless all that should be in it was just read back from there, or from this disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cro_tui.share.base import PART, Refused, Vanished
+from cro_tui.share.joining import BAD_SECONDS
+from cro_tui.share.round import Round
+from cro_tui.store import reading, runs
+from cro_tui.store.changefile import Header
+from cro_tui.store.holding import Holding, inside
+from cro_tui.store.publishing import LARGE
+from cro_tui.store.runs import BadRun, NewerRun, OtherNotebook, Run, RunName
+
+SMALL_FILES = 8
+"""More files than this, none of them large, are merged by their laptop."""
+KEEP_SECONDS = 86_400
+"""How long files stay that a merged one took the place of."""
+UNTOUCHED_SECONDS = 90 * 86_400
+"""When a laptop has brought nothing for so long, anybody may merge its files."""
+AUDIT_SECONDS = 86_400
+AUDIT_FILES = 16
+"""How many files are read back once a day that need not be read otherwise, and how often."""
+_PART = re.compile(r"([0-9a-z]{4,32})\.[0-9a-f]{16}" + re.escape(PART))
+
+
+def tidy(sync: Round) -> None:
+    """Does what is due. A share on which this laptop may not do it is in step all the same."""
+    try:
+        _drop_parts(sync)
+        _look_after_sent(sync)
+        _audit(sync)
+        _replace_rotten(sync)
+        _take_over(sync)
+        for owner in sorted(_to_merge(sync)):
+            _merge(sync, owner)
+        _drop_merged(sync)
+    except Refused as problem:
+        sync.tell("tidying up there", problem)
+
+
+def _drop_parts(sync: Round) -> None:
+    for text in sync.there:
+        found = _PART.fullmatch(text)
+        if found and found[1] == sync.laptop.id:
+            sync.share.remove(text)
+
+
+def _own_ids(sync: Round) -> set[str]:
+    """The ids under which this home writes and wrote."""
+    return {name.laptop for name in reading.names_of(sync.notebook.home)} | {sync.laptop.id}
+
+
+# Files that rotted there
+
+
+def _look_after_sent(sync: Round) -> None:
+    """Reads back what earlier syncs sent: a server may have said yes to a file that it did not keep whole."""
+    for text in list(sync.state.sent):
+        name = runs.parse_name(text)
+        if name is None or (name not in sync.names and name not in sync.copies.names):
+            sync.state.sent.remove(text)
+        elif name in sync.names:
+            _look_after(sync, name)
+            sync.state.sent.remove(text)
+
+
+def _audit(sync: Round) -> None:
+    """Reads some files back, once a day, each in its turn, there and here: what both hold is never read otherwise."""
+    now = sync.now
+    if not sync.state.audited_at:
+        sync.state.audited_at = now  # what is here was just read
+    if 0 <= now - sync.state.audited_at < AUDIT_SECONDS:
+        return
+    last = sync.state.audited
+    ordered = sorted(sync.names, key=lambda name: (name.text <= last, name.text))
+    for name in ordered[:AUDIT_FILES]:
+        _look_after(sync, name)
+        if name in sync.copies.names:
+            sync.copies.raw(name)
+        sync.state.audited = name.text
+    for wide in sorted(sync.copies.names):
+        sync.copies.drop_inside(wide)
+    sync.state.audited_at = now
+
+
+def _look_after(sync: Round, name: RunName) -> None:
+    if wrong := sync.rot_of(name):
+        sync.note_rotten(name, wrong)
+    else:
+        sync.state.bad.pop(name.text, None)
+
+
+def _replace_rotten(sync: Round) -> None:
+    """Removes what is still bad, if all that was in it is held here, and puts the good copy in its place."""
+    for text, since in list(sync.state.bad.items()):
+        name = runs.parse_name(text)
+        if name is None or name not in sync.names:
+            del sync.state.bad[text]
+        elif not 0 <= sync.now - since < BAD_SECONDS:
+            _replace_if_rotten(sync, name)
+
+
+def _replace_if_rotten(sync: Round, name: RunName) -> None:
+    raw = sync.copies.raw(name) if name in sync.copies.names else None
+    if raw is None and sync.copies.holding_now(name.laptop).chain(name) is None:
+        return
+    if sync.rot_of(name):
+        sync.share.remove(name.text)
+        sync.names.discard(name)
+        sync.outcome.mended += 1
+        if raw is not None:
+            sync.state.sent = sorted({*sync.state.sent, name.text})
+            sync.publish(name, raw)
+    del sync.state.bad[name.text]
+
+
+# Many small files in one
+
+
+def _to_merge(sync: Round) -> set[str]:
+    """The laptops whose files are many and small, and are this home's, or nobody's any more."""
+    small: dict[str, list[RunName]] = {}
+    for name in sync.copies.names & sync.names:
+        if sync.copies.mirror.size(name) < LARGE:
+            small.setdefault(name.laptop, []).append(name)
+    many = {owner for owner, names in small.items() if len(names) > SMALL_FILES}
+    if not many:
+        return many
+    own = _own_ids(sync)
+    return {owner for owner in many if owner in own or _is_untouched(sync, small[owner])}
+
+
+def _is_untouched(sync: Round, names: list[RunName]) -> bool:
+    return sync.now - max(map(sync.copies.mirror.came_at, names)) > UNTOUCHED_SECONDS
+
+
+def _merge(sync: Round, owner: str) -> None:
+    """Publishes wider runs; here they take the place of the others once they were read back from there."""
+    for pieces in list(_groups(sync, owner)):
+        name, raw = _joined(sync, owner, pieces)
+        sync.copies.keep(name, raw, {number: change for piece in pieces for number, change in piece.changes.items()})
+        sync.publish(name, raw)
+        if wrong := sync.rot_of(name):
+            sync.note_rotten(name, wrong)
+            continue
+        sync.state.merged[name.text] = sync.now
+        sync.outcome.merged += sync.copies.drop_inside(name)
+
+
+def _groups(sync: Round, owner: str) -> Iterator[list[Run]]:
+    """Small runs of one laptop that follow each other, in groups that make a file of about `LARGE` bytes."""
+    group: list[Run] = []
+    size = 0
+    for run in sync.copies.runs_of(owner):
+        length = sync.copies.mirror.size(run.name)
+        if run.name not in sync.names or length >= LARGE:
+            continue
+        if group and not (_follows(group[-1], run) and size + length <= LARGE):
+            if len(group) > 1:
+                yield group
+            group, size = [], 0
+        group.append(run)
+        size += length
+    if len(group) > 1:
+        yield group
+
+
+def _joined(sync: Round, owner: str, pieces: list[Run]) -> tuple[RunName, bytes]:
+    lines: dict[int, bytes] = {}
+    for piece in pieces:
+        lines |= piece.lines
+    last = pieces[-1]
+    name, raw = runs.make(Header(sync.laptop.notebook, owner), lines, last.changes[last.name.last]["sum"])
+    runs.read(name, raw, sync.laptop.notebook)
+    return name, raw
+
+
+def _follows(before: Run, after: Run) -> bool:
+    last = before.changes[before.name.last]["sum"]
+    return after.name.first == before.name.last + 1 and after.changes[after.name.first].get("prev") == last
+
+
+def _drop_merged(sync: Round) -> None:
+    """A day after a wide run was seen there, reads it back and removes the runs that it took the place of."""
+    own = _own_ids(sync)
+    for wide in sorted(sync.names):
+        if wide.laptop in own and _narrower(wide, sync.names):
+            sync.state.merged.setdefault(wide.text, sync.now)
+    for text, since in list(sync.state.merged.items()):
+        wide_or_none = runs.parse_name(text)
+        if wide_or_none is None or (wide_or_none not in sync.names and wide_or_none not in sync.copies.names):
+            del sync.state.merged[text]
+        elif wide_or_none in sync.names and not 0 <= sync.now - since < KEEP_SECONDS:
+            _drop_inside(sync, wide_or_none)
+
+
+def _narrower(wide: RunName, names: set[RunName]) -> list[RunName]:
+    return [
+        one
+        for one in names
+        if one.laptop == wide.laptop and one != wide and wide.first <= one.first and one.last <= wide.last
+    ]
+
+
+def _drop_inside(sync: Round, wide: RunName) -> None:
+    try:
+        run, _ = sync.read(wide)
+    except BadRun as problem:
+        sync.note_rotten(wide, problem)
+        return
+    except (NewerRun, OtherNotebook, Vanished):
+        return
+    read_back = Holding()
+    read_back.add(run.changes)
+    for name in inside(wide, sync.names, read_back):
+        sync.share.remove(name.text)
+        sync.names.discard(name)
+    del sync.state.merged[wide.text]
+
+
+def _take_over(sync: Round) -> None:
+    """Where somebody merged files that are here too, makes the merged one here, without reading it from there."""
+    for wide in sorted(sync.names - sync.copies.names):
+        if len(_narrower(wide, sync.copies.names)) > 1 and (raw := _as_here(sync, wide)) is not None:
+            sync.copies.keep(wide, raw)
+            sync.copies.drop_inside(wide)
+
+
+def _as_here(sync: Round, wide: RunName) -> bytes | None:
+    """The bytes of a file there, made from lines that are here; None where they make another."""
+    chain = sync.copies.holding(wide.laptop).chain(wide)
+    if chain is None:
+        return None
+    lines: dict[int, bytes] = {}
+    last = ""
+    for run in sync.copies.runs_of(wide.laptop):
+        for number, change in run.changes.items():
+            if change["sum"] in chain:
+                lines[number] = run.lines[number]
+                last = change["sum"] if number == wide.last else last
+    name, raw = runs.make(Header(sync.laptop.notebook, wide.laptop), lines, last)
+    return raw if name == wide else None

@@ -1,0 +1,173 @@
+"""What the tests of the share have in common: laptops with homes of their own, and shares that count and fail."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from cro_tui.share.base import Away, Vanished
+from cro_tui.share.folder import FolderShare
+from cro_tui.share.sync import Outcome, Sync
+from cro_tui.store import runs
+from cro_tui.store.notebook import Notebook, Saved
+from cro_tui.store.runs import RunName
+from tests.store.notebooks import Clock, new_concern, notebook_at, stock_changes, told, write
+
+WRITING = ("publish", "remove")
+
+
+class Memory:
+    """A share that is a mapping. `before` is called with the verb and the name, and may raise."""
+
+    address = "memory"
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.calls: Counter[str] = Counter()
+        self.before: Callable[[str, str], None] = lambda _verb, _name: None
+
+    def _call(self, verb: str, name: str = "") -> None:
+        self.calls[verb] += 1
+        self.before(verb, name)
+
+    def list(self) -> list[str]:
+        self._call("list")
+        return list(self.files)
+
+    def read(self, name: str, limit: int) -> bytes:
+        self._call("read", name)
+        if name not in self.files:
+            raise Vanished(name)
+        return self.files[name][: limit + 1]
+
+    def publish(self, name: str, raw: bytes, part: str) -> bool:
+        self._call("publish", name)
+        if name in self.files:
+            return False
+        self.files[name] = raw
+        return True
+
+    def remove(self, name: str) -> None:
+        self._call("remove", name)
+        self.files.pop(name, None)
+
+    @property
+    def runs(self) -> list[RunName]:
+        """The runs there, in order."""
+        return sorted(name for text in self.files if (name := runs.parse_name(text)))
+
+
+class Counted(FolderShare):
+    """A folder of which the calls are counted; `before` as above."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.calls: Counter[str] = Counter()
+        self.before: Callable[[str, str], None] = lambda _verb, _name: None
+
+    def _call(self, verb: str, name: str = "") -> None:
+        self.calls[verb] += 1
+        self.before(verb, name)
+
+    def list(self) -> list[str]:
+        self._call("list")
+        return super().list()
+
+    def read(self, name: str, limit: int) -> bytes:
+        self._call("read", name)
+        return super().read(name, limit)
+
+    def publish(self, name: str, raw: bytes, part: str) -> bool:
+        self._call("publish", name)
+        return super().publish(name, raw, part)
+
+    def remove(self, name: str) -> None:
+        self._call("remove", name)
+        super().remove(name)
+
+    @property
+    def runs(self) -> list[RunName]:
+        """The runs there, in order."""
+        return sorted(name for path in self.folder.iterdir() if (name := runs.parse_name(path.name)))
+
+
+class Station:
+    """A laptop, its officer, and the share that it syncs with."""
+
+    def __init__(self, home: Path, share, officer: str = "Jane Doe", *, confirmed: bool = True, place: str = "") -> None:
+        self.home = home
+        self.share = share
+        self.officer = officer
+        self.clock = Clock()
+        self.place = place
+        self.confirmed = confirmed
+        self._dice = random.Random(home.name)
+        self.reopen()
+
+    def reopen(self) -> None:
+        """As after a restart of the program."""
+        self.notebook: Notebook = notebook_at(self.home, self.clock, self.officer)
+        self._sync = Sync(self.notebook, self.share, entropy=self._dice.randbytes, place=lambda: self.place)
+
+    def sync(self, **more) -> Outcome:
+        return self._sync.run(**{"confirmed": self.confirmed} | more)
+
+    def later(self, **span: float) -> None:
+        """Time goes by."""
+        self.clock.now += timedelta(**span)
+
+    def add(self, text: str) -> str:
+        """The id of a new concern."""
+        return new_concern(self.notebook, text).ids[0]
+
+    def set(self, record_id: str, **values: object) -> Saved:
+        return write(self.notebook, record_id, **values)
+
+    def get(self, record_id: str):
+        record = self.notebook.get(record_id)
+        assert record is not None
+        return record
+
+    def told(self):
+        return told(self.notebook)
+
+    @property
+    def mirror(self) -> list[RunName]:
+        folder = self.home / "mirror"
+        return sorted(name for path in folder.iterdir() if (name := runs.parse_name(path.name))) if folder.exists() else []
+
+
+def in_step(*stations: Station, rounds: int = 2) -> None:
+    """Everybody syncs; then all show the same."""
+    for _ in range(rounds):
+        for station in stations:
+            station.sync()
+    shown = [station.told() for station in stations]
+    assert all(one == shown[0] for one in shown)
+
+
+def is_idle(station: Station) -> bool:
+    """Whether one more sync only lists, once, and writes nothing on either side."""
+    def files() -> dict[Path, tuple[int, int]]:
+        known = (path for path in station.home.rglob("*") if path.is_file())
+        return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in known}
+
+    before = files()
+    station.share.calls.clear()
+    outcome = station.sync()
+    return outcome.idle and station.share.calls == {"list": 1} and files() == before
+
+
+def all_can_be_read(*folders: Path) -> None:
+    """Stock TinyDB opens every file of changes."""
+    for folder in folders:
+        for path in folder.glob("*.json"):
+            if path.name != "cro-tui.json":
+                assert stock_changes(path)
+
+
+def unplugged(_verb: str, _name: str) -> None:
+    raise Away("the cable is out")
