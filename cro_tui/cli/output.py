@@ -39,9 +39,16 @@ def paragraphs(text: str) -> list[str]:
     return [visible(line) for line in text.split("\n")]
 
 
+class NotPrinted(OSError):
+    """What was asked for is done, but can't be printed."""
+
+
 def say(line: str) -> None:
-    """One line of what was asked for."""
-    print(line)
+    """One line of what was asked for; raises `NotPrinted`."""
+    try:
+        print(line)
+    except OSError as problem:
+        raise _not_printed(problem) from problem
 
 
 def remark(line: str) -> None:
@@ -65,14 +72,21 @@ def say_json(records: Iterable[object]) -> None:
 
 
 def flush() -> None:
-    """Everything out, or OSError: then the rest is let go, so that closing it does not fail once more."""
+    """Everything out, or `NotPrinted`: then the rest is let go, so that closing it does not fail once more."""
     if sys.stdout is None:
         return
     try:
         sys.stdout.flush()
-    except OSError:
+    except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise
+        raise _not_printed(problem) from problem
+
+
+def _not_printed(problem: OSError) -> OSError:
+    """*problem* as what it means here; that nobody reads on stays what it is."""
+    if reader_left(problem):
+        return problem
+    return NotPrinted(f"the answer can't be printed ({problem.strerror or problem})")
 
 
 def reader_left(problem: Exception) -> bool:

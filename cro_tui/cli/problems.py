@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from cro_tui.cli.commands import COMMANDS
+from cro_tui.cli.output import NotPrinted
 
 WRONG, WRONG_USAGE = 1, 2
 USAGE = frozenset({"cro_tui.cli.usage.Usage", "cro_tui.actions.base.UnknownField"})
@@ -16,7 +17,9 @@ def explain(problem: Exception, command: str | None) -> tuple[int, str]:
     """(exit status, the line) of what went wrong in *command*."""
     known = COMMANDS.get(command or "")
     status, text = _known(problem)
-    if known and known.writes and not text.startswith("NOT SAVED"):
+    if known and known.writes and isinstance(problem, NotPrinted):
+        text = f"it was done, but {text}"
+    elif known and known.writes and not text.startswith("NOT SAVED"):
         text = f"{text.rstrip('.')}; nothing was changed"
     return status, f"cro-tui {command}: {text}" if known else f"cro-tui: {text}"
 

@@ -277,6 +277,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("roster.off", "x", "Take off", "Take the person off the roster.", "roster", "take_off", True),
     Command("roster.mask", "m", "Unmask", "Show or mask what is restricted.", "roster", "screen.mask"),
     Command("roster.hours", "h", "Hours", "All hours of the person, by year and topic.", "roster", "hours", True),
+    Command("conflict.take", "e", "Edit", "Take this value into the line, to write a third from it.",
+            "conflict list", "screen.take"),
     Command("form.save", "ctrl+s", "Save", "Save what is asked.", "small form", "screen.save"),
     Command("dialog.close", "escape", "Close", "Close without doing anything.", DIALOG, "screen.close"),
 )  # fmt: skip

@@ -117,6 +117,8 @@ class TodayLines:
                 return f"closed {plain_day(line.when, self.today)}"
             waits = since(line.when, self.today)
             return f"heard {waits}" if waits in ("today", "yesterday") else f"waits {waits}"
+        if line.task == "conflict":
+            return plain_day(line.when, self.today)
         if line.task == "report":
             days = (date.fromisoformat(line.when) - self.today).days
             return "today" if not days else f"in {days} day{'' if days == 1 else 's'}"

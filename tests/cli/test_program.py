@@ -43,7 +43,7 @@ def test_help_names_every_command_and_each_says_how_it_is_called(cro):
         assert f"cro-tui {name}" in cro.ok(name, "--help")
 
 
-@pytest.mark.parametrize("words", [["sync"], ["backup"], ["restore", "x"], ["lst"], ["--verbose"], ["x" * 5000], [""]])
+@pytest.mark.parametrize("words", [["seal"], ["undo"], ["lst"], ["--verbose"], ["x" * 5000], [""]])
 def test_an_unknown_command_names_the_known_ones(cro, words):
     line = cro.refused(2, *words)
     assert all(name in line for name in COMMANDS)
@@ -134,3 +134,13 @@ def test_ctrl_c_stops_without_a_traceback(cro):
     assert b"stopped" in err
     assert command.returncode == 130
     assert not (cro.home / "data").exists()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110
+def test_an_answer_that_cannot_be_printed_is_no_save_that_failed(cro):
+    with open("/dev/full", "wb") as full:
+        done = cro.process("add", "Dogs bark", stdout=full)
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert said.startswith("cro-tui add: it was done, but the answer can't be printed (")
+    assert [one["narrative"] for one in cro("list", "concerns", "--json").json] == ["Dogs bark"]

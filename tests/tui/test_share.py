@@ -1,4 +1,4 @@
-"""The share on the screen: its state in the top line, a key, joining once, conflicts to settle, a last sync at the end."""
+"""The share on the screen: its state in the top line, a key, joining once, conflicts to settle, a last sync."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cro_tui.model.concern import Concern
 from cro_tui.share.folder import FolderShare
 from cro_tui.share.sync import Sync
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.widgets.side_by_side import differences
 from tests.tui.officer import at_desk, settled
 
 NOW = datetime.fromisoformat("2026-11-20T10:00:00-05:00")
@@ -201,3 +202,37 @@ async def test_enter_on_the_offer_backs_up(tmp_path):
         (made,) = (tmp_path / "home" / "exports").glob("*.zip")
         assert str(made) in app.status.notice
         assert not any(room.rows.row(key).cells[0] == "Backup" for key in room.rows.visible_keys)
+
+
+def test_words_that_differ_are_told_apart_from_those_that_do_not():
+    left, right = differences("Cars race down Elm St after dark", "Cars race down Elm and Oak St\nafter dark")
+    assert [text for text, differs in left if differs] == []
+    assert [text for text, differs in right if differs] == [" and Oak"]
+    assert "".join(text for text, _ in right) == "Cars race down Elm and Oak St\nafter dark"
+
+
+@pytest.mark.parametrize(("left", "right"), [("", "all new"), ("gone", ""), ("a b c", "x y z"), ("same", "same")])
+def test_nothing_of_either_text_is_left_out(left, right):
+    assert tuple("".join(text for text, _ in pieces) for pieces in differences(left, right)) == (left, right)
+
+
+async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
+    mine, theirs = office
+    for laptop, text in ((mine, "Cars race on Elm."), (theirs, "Cars race on Oak.")):
+        (one,) = laptop.book.all(Concern)
+        records.change(laptop.book, one, {"narrative": text})
+    for laptop in (mine, theirs, mine):
+        laptop.syncs()
+    async with at_desk(mine.home, (80, 24)) as (app, pilot):
+        (one,) = app.desk.notebook.all(Concern)
+        app.open_record(one.id)
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("end", *" And Oak.", "enter")
+        await settled(app, pilot)
+        (one,) = app.desk.notebook.all(Concern)
+        assert one.conflicts == {}
+        assert one.narrative in {"Cars race on Elm. And Oak.", "Cars race on Oak. And Oak."}
