@@ -6,7 +6,9 @@ The only door to the store. Knows the model; knows nothing of screens, documents
 from __future__ import annotations
 
 import os
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +35,9 @@ __all__ = ["Edit", "HistoryLine", "Notebook", "Saved", "local_now"]
 
 
 def local_now() -> datetime:
-    """The moment, aware, in this machine's zone."""
+    """The moment, aware, in this machine's zone; in another one as soon as the machine was taken there."""
+    if sys.platform != "win32":
+        time.tzset()
     return datetime.now().astimezone()
 
 

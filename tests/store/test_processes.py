@@ -64,6 +64,10 @@ def started(script: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
+def narratives(home: Path) -> list[str]:
+    return [one.narrative for one in notebook_at(home).all(Concern)]
+
+
 def test_three_at_once_lose_nothing_and_give_no_number_twice(tmp_path):
     app = notebook_at(tmp_path)
     new_concern(app, "first")
@@ -151,6 +155,7 @@ def type_edit(view, **values):
 def test_a_lock_file_that_is_left_over_locks_nobody_out(tmp_path):
     tmp_path.joinpath("lock").write_text("99999")
     new_concern(notebook_at(tmp_path), "saved")
+    assert narratives(tmp_path) == ["saved"]
 
 
 def test_who_dies_lets_go_of_the_lock(tmp_path):
@@ -158,7 +163,9 @@ def test_who_dies_lets_go_of_the_lock(tmp_path):
     holder = started(HOLDER, tmp_path, "dies")
     assert holder.stdout.readline() == "held\n"
     holder.communicate("x")
+    assert holder.returncode != 0
     new_concern(notebook_at(tmp_path), "second")
+    assert narratives(tmp_path) == ["first", "second"]
 
 
 def test_a_lock_that_is_held_for_too_long_is_said(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,11 +155,51 @@ def failing_sync(handle: int) -> None:
 
 
 def save_that_fails_after_it_was_written(notebook: Notebook, text: str) -> None:
+    """On a disk that from the sync on takes nothing more, not even the spaces that would take the save away."""
+    real = os.write
+    gone = []
+
+    def no_sync(handle: int) -> None:
+        gone.append(handle)
+        failing_sync(handle)
+
+    def no_write(handle: int, piece: bytes) -> int:
+        if gone:
+            failing_sync(handle)
+        return real(handle, piece)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fdatasync", failing_sync, raising=False)
-        patch.setattr(os, "fsync", failing_sync)
+        patch.setattr(os, "fdatasync", no_sync, raising=False)
+        patch.setattr(os, "fsync", no_sync)
+        patch.setattr(os, "write", no_write)
         with pytest.raises(NotSaved):
             new_concern(notebook, text)
+
+
+@pytest.mark.parametrize("place", ["in the file", "in a new file"])
+def test_a_save_of_which_the_sync_failed_is_found_by_nobody(tmp_path, monkeypatch, place):
+    notebook = notebook_at(tmp_path)
+    kept = ["kept"] if place == "in the file" else ["kept", "x" * 250_000]
+    for text in kept:
+        new_concern(notebook, text)
+    failures = [failing_sync]
+    real = os.fsync if place == "in a new file" else getattr(os, "fdatasync", os.fsync)
+
+    def failing_once(handle: int) -> None:
+        is_the_one = place == "in the file" or stat.S_ISDIR(os.fstat(handle).st_mode)
+        return failures.pop()(handle) if failures and is_the_one else real(handle)
+
+    monkeypatch.setattr(os, real.__name__, failing_once)
+    with pytest.raises(NotSaved):
+        new_concern(notebook, "ghost " * 3_000)
+    assert not failures
+    another = notebook_at(tmp_path)
+    assert texts(another) == kept
+    new_concern(another, "of another window")
+    new_concern(notebook, "next")
+    for one in (notebook, notebook_at(tmp_path)):
+        assert texts(one) == [*kept, "of another window", "next"]
+        assert one.verify() == 0
 
 
 def test_a_failed_save_that_is_on_the_disk_does_not_come_back_beside_the_next(tmp_path):

@@ -103,7 +103,7 @@ def test_drafts_come_back_until_they_are_saved(tmp_path):
     first = Draft("b-1", "capture", notebook.new_id(), "concern", WORDS, "2026-11-22T10:00:00")
     second = Draft("a-2", "record", "01K", "contact", {"name": "Mai"}, "2026-11-22T10:00:01")
     drafts.keep(second)
-    drafts.keep(first, synced=False)
+    drafts.keep(first)
     assert Drafts(tmp_path).all(notebook) == [first, second]
     drafts.keep(Draft("a-2", "record", "01K", "contact", {"name": "Mai Nguyen"}, "2026-11-22T09:00:00"))
     assert [draft.fields.get("name") for draft in drafts.all(notebook)] == ["Mai Nguyen", None]
