@@ -15,7 +15,8 @@ from cro_tui.lasting import make_folder
 from cro_tui.model.ids import concern_number
 from cro_tui.store import changefile, files, mending
 from cro_tui.store.canonical import Change, change_sum, ready_canonical, refuse_unkeepable, value_hash, verifies
-from cro_tui.store.changefile import BLOCK, ChangeFile, ChangeStorage, FileFull, Header
+from cro_tui.store.changefile import BLOCK, Header
+from cro_tui.store.changetable import ChangeFile, ChangeStorage, FileFull
 from cro_tui.store.errors import Notice, NotSaved
 from cro_tui.store.files import DataName
 from cro_tui.store.laptop import Laptop

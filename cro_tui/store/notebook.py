@@ -77,6 +77,12 @@ class Notebook(Records):
         self._numbers = Numbers()
         self._look_who_i_am()
 
+    @property
+    def newest_quarter(self) -> str:
+        """The quarter of the file into which this laptop writes, ``""`` before the first save."""
+        newest = self._journal.newest if self._journal else None
+        return newest.quarter if newest else ""
+
     # Opening
 
     @classmethod

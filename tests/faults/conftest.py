@@ -1,4 +1,4 @@
-"""The long campaigns of faults run only when they are asked for: ``pytest -m campaign tests/faults``."""
+"""What tests of faults share. Long campaigns run only when they are asked for: ``pytest -m campaign tests/faults``."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ import sys
 from collections.abc import Callable
 
 import pytest
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "campaign" in str(config.option.markexpr):
-        return
-    long = [item for item in items if item.get_closest_marker("campaign")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture

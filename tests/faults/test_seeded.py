@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from cro_tui import settings
-from cro_tui.store import changefile, files, journal, mending
-from cro_tui.store.changefile import ChangeStorage
+from cro_tui.store import changefile, changetable, files, journal, mending
+from cro_tui.store.changetable import ChangeStorage
 from cro_tui.store.errors import NotSaved
 from cro_tui.store.journal import Journal
 from cro_tui.store.mending import Mended
@@ -24,7 +24,7 @@ Patch = pytest.MonkeyPatch
 
 
 def no_sync_of_a_save(patch: Patch) -> None:
-    patch.setattr(changefile, "_sync", lambda _handle: None)
+    patch.setattr(changetable, "_sync", lambda _handle: None)
 
 
 def acknowledged_before_it_is_written(patch: Patch) -> None:
@@ -53,7 +53,7 @@ def acknowledged_though_it_failed(patch: Patch) -> None:
 
 def appending_where_a_save_failed(patch: Patch) -> None:
     """What stands there is not taken back, and the next save is put behind it."""
-    real_append, real_write = Journal.append, changefile.write_whole
+    real_append, real_write = Journal.append, changetable.write_whole
     patch.setattr(Journal, "_spoiled", property(lambda _self: False, lambda _self, _value: None), raising=False)
 
     def append(self: Journal, change: Any, quarter: str) -> int:
@@ -69,7 +69,7 @@ def appending_where_a_save_failed(patch: Patch) -> None:
             real_write(handle, piece, start)
 
     patch.setattr(Journal, "append", append)
-    patch.setattr(changefile, "write_whole", write)
+    patch.setattr(changetable, "write_whole", write)
 
 
 def renamed_before_it_is_synced(patch: Patch) -> None:
@@ -84,7 +84,7 @@ def renamed_before_it_is_synced(patch: Patch) -> None:
 
 
 def folders_never_synced(patch: Patch) -> None:
-    for room in (files, changefile, settings):
+    for room in (files, changetable, settings):
         patch.setattr(room, "sync_folder", lambda _folder: None)
     patch.setattr(journal, "make_folder", lambda folder: folder.mkdir(parents=True, exist_ok=True))
 
@@ -98,7 +98,7 @@ def a_short_write_taken_for_a_whole_one(patch: Patch) -> None:
         os.lseek(handle, start, os.SEEK_SET)
         os.write(handle, piece)
 
-    for room in (files, changefile):
+    for room in (files, changetable):
         patch.setattr(room, "write_whole", write_once)
 
 
@@ -129,8 +129,8 @@ def drafts_dropped_before_their_save_lasts(patch: Patch) -> None:
 
 
 def what_a_dead_process_left_is_taken_for_synced(patch: Patch) -> None:
-    patch.setattr(changefile, "_line_before", lambda _raw, _tail: b"")
-    patch.setattr(changefile, "sync_folder", lambda _folder: None)
+    patch.setattr(changetable, "_line_before", lambda _raw, _tail: b"")
+    patch.setattr(changetable, "sync_folder", lambda _folder: None)
 
 
 def numbers_of_a_file_that_can_not_be_read_given_again(patch: Patch) -> None:

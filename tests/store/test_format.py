@@ -16,7 +16,8 @@ from tinydb.table import Document
 
 from cro_tui.store import changefile
 from cro_tui.store.canonical import canonical, fast_canonical, refuse_unkeepable, verifies
-from cro_tui.store.changefile import BLOCK, FILE_SIZE, ChangeFile, FileFull, Header, encode_line, new_file, parse
+from cro_tui.store.changefile import BLOCK, FILE_SIZE, Header, encode_line, new_file, parse
+from cro_tui.store.changetable import ChangeFile, FileFull
 from cro_tui.store.files import data_files, parse_name
 from tests.store.notebooks import (
     Clock,
