@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,64 @@ def test_minutes_and_rosters_are_written(cro):
     assert "not" not in cro("word", "minutes", meeting).err
 
 
+def test_an_agenda_opens_with_what_the_body_left_unfinished(cro):
+    cro.ok("new", "meetings", "body=Northside", "start=2026-02-03 19:00", "entries=a: Fix it @Lee due:2026-02-10")
+    meeting = cro.ok("new", "meetings", "body=Northside", "start=2026-03-03 19:00", "agenda=Lights")
+    text = words_of(Path(cro.ok("word", "agenda", meeting)))
+    assert "Fix it" in text
+    assert "OVERDUE 21 days" in text
+    assert "internal" in cro.refused(1, "word", "agenda", meeting, "--audience", "public")
+
+
+def test_a_transcript_is_of_a_contact_or_of_somebody_on_a_roster(cro):
+    cro.ok("new", "contacts", "name=Ana Ruiz")
+    for agency in ("SPD 4411", "County 7"):
+        roster = f'[{{"name": "Pat Ames", "agency": "{agency}"}}, {{"name": "Ana Ruiz"}}, {{"name": "Lee Moss"}}]'
+        cro.ok("new", "training", "title=First aid", "start=2026-02-03 09:00", "hours=4", f"roster={roster}")
+    for typed in ("ana ruiz", "Lee Moss", "Pat Ames, County 7", "4411"):
+        assert "First aid" in words_of(Path(cro.ok("word", "transcript", typed)))
+    assert "HOURS:\t4" in words_of(Path(cro.ok("word", "transcript", "4411")))
+    assert "Pat Ames, SPD 4411" in cro.refused(1, "word", "transcript", "Pat Ames")
+
+
+def test_a_memo_names_who_voiced_it_with_consent_alone(told):
+    told.ok("new", "contacts", "name=Rosa Delgado")
+    number = told.ok("new", "concerns", "summary=The lamp is out", "contact=Rosa Delgado")
+    memo = told.ok("new", "referrals", f"of={number}", "to=Works", "message=Relight it", "sent=2026-08-02")
+    answer = told("word", "referral", memo)
+    assert "there is no consent" in answer.err
+    assert "Delgado" not in words_of(Path(answer.out.strip()))
+    assert "Delgado" in words_of(Path(told.ok("word", "referral", memo, "--names")))
+    secret = next(one["number"] for one in told("list", "concerns", "--json").json if "followed" in one["summary"])
+    told.ok("set", secret, "restricted_because=juvenile")
+    memo = told.ok("new", "referrals", f"of={secret}", "to=Lt. Sorrel")
+    assert "restricted" in told.refused(1, "word", "referral", memo)
+    text = words_of(Path(told.ok("word", "referral", memo, "--audience", "command", "--names")))
+    assert "followed home" in text
+    assert "Mia" not in text
+
+
+def test_a_dossier_is_of_a_name_a_number_or_an_id(told):
+    rosa = told.ok("new", "contacts", "name=Rosa Delgado", "notes=Chairs the club")
+    number = told.ok("new", "concerns", "summary=Lamp out", "contact=Rosa Delgado")
+    for typed in ("rosa delgado", rosa, rosa[-8:]):
+        assert "Lamp out" in words_of(Path(told.ok("word", "dossier", typed)))
+    assert "Rosa Delgado" in words_of(Path(told.ok("word", "dossier", number.lower())))
+    path = Path(told.ok("word", "dossier", "Mia Tran"))
+    assert "Mia" not in words_of(path) + path.name
+    told.ok("new", "organizations", "name=Rosa Delgado")
+    assert "name one by its id" in told.refused(1, "word", "dossier", "Rosa Delgado")
+    meeting = told.ok("new", "meetings", "body=Northside")
+    assert "contact" in told.refused(1, "word", "dossier", meeting)
+
+
+def test_a_week_needs_no_day(cro):
+    today = date.today()
+    monday = (today - timedelta(days=today.weekday())).isoformat()
+    assert Path(cro.ok("word", "week")).name == f"Week Sheet {monday}.docx"
+    assert Path(cro.ok("word", "week", "2026-02-05")).name == "Week Sheet 2026-02-02.docx"
+
+
 @pytest.mark.parametrize("text", ["[/b]\x1b[31m\x07", "\u202eabc\ufffe", "😀👩‍👩‍👧 漢字", "x" * 100_000])
 def test_any_text_stands_in_the_documents(cro, text):
     cro.ok("new", "concerns", f"narrative={text}", f"place={text[:500]}", "heard=2026-08-01")
@@ -108,9 +166,15 @@ REFUSED = [
     (1, ["report", "26Q3", "-o", f"{__file__}/x.docx"], "test_documents.py"),
     pytest.param(1, ["report", "26Q3", "-o", "CON"], "CON.docx", marks=ON_WINDOWS),
     pytest.param(1, ["report", "26Q3", "-o", "nul.txt.docx"], "another", marks=ON_WINDOWS),
-    (2, ["word", "agenda", "x"], "minutes"),
+    (2, ["word", "survey", "x"], "minutes"),
     (2, ["word", "minutes"], "ID"),
     (1, ["word", "minutes", "nothing"], "nothing"),
+    (2, ["word", "dossier"], "contact"),
+    (2, ["word", "dossier", "x", "--audience", "agency"], "Command Staff"),
+    (2, ["word", "referral", "x", "--audience", "public"], "agency"),
+    (2, ["word", "week", "--names"], "--names"),
+    (2, ["word", "week", "someday"], "someday"),
+    (1, ["word", "transcript", "Nobody Here"], "Nobody Here"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -106,8 +107,8 @@ def test_bad_rows_are_named_and_good_ones_kept(cro, tmp_path):
 
 
 REFUSED = [
-    (1, ["import", "contacts", "/no/such/file.csv"], "/no/such/file.csv"),
-    (1, ["import", "contacts", "/"], "/"),
+    (1, ["import", "contacts", "/no/such/file.csv"], str(Path("/no/such/file.csv"))),
+    (1, ["import", "contacts", "/"], str(Path("/"))),
     (2, ["import", "people", "x.csv"], "contacts"),
     (2, ["import", "actions", "x.csv"], "meetings"),
     (2, ["import", "contacts"], "FILE"),
@@ -115,7 +116,7 @@ REFUSED = [
     (2, ["export", "people"], "contacts"),
     (2, ["export", "contacts", "--format", "xls"], "csv"),
     (2, ["export", "meetings", "--format", "vcf"], "contacts"),
-    (1, ["export", "contacts", "-o", "/no/such/folder/x.csv"], "/no/such/folder/x.csv"),
+    (1, ["export", "contacts", "-o", "/no/such/folder/x.csv"], str(Path("/no/such/folder/x.csv"))),
 ]
 
 

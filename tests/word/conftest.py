@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from cro_tui import word
 from cro_tui.actions.records import create
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Contact
+from cro_tui.model.contact import Contact, Interaction
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
+from cro_tui.report.rosters import Regular
 from cro_tui.settings import Department, Officer, Settings
 from cro_tui.store.notebook import Notebook
 
@@ -91,11 +93,14 @@ class Desk:
     def training(self, title="De-escalation", **more):
         return self.make(Training, **{"title": title, "start": "2026-11-12T09:00-05:00", "hours": "4", **more})
 
+    def interaction(self, notes, *people, **more):
+        return self.make(Interaction, notes=notes, contacts=[one.id for one in people], **more)
+
     def refer(self, concern, to="Public Works", **more):
         return self.make(Referral, of=concern.id, to=to, sent="2026-11-04", **more)
 
     def recommend(self, text, concern, **more):
-        return self.make(Recommendation, text=text, answers=[concern.id], made="2026-11-20", **more)
+        return self.make(Recommendation, text=text, answers=[concern.id], **{"made": "2026-11-20", **more})
 
 
 @pytest.fixture
@@ -176,3 +181,41 @@ def report(write_report, tmp_path):
         return write_report(tmp_path / "out" / "report.docx", audience, **more).read_bytes()
 
     return written
+
+
+class Papers:
+    """Writes the documents of single records, each with the settings of the department."""
+
+    def __init__(self, desk, folder):
+        self.desk = desk
+        self.folder = folder
+
+    def _with(self, write, *more, **chosen):
+        book = self.desk.notebook
+        return write(book, SETTINGS, *more, self.folder / "one.docx", **chosen).read_bytes()
+
+    def agenda(self, meeting, **chosen):
+        return self._with(word.write_agenda, meeting.id, **chosen)
+
+    def minutes(self, meeting, **chosen):
+        return self._with(word.write_minutes, meeting.id, **chosen)
+
+    def roster(self, session, **chosen):
+        return self._with(word.write_roster, session.id, **chosen)
+
+    def referral(self, referral, **chosen):
+        return self._with(word.write_referral, referral.id, **chosen)
+
+    def transcript(self, name, agency="", contact=""):
+        return self._with(word.write_transcript, Regular(name, agency, contact), TODAY)
+
+    def dossier(self, record, **chosen):
+        return self._with(word.write_dossier, record.id, TODAY, **chosen)
+
+    def week(self, day=TODAY, today=TODAY):
+        return self._with(word.write_week, day, today)
+
+
+@pytest.fixture
+def papers(desk, tmp_path):
+    return Papers(desk, tmp_path / "papers")
