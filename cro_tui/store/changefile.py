@@ -182,7 +182,7 @@ def _salvage(raw: bytes) -> Reading:
         piece = line.strip(b" ,\x00")
         if not piece:
             continue
-        found = _line(piece)
+        found = line_of(piece)
         if found is None:
             bad.append(line.strip(b" "))  # spaces are room, not evidence
             continue
@@ -205,7 +205,7 @@ def lines_of(raw: bytes) -> Iterator[tuple[int, bytes]]:
             yield int(found[1]), line + b"\n"
 
 
-def _line(piece: bytes) -> tuple[int, Change] | None:
+def line_of(piece: bytes) -> tuple[int, Change] | None:
     """(number, change) of one line without the comma before it; None where it is none."""
     found = _LINE.fullmatch(piece)
     if found is None:
@@ -225,7 +225,7 @@ def lines_after(raw: bytes) -> tuple[list[tuple[int, Change]], int]:
         piece = raw[at:newline].strip(b" ,")
         at = newline + 1
         if piece:
-            line = _line(piece)
+            line = line_of(piece)
             if line is None:
                 break
             found.append(line)
@@ -236,7 +236,10 @@ def lines_after(raw: bytes) -> tuple[list[tuple[int, Change]], int]:
 def tail_of(raw: bytes) -> int:
     """Where the next change may be written: right after the last one."""
     line_end = raw.rfind(b"\n") + 1
-    return line_end + len(raw[line_end : -len(CLOSING)].rstrip(b" "))
+    after = raw[line_end : -len(CLOSING)]
+    if after == b" " * len(after):  # as it is where no save was torn, and quickly seen
+        return line_end
+    return line_end + len(after.rstrip(b" "))
 
 
 def last_line(raw: bytes) -> tuple[int, Change] | None:
@@ -244,4 +247,4 @@ def last_line(raw: bytes) -> tuple[int, Change] | None:
     if not _is_ours(raw):
         return None
     body = raw[: tail_of(raw) - 1]
-    return _line(body[body.rfind(b"\n") + 1 :])
+    return line_of(body[body.rfind(b"\n") + 1 :])

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cro_tui.model.concern import Concern
-from cro_tui.store import changefile, files
+from cro_tui.store import changefile, files, runs
 from cro_tui.store import laptop as laptops
 from cro_tui.store.canonical import Change, fast_canonical, verifies
 from cro_tui.store.changefile import Reading
 from cro_tui.store.drafts import Drafts
 from cro_tui.store.errors import StoreProblem
 from cro_tui.store.files import DataName
+from cro_tui.store.healing import heal
 from cro_tui.store.locking import HomeLock
 from cro_tui.store.mending import mend
+from cro_tui.store.mirror import Mirror
 from cro_tui.store.notebook import Notebook
 from cro_tui.store.reading import names_of
 
@@ -58,7 +60,29 @@ def check_files(home: Path) -> list[Finding]:
         read.setdefault(name.laptop, []).append((name, reading))
     for laptop, chain in read.items():
         findings += _chain(home, laptop, chain)
-    return findings + list(_strangers(home))
+    return [*findings, *_mirror(home), *_strangers(home)]
+
+
+def _mirror(home: Path) -> Iterator[Finding]:
+    """What is wrong with the copies of what is on the share."""
+    laptop = laptops.read(home)
+    mirror = Mirror(home)
+    try:
+        names = mirror.names()
+    except OSError as problem:
+        yield Finding("mirror", f"can't be read ({problem.strerror or problem})")
+        return
+    for name in names:
+        try:
+            runs.read(name, mirror.raw(name), laptop.notebook if laptop else "")
+        except OSError as problem:
+            yield Finding(f"mirror/{name.text}", f"can't be read ({problem.strerror or problem})")
+        except runs.BadRun as problem:
+            yield Finding(f"mirror/{name.text}", f"{problem}; the next sync fetches it anew")
+        except runs.OtherNotebook as problem:
+            yield Finding(f"mirror/{name.text}", f"{problem}; it is left alone")
+        except runs.NewerRun as problem:
+            yield Finding(f"mirror/{name.text}", f"{problem}: update to read it", wrong=False)
 
 
 def _laptop(home: Path) -> Iterator[Finding]:
@@ -168,7 +192,7 @@ def check_records(notebook: Notebook) -> list[Finding]:
 def repair(home: Path) -> list[Finding]:
     """Sets right those of this laptop's files that are not in the form that saves append to; what was done.
 
-    What could not be read is kept in ``torn/``. Raises `StoreProblem` when the disk refuses.
+    What rotted comes back where ``mirror/`` holds a good copy; what could not be read is kept in ``torn/``. Raises `StoreProblem` when the disk refuses.
     """
     laptop = laptops.read(home)
     if laptop is None:
@@ -177,8 +201,10 @@ def repair(home: Path) -> list[Finding]:
     try:
         with HomeLock(home):
             mended = [mend(home, name, laptop.notebook, newest=name == own[-1]) for name in own]
+            healed = heal(home, laptop)
     except TimeoutError:
         raise StoreProblem(f"another window has held {home / 'lock'} for too long; nothing was repaired") from None
     except OSError as problem:
         raise StoreProblem(f"{home} can't be written ({problem.strerror or problem})") from None
-    return [Finding(one.notice.where, one.notice.what, wrong=not one.ours) for one in mended if one.notice]
+    done = [Finding(one.notice.where, one.notice.what, wrong=not one.ours) for one in mended if one.notice]
+    return done + [Finding(one.where, one.what, wrong=False) for one in healed]

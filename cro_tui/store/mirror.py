@@ -85,6 +85,16 @@ class Mirror:
         except OSError:
             return {}
 
+    def first_change(self, name: RunName) -> Change | None:
+        """The first change in a file, read without the others; None where it can't be read so. Unchecked."""
+        try:
+            with (self.folder / name.text).open("rb") as source:
+                source.readline()
+                found = changefile.line_of(source.readline())
+        except OSError:
+            return None
+        return found[1] if found and found[0] == name.first else None
+
     def run(self, name: RunName, notebook: str) -> Run | None:
         """A file with all of it checked again; None where it is not what it should be."""
         try:

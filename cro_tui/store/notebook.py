@@ -23,6 +23,7 @@ from cro_tui.store.edits import Edit, Saved, undoing, written
 from cro_tui.store.errors import Notice, NotSaved, StoreProblem
 from cro_tui.store.files import DataName
 from cro_tui.store.fold import Fold
+from cro_tui.store.healing import heal
 from cro_tui.store.intake import Intake, Progress
 from cro_tui.store.journal import Journal
 from cro_tui.store.laptop import Laptop
@@ -159,6 +160,21 @@ class Notebook(Records):
             journal.mend(name)
             self._take_notices_of(journal)
             return True
+
+    def heal(self) -> bool:
+        """Puts back what rotted in this laptop's files, where a good copy is in ``mirror/``; whether any was."""
+        if self._laptop is None or not self._whole:
+            return False
+        try:
+            with self._writing, self._lock:
+                healed = heal(self.home, self._laptop)
+        except OSError:
+            return False  # a disk that refuses: `check` goes on naming what is damaged
+        if healed:
+            self._take_notices(healed)
+            self.unverified.clear()
+            self.fold_anew()
+        return bool(healed)
 
     def verify(self) -> int:
         """Checks the sums of all changes on disk, without holding anybody up; how many do not verify."""

@@ -33,45 +33,66 @@ def unpublished(home: Path, notebook: str, lock: HomeLock) -> Iterator[tuple[Run
     for name in reading.names_of(home):
         by_laptop.setdefault(name.laptop, []).append(name)
     for laptop, names in by_laptop.items():
+        passed_on = _PassedOn(mirror, [name for name in held if name.laptop == laptop])
         with lock:
-            if _ends_in_a_run(home, names[-1], held):
+            if passed_on.to_the_last(home, names[-1]):
                 continue
-            own = _lines(home, names)
-        holding = Holding()
-        for run in mirror.runs_of(laptop, notebook):
-            holding.add(run.changes)
-        left = {number: one for number, one in own.items() if one[0]["sum"] not in holding}
+            left, reached = _left(home, names, passed_on)
+        if passed_on.goes_beyond(reached):
+            holding = Holding()
+            for run in mirror.runs_of(laptop, notebook):
+                holding.add(run.changes)
+            left = {number: one for number, one in left.items() if one[0]["sum"] not in holding}
         yield from as_runs(Header(notebook, laptop), left)
 
 
-def _ends_in_a_run(home: Path, newest: DataName, held: list[RunName]) -> bool:
-    """Whether all changes of a laptop's files were passed on: the last is the last of a run, and none is missing."""
-    last = changefile.last_line((home / "data" / newest.text).read_bytes())
-    if last is None:
+class _PassedOn:
+    """Up to where one laptop's changes stand in runs, by the names of the runs and the first line of each."""
+
+    def __init__(self, mirror: Mirror, names: list[RunName]) -> None:
+        self._mirror = mirror
+        self._ends = {(name.last, name.sum8): name for name in reversed(names)}  # the widest of those that end alike
+
+    def up_to(self, number: int, change: Change) -> bool:
+        """Whether this change and all before it stand in runs, each of which goes on where the one before ends."""
+        sum_ = change["sum"]
+        while name := self._ends.get((number, sum_[:8])):
+            if name.first == 1:
+                return True
+            first = self._mirror.first_change(name)
+            if first is None:
+                return False
+            number, sum_ = name.first - 1, str(first.get("prev", ""))
         return False
-    number, change = last
-    own = [name for name in held if name.laptop == newest.laptop]
-    if not any(name.last == number and change["sum"].startswith(name.sum8) for name in own):
-        return False
+
+    def goes_beyond(self, number: int) -> bool:
+        """Whether runs hold higher numbers: changes after a hole, or another branch."""
+        return any(last > number for last, _ in self._ends)
+
+    def to_the_last(self, home: Path, newest: DataName) -> bool:
+        """Whether nothing is left: quickly, as it is asked at every sync."""
+        last = changefile.last_line((home / "data" / newest.text).read_bytes())
+        return last is not None and self.up_to(*last)
+
+
+def _left(home: Path, names: list[DataName], passed_on: _PassedOn) -> tuple[dict[int, tuple[Change, bytes]], int]:
+    """(number -> (change, line) of all that counts, verifies, and comes after what was passed on for certain; up to
+    which number that is)."""
     reached = 0
-    for name in sorted(own, key=lambda one: one.first):
-        if name.first <= reached + 1:
-            reached = max(reached, name.last)
-    return reached >= number
-
-
-def _lines(home: Path, names: list[DataName]) -> dict[int, tuple[Change, bytes]]:
-    """number -> (change, line) of all that counts and verifies."""
     reader = Pass(home, lambda _name: False)
     encode = fast_canonical()
     found: dict[int, tuple[Change, bytes]] = {}
     for name in reversed(names):
         changes = reader.read(name)
-        lines = dict(changefile.lines_of((home / "data" / name.text).read_bytes())) if changes else {}
-        for number, change in changes.items():
+        reached = next((number for number in reversed(changes) if passed_on.up_to(number, changes[number])), 0)
+        fresh = {number: change for number, change in changes.items() if number > reached}
+        lines = dict(changefile.lines_of((home / "data" / name.text).read_bytes())) if fresh else {}
+        for number, change in fresh.items():
             if verifies(name.laptop, number, change, encode):
                 found[number] = (change, lines.get(number) or changefile.encode_line(number, change))
-    return found
+        if reached:
+            break
+    return found, reached
 
 
 def as_runs(header: Header, left: Mapping[int, tuple[Change, bytes]]) -> Iterator[tuple[RunName, bytes]]:
