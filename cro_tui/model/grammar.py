@@ -22,8 +22,8 @@ from cro_tui.model.vocabulary import CONCERN_KINDS, matching
 
 _MARK = re.compile(
     r"""(?<!\S)(?:
-        (?P<sign>[\#@+~])(?:"(?P<quoted>[^"\n]+)"|(?P<bare>[^\s"]\S*))
-      | (?P<word>via|by|heard|due):(?:"(?P<wquoted>[^"\n]+)"|(?P<wbare>[^\s"]\S*))
+        (?P<sign>[\#@+~])(?:["“”„](?P<quoted>[^"“”\n]+)["“”]|(?P<bare>[^\s"“”„]\S*))
+      | (?P<word>via|by|heard|due):(?:["“”„](?P<wquoted>[^"“”\n]+)["“”]|(?P<wbare>[^\s"“”„]\S*))
       | (?P<bang>!)(?!\S)
       | (?P<alone>via|due):(?!\S)
     )""",

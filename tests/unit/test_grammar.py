@@ -272,3 +272,8 @@ def test_a_hundred_thousand_characters_are_no_matter(part):
 )
 def test_complaints_about_an_officer_are_seen(text, about):
     assert is_about_an_officer(text) == about
+
+
+@pytest.mark.parametrize("line", ["Loud @“Alder Park” +“Mai Nguyen”", "Loud @”Alder Park” +„Mai Nguyen“"])
+def test_the_quotes_that_other_programs_make_of_quotes_are_quotes(line):
+    assert understood(line) == ("Loud", {"place": "Alder Park"}, ("Mai Nguyen",))
