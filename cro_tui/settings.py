@@ -53,6 +53,8 @@ class Department:
     supervisor: str = ""
     """FROM of the quarterly report: the Community Policing Supervisor."""
     internal_affairs: str = "Internal Affairs"
+    """Who takes complaints about officers."""
+    internal_affairs_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,15 @@ def load(home: Path) -> Settings:
     if words is not None and not {NEW, CLOSED} <= set(words.statuses):
         notices.append(f"{path}: words.statuses must hold “{NEW}” and “{CLOSED}”; the default is used")
         parts["words"] = dataclasses.replace(words, statuses=Vocabularies().statuses)
-    return Settings(**parts, notices=tuple(notices))
+    settings = Settings(**parts, notices=tuple(notices))
+    return dataclasses.replace(settings, words=_with_affairs(settings.words, settings.department))
+
+
+def _with_affairs(words: Vocabularies, department: Department) -> Vocabularies:
+    """Complaints about officers go to whom the department names first, whatever else it lists."""
+    affairs = " ".join(department.internal_affairs.split())
+    offices = tuple(dict.fromkeys((affairs, *words.complaint_offices)) if affairs else words.complaint_offices)
+    return dataclasses.replace(words, complaint_offices=offices)
 
 
 def _table(kind: type[Any], name: str, given: Mapping[str, Any], notices: list[str]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from cro_tui.model.concern import Concern, first_sentence
 from cro_tui.model.fields import Context, short
 from cro_tui.model.grammar import understand
 from cro_tui.model.leftover import Leftover, saying
+from cro_tui.model.lists import in_order
 from cro_tui.model.meeting import (
     ATTENDEE,
     Meeting,
@@ -39,7 +41,8 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     """
     names = names or Names(notebook)
     context = context_of(notebook, names)
-    at = context.now.isoformat(timespec="seconds")
+    now = context.now.isoformat(timespec="seconds")
+    at = _not_before(meeting, now)
     values: dict[str, Any] = {}
     edits: list[Edit] = []
     told = NothingDone("Nothing to enter yet")
@@ -51,7 +54,7 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
                     Meeting(meeting.id, {**meeting.values, **values}), line.text, "present", names, context
                 )
             elif line.text:
-                made, others = _entry(notebook, meeting, line, context.new_id(), at, names)
+                made, others = _entry(notebook, meeting, line, context.new_id(), at, names, now=now)
                 values |= made
                 edits += others
             else:
@@ -67,6 +70,17 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     edits.insert(0, Edit(meeting.id, meeting.KIND, values, meeting))
     left = [one for line in entered for one in _left_of(line, context)]
     return commit(notebook, edits, lambda saved: saying(_says(entered, saved), left), draft)
+
+
+def _not_before(meeting: Meeting, now: str) -> str:
+    """The moment of a new entry: a clock that was set back does not turn the minutes around."""
+    last = str(meeting.entries[-1].get("at") or "") if meeting.entries else ""
+    if in_order(last) <= in_order(now):
+        return now
+    try:
+        return (datetime.fromisoformat(last) + timedelta(seconds=1)).isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return now
 
 
 def left_in_text(typed: str, context: Context) -> list[Leftover]:
@@ -96,8 +110,13 @@ def _entry(
     at: str,
     names: Names,
     base: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    now: str = "",
 ) -> tuple[dict[str, Any], list[Edit]]:
-    """(the stored fields of the meeting, the edits of concerns) that one entry makes; *base* is its line until now."""
+    """(the stored fields of the meeting, the edits of concerns) that one entry makes; *base* is its line until now.
+
+    It stands at *at* in the minutes; a concern is heard *now*, where that is another moment.
+    """
     context = context_of(notebook, names)
     row = _ENTRY.row_of(line, context) | {"at": at}
     if line.kind == "action" and base.get("status"):
@@ -107,7 +126,7 @@ def _entry(
     if line.kind == "concern" and concern_id:
         row["text"], edits = _reworded(notebook, concern_id, line.text, str(base.get("text") or ""), names)
     elif line.kind == "concern":
-        concern = _concern(notebook, meeting, line.text, names, at)
+        concern = _concern(notebook, meeting, line.text, names, now or at)
         concern_id, row["text"], edits = concern.id, str(concern.set["narrative"]), [concern]
     _, stored = _ENTRY.parse_row(row, context)
     values: dict[str, Any] = {_ENTRY.key(entry_id): stored}

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cro_tui.actions.base import Done, NothingDone, Unchanged, commit, context_of, known_fields
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue, Context, Refs, short
+from cro_tui.model.fields import BadValue, Choice, Context, Refs, short
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
@@ -93,8 +93,8 @@ def void(notebook: Notebook, record: Record, reason: str, *, draft: str = "") ->
         raise BadValue("voided", "needs a reason")
     if record.is_voided:
         raise NothingDone(f"{name(record)} is voided already")
-    edit = Edit(record.id, record.KIND, {"voided": " ".join(reason.split())}, record)
-    return commit(notebook, [edit], f"Voided {name(record)}", draft)
+    values = record.FIELDS["voided"].parse(" ".join(reason.split()), context_of(notebook))
+    return commit(notebook, [Edit(record.id, record.KIND, values, record)], f"Voided {name(record)}", draft)
 
 
 def restore(notebook: Notebook, record: Record) -> Done:
@@ -139,6 +139,9 @@ def settle(notebook: Notebook, record: Record, key: str, value: object, *, draft
     """Settles a conflict: *value* (one of the two, or a third) replaces everything that stands in the stored *key*."""
     if key not in record.conflicts:
         raise NothingDone(f"nothing is in conflict in {key}")
+    field = record.FIELDS.get(key)
+    if isinstance(field, Choice) and value not in [head.value for head in record.conflicts[key]]:
+        value = field.parse(value, context_of(notebook))[key]
     edit = Edit(record.id, record.KIND, {key: value}, record)
     return commit(notebook, [edit], f"Settled {record.field_of_key(key)} of {name(record)}", draft)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from cro_tui.actions.base import Done, Names, NothingDone, Unchanged, UnknownField, commit, context_of
 from cro_tui.model.fields import Context, short
@@ -13,6 +13,8 @@ from cro_tui.report.rosters import Regulars
 from cro_tui.store.notebook import Edit, Notebook
 
 _ROSTER = Training.roster
+LONGEST = timedelta(hours=12)
+"""So long after its start a session may still go on."""
 
 
 def check_in(
@@ -26,14 +28,14 @@ def check_in(
     """Puts people on the roster, as one save: by name, by ``name, agency or ID``, or by the badge of somebody on an
     earlier roster.
 
-    On the day of the session they are signed in now; a roster that is typed up on another day has no times. Who is
+    While the session goes on they are signed in now; a roster that is typed up on another day has no times. Who is
     on it already is passed over; raises `NothingDone` where nobody is left. *regulars* and *names* are given by
     whoever signs in one after the other.
     """
     names = names or Names(notebook)
     regulars = regulars or Regulars(notebook)
     context = context_of(notebook, names)
-    here = session.start[:10] in ("", context.now.date().isoformat())
+    here = goes_on(session, context.now)
     now = context.now.isoformat(timespec="minutes") if here else ""
     lines: dict[str, object] = {}
     listed: list[str] = []
@@ -57,6 +59,17 @@ def check_in(
     who = short(listed[0], 40) if len(listed) == 1 else f"{len(listed)} people"
     edit = Edit(session.id, session.KIND, lines, session)
     return commit(notebook, [edit], f"{who} signed in" if here else f"{who} put on the roster", draft)
+
+
+def goes_on(session: Training, now: datetime) -> bool:
+    """Whether who signs in now is there now: on the day of the session, and through the night that it began in."""
+    if session.start[:10] in ("", now.date().isoformat()):
+        return True
+    try:
+        start = datetime.fromisoformat(session.start)
+    except ValueError:
+        return False
+    return start.tzinfo is not None and timedelta() <= now - start < LONGEST
 
 
 def who_is(typed: str, regulars: Regulars) -> tuple[str, str]:

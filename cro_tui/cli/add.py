@@ -35,10 +35,16 @@ def run(given: argparse.Namespace) -> int:
     done = capture(notebook, line)
     number = next(record.number for record in done.records if isinstance(record, Concern))
     output.say(output.visible(number))
-    for sentence in (*sentences(seen.understood.left), *seen.unclear, seen.advice):
+    for sentence in (*sentences(seen.understood.left), *seen.unclear, seen.advice, _counted(notebook, seen.advice)):
         if sentence:
             output.remark(f"cro-tui add: {number}: {sentence}")
     return 0
+
+
+def _counted(notebook: Notebook, advice: str) -> str:
+    """How a complaint about an officer is counted, where *advice* was given on it."""
+    words = ", ".join(notebook.settings.words.complaint_categories)
+    return f"handed over, it is counted by: cro-tui new handovers category=… ({words})" if advice else ""
 
 
 def _from_pipe() -> str:

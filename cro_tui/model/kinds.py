@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization
+from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
@@ -21,6 +22,7 @@ KINDS: tuple[type[Record], ...] = (
     Training,
     Referral,
     Recommendation,
+    Handover,
 )
 BY_KIND: dict[str, type[Record]] = {kind.KIND: kind for kind in KINDS}
 BY_PLURAL: dict[str, type[Record]] = {kind.PLURAL: kind for kind in KINDS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from cro_tui.model.field import BadValue, Context, Field, Stored, as_text, clean, short, split
@@ -61,6 +62,17 @@ class Refs(Field[tuple[str, ...]]):
         return list(self.value(values))
 
 
+def in_order(at: str) -> str:
+    """What sorts moments as they came, also in the hour that the clocks show twice; what is none stays as it is."""
+    if "T" not in at:
+        return at
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC).isoformat() if moment.tzinfo else at
+    except (ValueError, OverflowError):
+        return at
+
+
 _DEEPEST = 8
 _JSON_LIST = re.compile(r'\s*\[\s*[{"\]]')
 
@@ -101,7 +113,7 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
             for key, stored in values.items()
             if key.startswith(start) and isinstance(stored, dict)
         ]
-        return tuple(sorted(rows, key=lambda row: (str(row.get(self.order) or ""), row["id"])))
+        return tuple(sorted(rows, key=lambda row: (in_order(str(row.get(self.order) or "")), row["id"])))
 
     def parse(self, raw: object, context: Context) -> dict[str, Stored]:
         """All the lines that *raw* names: a list of objects or texts, JSON of one, or ``;``-joined texts."""

@@ -64,6 +64,8 @@ class Record:
     """The field that names the record."""
     DATED: ClassVar[str] = ""
     """The field whose date puts the record in a quarter; without one, the moment of its making does."""
+    WITHOUT: ClassVar[frozenset[str]] = frozenset()
+    """What all other kinds have and this one has not."""
 
     sensitivity = Choice("Sensitivity", fixed=v.SENSITIVITIES)
     restricted_because = Choice("Restricted because", vocabulary="restrictions")
@@ -73,7 +75,8 @@ class Record:
     def __init_subclass__(cls) -> None:
         own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
         common = {name: field for name, field in vars(Record).items() if isinstance(field, Field)}
-        cls.FIELDS = MappingProxyType(own | common)
+        own_last = {name: own.pop(name, field) for name, field in common.items() if name not in cls.WITHOUT}
+        cls.FIELDS = MappingProxyType(own | own_last)
 
     def __init__(
         self,

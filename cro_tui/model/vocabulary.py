@@ -125,6 +125,19 @@ class Vocabularies:
     referral_outcomes: tuple[str, ...] = ("accepted", "completed", "declined", "no reply")
     decisions: tuple[str, ...] = ("approved", "declined")
     recommendation_outcomes: tuple[str, ...] = ("in progress", "done", "not done")
+    complaint_categories: tuple[str, ...] = (
+        "courtesy/attitude",
+        "use of force",
+        "bias or unequal treatment",
+        "procedure",
+        "response or neglect",
+        "driving",
+        "other",
+    )
+    """What a complaint about an officer is about; never who."""
+    complaint_offices: tuple[str, ...] = ("Internal Affairs",)
+    """To whom such a complaint may be handed; the settings put the department's own first."""
+    complaint_methods: tuple[str, ...] = ("in person", "phone", "form given", "email")
     neighborhoods: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()

@@ -22,6 +22,8 @@ from cro_tui.store.windows import Window
 if TYPE_CHECKING:
     from cro_tui.store.notebook import Notebook
 
+LINKED = "linked"
+"""The field of a draft that names the records that it will be linked with, ``;``-joined."""
 _NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 

@@ -6,6 +6,7 @@ Reads; sets aside what rotted. Knows files and folding, no lock of the home and 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,6 +23,8 @@ from cro_tui.store.reading import Pass
 from cro_tui.store.runs import RunName
 
 Progress = Callable[[int, int], None]
+_COARSEST = 2_000_000_000
+"""Nanoseconds that no file system exceeds in telling when a folder changed."""
 
 
 class Intake:
@@ -75,7 +78,8 @@ class Intake:
     def last_in_mirror(self, laptop: str) -> int:
         """The highest number that a run bears under a laptop's id; 0 for none."""
         if self._listed_at != (seen := _moment(self.mirror.folder)):
-            self._listed_at, self._listed = seen, self.mirror.names() if seen else []
+            self._listed_at = _settled(self.mirror.folder)
+            self._listed = self.mirror.names() if seen else []
         return max((name.last for name in self._listed if name.laptop == laptop), default=0)
 
     def is_branched(self, laptop: str) -> bool:
@@ -96,7 +100,7 @@ class Intake:
         A run is not read whose changes were all read already, from ``data/`` or from a wider run.
         """
         try:
-            self._taken_at = _moment(self.mirror.folder)
+            self._taken_at = _settled(self.mirror.folder)
             fresh = [name for name in self.mirror.names() if name not in self._taken]
             laptop = laptops.read(self.home)
             notebook = laptop.notebook if laptop else laptops.notebook_on_disk(self.home)
@@ -127,6 +131,12 @@ class Intake:
         with self._memory:
             reading.fold_file(self.fold, laptop, changes)
         self._read.setdefault(laptop, Read()).add(changes)
+
+
+def _settled(folder: Path) -> int:
+    """The same, to be compared with later: -1 while so little time has gone by that another change may look alike."""
+    moment = _moment(folder)
+    return moment if time.time_ns() - moment > _COARSEST else -1
 
 
 def _moment(folder: Path) -> int:

@@ -301,6 +301,11 @@ class Notebook(Records):
             return self._journal
         return journal
 
+    def look_who_i_am(self) -> None:
+        """Takes notice of what another window made of this home: a laptop of a share's notebook, or of a new id."""
+        with self._writing:
+            self._look_who_i_am()
+
     def take_identity(self) -> Laptop:
         """Who this home is, made if nobody wrote in it yet; raises `NotSaved`."""
         with self._writing:
@@ -324,13 +329,6 @@ class Notebook(Records):
         if journal is None:
             return 0
         return max(0, journal.number - self._intake.last_in_mirror(journal.laptop.id))
-
-    def last_number(self) -> int:
-        """How many changes this laptop has made under its id."""
-        if self._journal is None:
-            return 0
-        self._journal.seek_end()
-        return self._journal.number
 
     def become_demo(self) -> None:
         """Marks a home that holds nothing yet as a made-up notebook."""

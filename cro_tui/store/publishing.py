@@ -88,7 +88,7 @@ def _left(home: Path, names: list[DataName], passed_on: _PassedOn) -> tuple[dict
         fresh = {number: change for number, change in changes.items() if number > reached}
         lines = dict(changefile.lines_of((home / "data" / name.text).read_bytes())) if fresh else {}
         for number, change in fresh.items():
-            if verifies(name.laptop, number, change, encode):
+            if type(change.get("prev")) is str and verifies(name.laptop, number, change, encode):
                 found[number] = (change, lines.get(number) or changefile.encode_line(number, change))
         if reached:
             break

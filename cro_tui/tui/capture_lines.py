@@ -41,6 +41,11 @@ def for_form(seen: Preview, more: Mapping[str, object], names: Names) -> dict[st
     return {name: text for name, text in given.items() if text}
 
 
+def about_an_officer(key: str) -> str:
+    """Both ways for a line that reads like a complaint about an officer; *key* is that of handing it over."""
+    return f"A complaint about an officer? {key} hands it over, enter keeps it here"
+
+
 def before_the_end(leftovers: Iterable[Leftover], typed: str) -> list[Leftover]:
     """The *leftovers* without the one at the end of *typed*, which what is typed next may make understood."""
     return [one for one in leftovers if one.instead or not typed.endswith(one.marker)]

@@ -76,6 +76,9 @@ COMMANDS: tuple[Command, ...] = (
             "capture", "screen.whole_form", True),
     Command("capture.link", "ctrl+l", "Link", "Link the next similar concern, or take the link back.",
             "capture", "screen.link_similar", True),
+    Command("capture.handover", "ctrl+f", "Hand over",
+            "Hand a complaint about an officer over: what it is about is noted, the words of the line are not kept.",
+            "capture", "screen.hand_over"),
     Command("capture.owner", "ctrl+n", "Your name", "Say whose notebook this is: name, badge, department.",
             "capture", "screen.introduce"),
     Command("record.history", "ctrl+r", "History", "Every change of this record.", "record", "screen.history", True),
@@ -145,6 +148,9 @@ COMMANDS: tuple[Command, ...] = (
             "minutes line", "screen.kind('decision')"),
     Command("minutes.motion", "ctrl+o", "Motion", "Make the line, or the last entry, a motion.",
             "minutes line", "screen.kind('motion')"),
+    Command("minutes.handover", "ctrl+f", "Hand over",
+            "Hand a complaint about an officer over: what it is about is noted, the words of the line are not kept.",
+            "minutes line", "screen.hand_over"),
     Command("minutes.note", "ctrl+n", "Note", "Make the line, or the last entry, a note.",
             "minutes line", "screen.kind('note')"),
     Command("minutes.older", "pageup", "Older", "The timeline a screenful up; the cursor stays in the line.",
@@ -331,7 +337,7 @@ def of(*places: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place in places)
 
 
-_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+k", "ctrl+p", "ctrl+q"})
+_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+f", "ctrl+k", "ctrl+p", "ctrl+q"})
 """Keys that act before the next key is looked at: what is typed fast after them must land in the new place."""
 _LISTS = frozenset({LIST, *(command.place for command in COMMANDS if len(command.key) == 1)})
 """The places that are lists: only there a letter is a command. All their keys act at once, so that letters and arrows
@@ -365,6 +371,11 @@ def key_name(key: str) -> str:
     """How *key* is shown: ``F2``, ``ctrl+s``, ``esc``, ``/``."""
     first = key.split(",")[0].strip()
     return first.upper() if is_function_key(first) else _KEY_NAMES.get(first, first)
+
+
+def key_of(identity: str, keys: Mapping[str, str]) -> str:
+    """How the key of a command is shown: the officer's own among *keys*, else the table's."""
+    return key_name(keys.get(identity) or next(command.key for command in COMMANDS if command.id == identity))
 
 
 def by_place(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:

@@ -169,9 +169,23 @@ class Desk:
         self.whole.set()
         if self.listener:
             self.listener.opened()
-        notebook.verify()
+        if (notebook.verify() or notebook.notices) and notebook.heal():
+            notebook.verify()
+            self._took_in(frozenset(record.id for record in notebook.everything()))
         for notice in notebook.notices:
             self._tell_trouble(str(notice))
+        self._look_at_the_clock(notebook)
+
+    def _look_at_the_clock(self, notebook: Notebook) -> None:
+        """A clock that is behind what it was before is said: new numbers go on from there, whatever it shows."""
+        from cro_tui.model.quarters import quarter_of
+
+        quarter = quarter_of(notebook.clock().date().isoformat())
+        if quarter < notebook.newest_quarter:
+            self._tell_trouble(
+                f"This laptop's clock says {quarter}, and something was saved in {notebook.newest_quarter} already: "
+                "is the clock right?"
+            )
 
     def poll(self) -> frozenset[str]:
         """Takes in what other processes saved; the ids of what changed."""

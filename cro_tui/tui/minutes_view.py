@@ -148,12 +148,14 @@ class Reading(NamedTuple):
     """The parts once nothing more is typed: a word is finished then, and may not be understood."""
 
 
-def read(typed: str, context: Context, affairs: str) -> Reading:
-    """How *typed* is understood; *affairs* is who takes complaints about officers."""
+def read(typed: str, context: Context, both_ways: str) -> Reading:
+    """How *typed* is understood; *both_ways* are those of a complaint about an officer, for a note or a concern."""
     line = understand_line(typed)
     parts: list[Part] = []
     if line.kind == ATTENDEE:
         return Reading("attends", [Part("attends", line.text)])
+    if line.kind in ("note", "concern") and is_about_an_officer(line.text):
+        return Reading(line.kind, [], both_ways)
     if line.kind == "action":
         parts = [Part("action of", line.owner)] if line.owner else []
         due = Meeting.entries.due_of(line, context)
@@ -162,8 +164,6 @@ def read(typed: str, context: Context, affairs: str) -> Reading:
         parts = [Part("moved by", line.mover)] if line.mover else []
         parts += [Part("result", line.result)] if line.result else []
     elif line.kind == "concern":
-        if is_about_an_officer(line.text):
-            return Reading(line.kind, [], f"A complaint about an officer goes to {affairs}: keep no names here.")
         understood = understand(line.text, context)
         if contradiction := contradiction_in(understood):
             return Reading(line.kind, [], contradiction)

@@ -132,6 +132,9 @@ class ReportLines:
         )
         yield self._section("Internal practices, as counts", ((one.label, str(one.now)) for one in facts.practices))
         yield self._section(
+            "Complaints handed to Internal Affairs", ((one.label, self._figure(one)) for one in facts.handed_over)
+        )
+        yield self._section(
             "Concern log",
             ((self._about(one.number, one.summary), f"heard {day(one.heard)}{', entered late' if one.late else ''}")
              for one in facts.log),

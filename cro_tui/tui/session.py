@@ -215,26 +215,34 @@ class Session(App[None]):
         if record is None:
             self.say(notice="That record is not here yet: the notebook is still being opened")
             return
-        draft = next((one for one in self.desk.unfinished() if one.record == record_id), None)
+        left = (one for one in reversed(self.desk.unfinished()) if one.screen == "record")
+        draft = next((one for one in left if one.record == record_id), None)
         self.push_screen(RecordScreen(record.KIND, record, draft=draft))
 
-    def new_record(self, kind: str, given: Mapping[str, str] | None = None) -> None:
-        """Show an empty form of *kind*, with *given* texts in its fields."""
+    def new_record(self, kind: str, given: Mapping[str, str] | None = None, instead_of: str = "") -> None:
+        """Show an empty form of *kind*, with *given* texts in its fields; they stood in the draft *instead_of*."""
         from cro_tui.tui.screens.record import RecordScreen
 
-        self.push_screen(RecordScreen(kind, given=given))
+        self.push_screen(RecordScreen(kind, given=given, instead_of=instead_of))
 
     async def resume_draft(self, draft: Draft) -> None:
         """Go on where something was typed and not saved: the form, or the room whose line it stood in."""
-        if draft.screen == "record":
-            from cro_tui.tui.screens.record import RecordScreen
+        from cro_tui.model.kinds import BY_KIND
+        from cro_tui.tui.screens.dialogs.drafted import ABOUT
+        from cro_tui.tui.screens.record import RecordScreen
 
-            self.push_screen(RecordScreen(draft.kind, self.desk.notebook.get(draft.record), draft=draft))
-            return
-        await self.run_action(f"app.room('{draft.screen}')")
-        resume = getattr(self.screen, "resume", None)
-        if resume is not None:
-            resume(draft)
+        about = self.desk.notebook.get(draft.record or draft.fields.get(ABOUT, "").partition(";")[0])
+        if draft.screen == "record" and draft.kind in BY_KIND:
+            self.push_screen(RecordScreen(draft.kind, about, draft=draft))
+        elif draft.screen == "record" and about is not None:
+            self.push_screen(RecordScreen(about.KIND, about, asked=draft.kind))
+        elif draft.screen in self.MODES:
+            await self.run_action(f"app.room('{draft.screen}')")
+            resume = getattr(self.screen, "resume", None)
+            if resume is not None:
+                resume(draft)
+        else:
+            self.say(notice="That draft is of another cro-tui; its text is on the card")
 
     def throw_away(self, draft: Draft) -> None:
         """Forget what was typed and not saved, also where it still stands in a line."""

@@ -100,6 +100,24 @@ def test_history_names_when_who_where_and_old_to_new(cro):
     assert all(step["verified"] and step["at"] and step["laptop"] for step in history)
 
 
+def test_a_complaint_is_handed_over_to_whom_the_settings_name_and_voided_in_listed_words_alone(cro):
+    cro.home.mkdir()
+    (cro.home / "settings.toml").write_text('[department]\ninternal_affairs = "Professional Standards"\n')
+    made = cro.ok("new", "handovers", "category=driv", "method=phone")
+    shown = cro.show(made)
+    assert (shown["category"], shown["handed_to"], shown["method"]) == ("driving", "Professional Standards", "phone")
+    assert shown["date"] == date.today().isoformat()
+    assert "tags" not in shown
+    cro.ok("set", made, "category=procedure", "handed_to=internal affairs")
+    listed = cro.ok("list", "handovers").splitlines()
+    assert [word for word in ("procedure", "Internal Affairs", "phone") if word in listed[1]] == listed[1].split("  ")[-3:]
+    assert "entered twice" in cro.refused(1, "set", made, "voided=Ofc. Smith asked me to")
+    cro.ok("set", made, "voided=entered by mistake")
+    assert cro.ok("list", "handovers") == "No handovers."
+    assert "handovers: 0" in cro.ok("where")
+    cro.ok("check")
+
+
 def test_minutes_are_typed_as_at_the_meeting(cro):
     lines = ["Opened with thanks", "a: Fix the light @Smith due:2030-01-05", "c: Dogs bark #noise", "+ Ana Ruiz"]
     minutes = "\n".join([*lines, "m: Adopt by:Lee -> carried"])
@@ -214,13 +232,14 @@ DATED = [
     ("meetings", ["body=x", "start=2025-02-03"]),
     ("training", ["title=x", "start=2025-02-03"]),
     ("recommendations", ["text=x", "made=2025-02-03"]),
+    ("handovers", ["category=other", "date=2025-02-03"]),
     ("actions", []),
     ("contacts", []),
 ]
 
 
 def test_a_quarter_goes_by_each_kinds_own_date(cro):
-    for kind, fields in DATED[:5]:
+    for kind, fields in DATED[:6]:
         cro.ok("new", kind, *fields, *(["entries=a: do it"] if kind == "meetings" else []))
     cro.ok("new", "contacts", "name=x")
     for kind, fields in DATED:
@@ -298,6 +317,10 @@ REFUSED = [
     (1, ["new", "training", "title=x", 'roster=[{"name"'], "JSON"),
     (1, ["new", "training", "title=x", 'roster=[{"name": "x", "hours": "ten"}]'], "hours"),
     (1, ["new", "referrals", "to=x"], "of"),
+    (1, ["new", "handovers", "date=today"], "category"),
+    (1, ["new", "handovers", "category=Ofc. Smith swore"], "courtesy/attitude"),
+    (2, ["new", "handovers", "category=other", "tags=Smith"], "handed_to"),
+    (2, ["new", "handovers", "category=other", "notes=Smith swore"], "handed_to"),
     (1, ["show", "99Q1-ZZZZ-001"], "99Q1-ZZZZ-001"),
     (1, ["show", "x" * 100_000], "no record"),
     (1, ["set", "nothing", "a=b"], "nothing"),

@@ -158,6 +158,23 @@ async def test_the_line_that_became_a_form_is_kept_all_the_way(tmp_path):
     assert all(any(stands_in(one, "Lamp out at night") for one in fields) for fields in seen)
 
 
+async def test_what_the_line_will_be_linked_with_comes_back_with_it(tmp_path):
+    async with at_desk(tmp_path, clock=now) as (app, pilot):
+        await pilot.press(*"Cars race on Elm", "enter", *"Cars race on Elm again")
+        await until(pilot, lambda: app.screen._similar)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: any("linked" in fields for fields in files(tmp_path).values()))
+        dies(app)
+    async with at_desk(tmp_path, clock=now) as (app, pilot):
+        await settled(app, pilot)
+        assert app.screen.line.value == "Cars race on Elm again"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.desk.unfinished() == []
+    one, other = Notebook.open(tmp_path).all(Concern)
+    assert (one.links, other.links) == ((other.id,), (one.id,))
+
+
 @pytest.mark.parametrize("keys", [("ctrl+s",), ("ctrl+n",)], ids=["saved", "thrown away"])
 async def test_nothing_is_left_of_what_was_saved_or_thrown_away_right_after_the_last_letter(tmp_path, keys):
     async with at_desk(tmp_path, clock=now) as (app, pilot):

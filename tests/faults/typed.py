@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cro_tui.actions import concerns, meetings, minutes, records, recommendations, referrals, training
+from cro_tui.actions import concerns, meetings, minutes, recommendations, records, referrals, training
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.kinds import BY_KIND

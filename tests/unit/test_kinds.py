@@ -14,6 +14,7 @@ from cro_tui.model.ids import is_id, make_id
 from cro_tui.model.kinds import BY_KIND, BY_PLURAL, KINDS
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
+from cro_tui.model.vocabulary import Vocabularies
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 OTHER = make_id(1, b"0" * 10)
@@ -46,6 +47,7 @@ TYPED: dict[str, dict[str, object]] = {
     "training": {"title": "Academy", "hours": "7.50", "roster": [{"name": "Ana", "score": 87.5, "in": "8am"}]},
     "referral": {"of": OTHER, "to": "Public Works", "method": "memo", "message": "Please; look"},
     "recommendation": {"text": "Speed table", "answers": OTHER, "decision": "approved"},
+    "handover": {"category": "force", "date": "yesterday", "method": "form", "handed_to": "int"},
 }
 
 
@@ -101,7 +103,8 @@ def test_required_fields_are_asked_for():
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def test_an_empty_cell_of_a_form_says_nothing(kind):
     """A form hands over all its fields, most of them empty: the usual values are filled in all the same."""
-    bare = {name: "x" if name != "of" else OTHER for name, field in kind.FIELDS.items() if field.required}
+    usual = {"of": OTHER, "category": "other"}
+    bare = {name: usual.get(name, "x") for name, field in kind.FIELDS.items() if field.required}
     everything = {name: bare.get(name, "") for name in kind.FIELDS}
     assert kind.parse(everything, context()) == kind.parse(bare, context())
 
@@ -117,6 +120,21 @@ def test_a_restriction_restricts():
     assert made(BY_KIND["contact"], {"name": "Mia", "restricted_because": "juv"}).restricted
     plain = made(BY_KIND["contact"], {"name": "Ana"})
     assert plain.parse_changes({"restricted_because": "witness"}, context())["sensitivity"] == "restricted"
+
+
+def test_a_handover_has_no_place_for_words():
+    """Whatever is typed into it, only words of the lists and a date are kept; later versions' fields stand all the same."""
+    handover = BY_KIND["handover"]
+    fields = set(handover.FIELDS)
+    assert fields == {"date", "category", "handed_to", "method", "sensitivity", "voided"}
+    for name in fields:
+        for text in ("Ofc. Smith", "other, Ofc. Smith", "Smith", "courtesy/attitude of Smith"):
+            with pytest.raises(BadValue):
+                handover.parse({"category": "other", name: text}, context())
+    bare = Context(NOW, words=Vocabularies(complaint_categories=(), complaint_methods=(), complaint_offices=()))
+    for name in ("category", "handed_to", "method"):
+        with pytest.raises(BadValue, match="empty"):
+            handover.FIELDS[name].parse("Smith", bare)
 
 
 def test_adding_to_a_list_leaves_the_rest():

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from cro_tui.tui import STYLES
-from cro_tui.tui.commands import bindings
+from cro_tui.tui.commands import bindings, key_of
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.widgets.row_list import RowList
@@ -33,6 +33,8 @@ PREVIEW_SECONDS = 0.06
 SIMILAR_FROM = 8
 """Letters from which similar concerns are looked for."""
 RECENT = 40
+INTRODUCTION = "introduction"
+"""What the draft of the question whose notebook it is is called."""
 GRAMMAR = "#category  @place  +who  !  via:channel  by:officer  heard:yesterday  due:fri  ~anon  ~juvenile  ~watch"
 
 
@@ -121,7 +123,7 @@ class Capture(Room):
         self._reading = self.set_timer(PREVIEW_SECONDS, self._read)
 
     def _keep(self, text: str) -> None:
-        from cro_tui.store.drafts import Draft
+        from cro_tui.store.drafts import LINKED, Draft
 
         desk = self.cro.desk
         if not text.strip() and self._draft is None:
@@ -130,8 +132,9 @@ class Capture(Room):
             self._draft = Draft(desk.notebook.new_id(), self.PLACE, desk.notebook.new_id(), "concern")
         draft = self._draft
         if text.strip():
+            fields = {"line": text} | ({LINKED: ";".join(self._linked)} if self._linked else {})
             self._draft = Draft(
-                draft.id, draft.screen, draft.record, draft.kind, {"line": text}, desk.notebook.clock().isoformat()
+                draft.id, draft.screen, draft.record, draft.kind, fields, desk.notebook.clock().isoformat()
             )
             desk.keep_draft(self._draft)
             if self.cro.status.saving != "draft":
@@ -152,13 +155,14 @@ class Capture(Room):
             self.line.mark(())
             return
         from cro_tui.actions.capture import preview
-        from cro_tui.tui.capture_lines import before_the_end, parts_of, warnings_of
+        from cro_tui.tui.capture_lines import about_an_officer, before_the_end, parts_of, warnings_of
 
         seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
         self.line.mark(seen.understood.spans)
         left, parts = seen.understood.left, parts_of(seen)
         typing, at_rest = (warnings_of(some) + parts for some in (before_the_end(left, text), left))
-        sentence = " · ".join(filter(None, (seen.contradiction, *seen.unclear, seen.advice)))
+        advice = about_an_officer(key_of("capture.handover", self.cro.keys)) if seen.advice else ""
+        sentence = " · ".join(filter(None, (advice, seen.contradiction, *seen.unclear)))
         self._understood.show(typing, sentence, warning=True, at_rest=at_rest)
         self._show_similar(seen.understood.text)
 
@@ -180,6 +184,7 @@ class Capture(Room):
         self._linked = [*self._linked, unlinked[0]] if unlinked else []
         assert self._likes is not None
         self._show_lines(self._likes, self._similar)
+        self._keep(self.line.value)
 
     # Saving
 
@@ -216,6 +221,20 @@ class Capture(Room):
         if meeting is not None:
             self.cro.go_back()
 
+    async def action_hand_over(self) -> None:
+        """Note that a complaint about an officer was handed over, and forget its words."""
+        from cro_tui.tui.screens.dialogs.hand_over import ask_what_about
+
+        meeting = self._meeting
+        self._keep(self.line.value)  # the draft that is settled is the one in which the words stand
+
+        def handed() -> None:
+            self._start_anew()
+            if meeting is not None:
+                self.cro.go_back()
+
+        await ask_what_about(self, handed, self._draft.id if self._draft else "")
+
     def _start_anew(self) -> None:
         if self._draft is not None:
             self.cro.desk.drop_draft(self._draft.id)
@@ -230,21 +249,28 @@ class Capture(Room):
         event.stop()
         from cro_tui.tui.screens.dialogs.choose import Choose, Option
 
-        lines = event.lines
+        lines, before = event.lines, self.line.value
+        self._keep(" ".join((before, *lines)).strip())  # until it is known what becomes of them
 
         def chosen(name: str | None) -> None:
-            if name == "one":
+            if name is None:
+                self._keep(before)
+            elif name == "one":
                 self.line.insert(" ".join(lines))
             elif name == "each":
                 from cro_tui.actions.capture import capture, left_in_text
                 from cro_tui.model.leftover import saying
 
-                before = self.line.value
                 for number, text in enumerate(lines):
                     if self.attempt(lambda notebook, text=text: capture(notebook, text), typed=text) is None:  # type: ignore[misc]
                         self.line.load(" ".join((before, *lines[number:])).strip())
                         self._keep(self.line.value)
                         return
+                    if rest := " ".join((before, *lines[number + 1 :])).strip():
+                        self._keep(rest)
+                    elif self._draft is not None:
+                        self.cro.desk.drop_draft(self._draft.id)
+                        self._draft = None
                 self.cro.say(notice=saying(f"Saved {len(lines)} concerns", left_in_text(self.cro.desk.notebook, lines)))
 
         options = (Option("one", "One concern with all of it", "o"), Option("each", "One concern a line", "e"))
@@ -263,14 +289,14 @@ class Capture(Room):
             return
         known = {"heard_by": self.cro.desk.settings.officer.name, **meeting_fields(self._meeting)}
         given = for_form(seen, known, names)
+        draft, self._draft = self._draft, None  # the form drops it, once it keeps the same text itself
         self._start_anew()
-        self.cro.new_record("concern", given)
+        self.cro.new_record("concern", given, instead_of=draft.id if draft else "")
 
     def give_back(self, text: str) -> None:
         """A capture was undone: its text stands in the line again, before what stood there."""
         standing = self.line.value
         self.line.load(f"{text} {standing}".strip())
-        self._draft = None
         self._keep(self.line.value)
         self._read()
 
@@ -286,9 +312,16 @@ class Capture(Room):
 
     def resume(self, draft: Draft) -> None:
         """Go on with a line that was not saved."""
+        from cro_tui.store.drafts import LINKED
+
+        if draft.kind == INTRODUCTION:
+            self.action_introduce()
+            return
         self._draft = draft
+        self._linked = [one for one in draft.fields.get(LINKED, "").split(";") if one]
         self.line.load(draft.fields.get("line", ""))
         self._read()
+        self.cro.desk.keep_draft(draft)  # from now on it is this window's
         self.cro.say(saving="draft", notice="Not saved yet: enter saves it")
 
     # The rest
@@ -321,7 +354,8 @@ class Capture(Room):
 
     def _restore(self) -> None:
         """The line that was being typed when the program ended comes back, unless something stands there."""
-        left = [draft for draft in self.cro.desk.unfinished() if draft.screen == self.PLACE]
+        mine = [draft for draft in self.cro.desk.unfinished() if draft.screen == self.PLACE]
+        left = [draft for draft in mine if "line" in draft.fields]
         own = self._draft.id if self._draft else ""
         left = [draft for draft in left if draft.id != own]
         if left and not self.line.value.strip():

@@ -120,8 +120,7 @@ class CheckIn(LineRoom):
     def read_line(self) -> None:
         """Say what enter will make of the line."""
         value = self.entry.value.strip()
-        today = self.cro.desk.notebook.clock().date().isoformat()
-        here = self.session.start[:10] in ("", today)
+        here = training.goes_on(self.session, self.cro.desk.notebook.clock())
         self.entry.show_kind("sign in" if here else "on roster")
         owner = self.regulars.of_badge(value) if value and "," not in value else None
         if self.waiting:

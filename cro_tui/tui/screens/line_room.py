@@ -139,6 +139,15 @@ class LineRoom(DocumentRoom):
         self.entry.load("")
         self.read_line()
 
+    def forget_line(self) -> None:
+        """Nothing of what stands in the line is kept; pasted lines that the disk refused still wait."""
+        if not self.waiting:
+            self.clear_line()
+            return
+        self.entry.load("")
+        self.keep()
+        self.read_line()
+
     def save_line(self, line: str) -> None:
         """Save the line, with the pasted ones that still wait; refused, it stays where it is."""
         lines = (*self.waiting, line) if line.strip() else self.waiting

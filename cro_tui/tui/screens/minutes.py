@@ -20,7 +20,8 @@ from cro_tui.report.bodies import under_way
 from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui import minutes_view as view
-from cro_tui.tui.commands import bindings
+from cro_tui.tui.capture_lines import about_an_officer
+from cro_tui.tui.commands import bindings, key_of
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.meeting_menu import MeetingMenu
 from cro_tui.tui.screens.minutes_side import MinutesSide
@@ -153,8 +154,8 @@ class Minutes(MeetingMenu):
         """Say what enter will make of the line."""
         value = self.entry.value
         desk = self.cro.desk
-        affairs = desk.settings.department.internal_affairs
-        reading = view.read(value, context_of(desk.notebook, desk.names), affairs)
+        both_ways = about_an_officer(key_of("minutes.handover", self.cro.keys))
+        reading = view.read(value, context_of(desk.notebook, desk.names), both_ways)
         self.entry.show_kind(f"✎ {reading.kind}" if self._correcting else reading.kind)
         if self.waiting:
             sentence = f"{len(self.waiting)} pasted lines NOT SAVED: enter tries again"
@@ -223,6 +224,16 @@ class Minutes(MeetingMenu):
             self.side.actions.action_open()
         else:
             super().ask_again(verb, ids)
+
+    async def action_hand_over(self) -> None:
+        """Note that a complaint about an officer was handed over, and forget its words."""
+        from cro_tui.tui.screens.dialogs.hand_over import ask_what_about
+
+        if self._correcting:
+            self.cro.say(notice="These words are in the minutes already: emptied and entered, the entry is struck")
+            return
+        self.keep()
+        await ask_what_about(self, self.forget_line, "" if self.waiting or self.draft is None else self.draft.id)
 
     # Correcting
 

@@ -26,6 +26,9 @@ from cro_tui.tui.commands import ROOM, bindings
 from cro_tui.tui.desk import Refused
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.screens.dialogs.conflict import SETTLE, ask_which_holds
+from cro_tui.tui.screens.dialogs.drafted import ASIDE, SEEN
+from cro_tui.tui.screens.dialogs.reason import VOID, ask_why_void
 from cro_tui.tui.show import harmless, one_line
 from cro_tui.tui.widgets.key_bar import KeyBar
 from cro_tui.tui.widgets.record_form import RecordForm
@@ -35,12 +38,12 @@ if TYPE_CHECKING:
     from cro_tui.tui.app import CroTui
 
 PLACE = "record"
-USUAL_REASONS = ("entered twice", "entered by mistake", "belongs to another agency", "test entry")
 
 
 class RecordScreen(Screen[Done | None]):
     """The form of one record. Gives what was saved last, or None."""
 
+    PLACE = PLACE
     PLACES = (PLACE, ROOM)
     BINDINGS = bindings(PLACE, ROOM)
     CSS_PATH = STYLES / "record.tcss"
@@ -54,15 +57,21 @@ class RecordScreen(Screen[Done | None]):
         *,
         given: Mapping[str, str] | None = None,
         draft: Draft | None = None,
+        instead_of: str = "",
+        asked: str = "",
     ) -> None:
         """*record* is the one to change, None makes a new one; *given* are texts to begin with, *draft* one that
-        was not saved."""
+        was not saved; *instead_of* is the draft of the line that they come from, *asked* what is asked again."""
         super().__init__()
         self.kind = BY_KIND[kind]
         self.record = record
         self._given = dict(given or {})
         self._draft = draft
         self._resumed = draft is not None
+        self._instead_of = instead_of
+        self._asked = asked
+        self._settled = False
+        """Whether what was typed is saved or thrown away; the last letters are told of after the key that did it."""
         self._done: Done | None = None
         self._form_fields: KindForm | None = None
         self.form: RecordForm | None = None
@@ -87,18 +96,45 @@ class RecordScreen(Screen[Done | None]):
 
     def on_mount(self) -> None:
         """Fill in what was given or left unsaved, and go to the first field."""
+        self.cro.watch_records(self)
         self.show_status(self.cro.status)
         self.bar.show(self.PLACES, "", self.cro.keys, self.cro.absent_commands)
         assert self.form is not None
         assert self._form_fields is not None
-        unsaved = dict(self._draft.fields) if self._draft else {}
+        unsaved = {n: text for n, text in (self._draft.fields if self._draft else {}).items() if n not in ASIDE}
         if unsaved or self._given:
             self.form.fill({**self._form_fields.given(self._given), **unsaved})
+        changed_since = self._changed_since()
         if self._given or self._draft:
             self._keep()
+        if self._instead_of and self.cro.desk.flush_drafts():
+            self.cro.desk.drop_draft(self._instead_of)
         self._tell_about()
         first = next(iter(unsaved), "") or next(iter(self.form.values))
         self.form.go_to(first if first in self.form.values else next(iter(self.form.values)))
+        self.form.set_errors(changed_since)
+        if self._asked:
+            self.call_after_refresh(self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self._asked == VOID and self.record is not None and not self.record.voided:
+            self.action_void()
+        elif self._asked == SETTLE:
+            self.action_conflict()
+
+    def _changed_since(self) -> dict[str, str]:
+        """A sentence for each field of the draft that somebody wrote after its text was typed."""
+        record, draft = self.record, self._draft
+        if record is None or draft is None or SEEN not in draft.fields:
+            return {}
+        seen = set(draft.fields[SEEN].split(";"))
+        new = {record.field_of_key(key) for key in record.values if not seen.issuperset(record.seen.over(key))}
+        assert self._form_fields is not None
+        now = self._form_fields.texts(record)
+        return {
+            name: f"Changed since you typed this; it says “{one_line(now[name])}”. ctrl+s puts yours in its place."
+            for name in new & draft.fields.keys()
+        }
 
     def _room(self) -> str:
         return f"New {self.kind.KIND}" if self.record is None else self.kind.KIND.capitalize()
@@ -145,7 +181,8 @@ class RecordScreen(Screen[Done | None]):
 
     @on(RecordForm.Changed)
     def _changed(self) -> None:
-        self._keep()
+        if not self._settled:
+            self._keep()
 
     def _keep(self) -> None:
         assert self.form is not None
@@ -154,8 +191,9 @@ class RecordScreen(Screen[Done | None]):
             record_id = self.record.id if self.record else desk.notebook.new_id()
             self._draft = Draft(desk.notebook.new_id(), PLACE, record_id, self.kind.KIND)
         changed = self.form.changed
+        fields = {**changed, SEEN: ";".join(self.record.seen.everything())} if self.record else changed
         self._draft = Draft(
-            self._draft.id, PLACE, self._draft.record, self.kind.KIND, changed, desk.notebook.clock().isoformat()
+            self._draft.id, PLACE, self._draft.record, self.kind.KIND, fields, desk.notebook.clock().isoformat()
         )
         if changed:
             desk.keep_draft(self._draft)
@@ -199,6 +237,7 @@ class RecordScreen(Screen[Done | None]):
         except Refused as refused:
             self._show_refused(refused)
             return
+        self._settled = True
         self._forget()
         self._draft = None
         self.cro.say(saving="saved", notice=done.says)
@@ -245,6 +284,9 @@ class RecordScreen(Screen[Done | None]):
 
     def action_back(self) -> None:
         """Leave; what was typed stays as a draft."""
+        if self.form is not None and self.form.changed:
+            self._keep()  # the last letters may not have been told of yet
+        self._settled = True
         self.cro.desk.flush_drafts()
         if self.form is not None and self.form.changed:
             self.cro.say(saving="draft", notice="Kept as a draft: Today (F4) lists it")
@@ -252,6 +294,7 @@ class RecordScreen(Screen[Done | None]):
 
     def action_discard(self) -> None:
         """Throw away what was typed and not saved."""
+        self._settled = True
         self._forget()
         self._draft = None
         self.cro.say(saving="", notice="What was typed is gone")
@@ -272,16 +315,12 @@ class RecordScreen(Screen[Done | None]):
         if self.record is None or not self.record.conflicts:
             self.cro.say(notice="Nothing is in conflict here")
             return
-        from cro_tui.tui.screens.dialogs.conflict import Settle
-
         record = self.record
 
-        def settled(choice: tuple[str, object] | None) -> None:
-            if choice is not None:
-                key, value = choice
-                self._do_and_reload(lambda notebook: records.settle(notebook, record, key, value))
+        def save(key: str, value: object, draft: str) -> bool:
+            return self._do_and_reload(lambda notebook: records.settle(notebook, record, key, value, draft=draft))
 
-        self.cro.push_screen(Settle(record), settled)
+        ask_which_holds(self, record, save)
 
     def action_void(self) -> None:
         """Void the record, with a reason; or restore a voided one."""
@@ -292,23 +331,23 @@ class RecordScreen(Screen[Done | None]):
         if record.voided:
             self._do_and_reload(lambda notebook: records.restore(notebook, record))
             return
-        from cro_tui.tui.screens.dialogs.reason import Reason
 
-        def given(reason: str | None) -> None:
-            if reason:
-                self._do_and_reload(lambda notebook: records.void(notebook, record, reason))
+        def voided(done: Done | None) -> None:
+            if done is not None:
+                self._done = done
+                self._reload()
 
-        title = f"Void {records.name(record)}"
-        self.cro.push_screen(Reason(title, "Nothing is deleted: it leaves lists and reports.", USUAL_REASONS), given)
+        ask_why_void(self, record, voided)
 
-    def _do_and_reload(self, act: Callable[[Notebook], Done]) -> None:
+    def _do_and_reload(self, act: Callable[[Notebook], Done]) -> bool:
         try:
             self._done = self.cro.desk.do(act)
         except Refused as refused:
             self.cro.say(saving="NOT SAVED" if refused.not_saved else self.cro.status.saving, notice=str(refused))
-            return
+            return False
         self.cro.say(saving="saved", notice=self._done.says)
         self._reload()
+        return True
 
     def _reload(self) -> None:
         assert self.record is not None
@@ -328,5 +367,11 @@ class RecordScreen(Screen[Done | None]):
     def _others_changed(self, event: RecordsChanged) -> None:
         """Another window wrote this record: what stands in untouched fields follows; a save made from what was seen
         before shows both."""
-        if self.record is not None and self.record.id in event.ids and self.form is not None and not self.form.changed:
+        if self.record is None or self.record.id not in event.ids or self.form is None or self._settled:
+            return
+        if self.cro.desk.notebook.get(self.record.id) is self.record:
+            return
+        if self.form.changed:
+            self.cro.say(notice="Another window wrote this record meanwhile: saving yours keeps both to choose from")
+        else:
             self._reload()

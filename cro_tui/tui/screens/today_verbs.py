@@ -107,13 +107,12 @@ class TodayVerbs(Room):
         if record is None or not record.conflicts:
             self.cro.say(notice="Nothing is in conflict here")
             return
-        from cro_tui.tui.screens.dialogs.conflict import Settle
+        from cro_tui.tui.screens.dialogs.conflict import ask_which_holds
 
-        def settled(choice: tuple[str, object] | None) -> None:
-            if choice is not None:
-                self.attempt(lambda notebook: settle(notebook, record, *choice))
+        def save(key: str, value: object, draft: str) -> bool:
+            return self.attempt(lambda notebook: settle(notebook, record, key, value, draft=draft)) is not None
 
-        self.cro.push_screen(Settle(record), settled)
+        ask_which_holds(self, record, save)
 
     async def action_put_off(self) -> None:
         """Another date for the line."""
@@ -181,5 +180,5 @@ class TodayVerbs(Room):
 
 
 def _about(line: DueLine) -> tuple[str, ...]:
-    """The ids of what a line is about: the record, and the action of its minutes."""
-    return tuple(one.id for one in (line.record, line.action) if one is not None)
+    """What a line is about: the ids of the record and of the action of its minutes, and what is owed."""
+    return (*(one.id for one in (line.record, line.action) if one is not None), line.task)

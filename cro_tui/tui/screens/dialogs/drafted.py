@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from cro_tui.actions.base import Done
-from cro_tui.store.drafts import Draft
+from cro_tui.store.drafts import LINKED, Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.desk import Desk, Refused
 from cro_tui.tui.screens.dialogs.base import Laid, lay_over
@@ -25,7 +25,7 @@ LEFT = "left"
 """The field of a draft whose form the officer left, which no crash closed: it waits until it is asked for."""
 SEEN = "seen"
 """The field of a draft that names what its record's writer had before the eyes, ``;``-joined sums."""
-ASIDE = frozenset({ABOUT, LEFT, SEEN})
+ASIDE = frozenset({ABOUT, LEFT, SEEN, LINKED})
 """The fields of a draft that nobody typed."""
 Save = Callable[[Notebook, Mapping[str, str], str], Done]
 """(notebook, the form's texts, the draft that the save settles) -> what was done."""

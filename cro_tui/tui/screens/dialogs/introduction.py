@@ -1,15 +1,20 @@
-"""Whose notebook is this: name, badge, department. Writes the settings through the desk; asked once."""
+"""Whose notebook is this: name, badge, department. Writes the settings through the desk; asked once.
+
+What is typed is a draft until it is saved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.desk import Desk, Refused
+from cro_tui.tui.screens.capture import INTRODUCTION, Capture
 from cro_tui.tui.screens.dialogs.base import Dialog
+from cro_tui.tui.screens.dialogs.drafted import Kept
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
 
 FIELDS = (
@@ -30,6 +35,8 @@ class Introduction(Dialog[bool]):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Whose notebook is this?", "It stands in every report. All of it can be changed later.")
         self._desk = desk
+        self._kept = Kept(desk, Capture.PLACE, INTRODUCTION, ())
+        self._settled = False
         settings = desk.settings
         self._form = RecordForm(
             [FormField(f.name.replace(".", "_"), f.label, hint=f.hint, wide=True) for f in FIELDS],
@@ -41,6 +48,7 @@ class Introduction(Dialog[bool]):
                 "department_chief": settings.department.chief,
             },
         )
+        self._form.fill(self._kept.texts)
 
     def asked(self) -> Iterable[Widget]:
         """The form."""
@@ -51,6 +59,21 @@ class Introduction(Dialog[bool]):
     def on_mount(self) -> None:
         """Begin with the name."""
         self._form.go_to("officer_name")
+
+    @on(RecordForm.Changed)
+    def _edited(self) -> None:
+        if self._settled:  # the last letters are told of after the key that saved them
+            return
+        if self._form.changed:
+            self._kept.keep(self._form.changed)
+        else:
+            self._kept.drop()
+
+    def action_close(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        if self._form.changed:
+            self._kept.keep(self._form.changed, left=True)
+        super().action_close()
 
     def action_save(self) -> None:
         """Write what was changed."""
@@ -64,4 +87,6 @@ class Introduction(Dialog[bool]):
         except Refused as refused:
             self.notify(str(refused), severity="error", markup=False)
             return
+        self._settled = True
+        self._kept.drop()
         self.dismiss(True)

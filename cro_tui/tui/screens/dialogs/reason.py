@@ -23,7 +23,8 @@ USUAL_REASONS = ("entered twice", "entered by mistake", "belongs to another agen
 
 def ask_why_void(screen: Asker, record: Record, after: Callable[[Done | None], object]) -> Laid:
     """Voids *record* with the reason that is given; *after* gets what was done."""
-    field = FormField("voided", "Reason", suggest=from_words(USUAL_REASONS), free=True, wide=True)
+    listed = record.FIELDS["voided"].choices(screen.cro.desk.settings.words)
+    field = FormField("voided", "Reason", suggest=from_words(USUAL_REASONS), free=not listed, wide=True)
 
     def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
         return records.void(notebook, record, texts["voided"], draft=draft)
