@@ -1,7 +1,10 @@
 """Makes what lies in this folder anew: ``python exports/make.py``.
 
-One document of each kind and the pictures of the main README, from the demo notebook as it is on one fixed day, so that
-the same program makes the same files. The pictures need ``rsvg-convert`` (Debian: librsvg2-bin, fonts-firacode).
+One document of each kind, pictures of their first pages and the pictures of the main README, from the demo notebook as
+it is on one fixed day, so that the same program makes the same files. ``documents [FOLDER]`` makes the documents alone
+(into another folder), ``pages`` the documents and their pictures, ``screens`` the pictures of the screens. Those need
+``rsvg-convert``, ``convert`` (ImageMagick), ``soffice`` and ``pdftoppm`` (Debian: librsvg2-bin, imagemagick,
+libreoffice-writer-nogui, poppler-utils, fonts-firacode, fonts-crosextra-carlito).
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,31 +23,72 @@ sys.path.insert(0, str(HERE.parent))
 os.environ["TZ"] = "America/New_York"
 
 from cro_tui import word  # noqa: E402
+from cro_tui.actions.meetings import unfinished  # noqa: E402
 from cro_tui.demo.making import make  # noqa: E402
+from cro_tui.model.concern import Concern  # noqa: E402
 from cro_tui.model.meeting import Meeting  # noqa: E402
+from cro_tui.model.referral import Referral  # noqa: E402
 from cro_tui.model.training import Training  # noqa: E402
+from cro_tui.report.rosters import Regular, Regulars, transcript  # noqa: E402
 from cro_tui.settings import load  # noqa: E402
 from cro_tui.store.notebook import Notebook  # noqa: E402
 
 DAY = date(2026, 11, 22)
 QUARTER = "2026-Q3"
 LINE = 'Cars race down Alder after dark #traffic @"Alder Park" +"Ana Ruiz" heard:"yesterday 9pm" !'
+PICTURES = HERE / "pictures"
 
 
-def documents(home: Path) -> None:
-    """The report, minutes and a training record."""
-    settings = load(home)
-    notebook = Notebook.open(home, settings)
-    for old in HERE.glob("*.docx"):
+def documents(home: Path, folder: Path) -> list[Path]:
+    """One of each kind, in the order of the README."""
+    for old in folder.glob("*.docx"):
         old.unlink()
-    word.write_quarterly(notebook, settings, QUARTER, "command", DAY, HERE)
-    meeting = max((one for one in notebook.all(Meeting) if one.adjourned), key=lambda one: len(one.entries))
-    word.write_minutes(notebook, settings, meeting.id, HERE)
-    session = max(notebook.all(Training), key=lambda one: len(one.roster))
-    word.write_roster(notebook, settings, session.id, HERE)
+    return list(_written(home, folder))
 
 
-async def pictures(home: Path) -> None:
+def _written(home: Path, folder: Path) -> Iterator[Path]:
+    settings = load(home)
+    book = Notebook.open(home, settings)
+    meetings = book.all(Meeting)
+    yield word.write_quarterly(book, settings, QUARTER, "command", DAY, folder)
+    yield word.write_week(book, settings, DAY, DAY, folder)
+    coming = (one for one in meetings if one.start[:10] > DAY.isoformat())
+    yield word.write_agenda(book, settings, max(coming, key=lambda one: len(unfinished(book, one))).id, folder)
+    held = (one for one in meetings if one.adjourned)
+    yield word.write_minutes(book, settings, max(held, key=lambda one: len(one.entries)).id, folder)
+    yield word.write_roster(book, settings, max(book.all(Training), key=lambda one: len(one.roster)).id, folder)
+    yield word.write_transcript(book, settings, _scored_most(book), DAY, folder)
+    waiting = [one for one in book.all(Referral) if one.is_open and one.message and not _is_restricted(book, one)]
+    yield word.write_referral(book, settings, max(waiting, key=lambda one: one.day).id, folder)
+    told = (one for one in book.all(Concern) if not one.restricted)
+    yield word.write_dossier(book, settings, max(told, key=lambda one: len(one.links)).id, DAY, folder)
+
+
+def _scored_most(book: Notebook) -> Regular:
+    """Whoever has the most scores on rosters."""
+    return max(Regulars(book), key=lambda one: sum(1 for line in transcript(book, one.name).sessions if line.score))
+
+
+def _is_restricted(book: Notebook, referral: Referral) -> bool:
+    concern = book.of(Concern, referral.of)
+    return referral.restricted or concern is None or concern.restricted
+
+
+def pages(written: list[Path]) -> None:
+    """The first page of each document as a picture."""
+    names = ("report", "week", "agenda", "minutes", "training", "transcript", "referral", "dossier")
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}"
+        office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", scratch]
+        subprocess.run([*office, *map(str, written)], check=True, capture_output=True)
+        for path, name in zip(written, names, strict=True):
+            printed = Path(scratch, path.name).with_suffix(".pdf")
+            picture = PICTURES / f"page-{name}"
+            subprocess.run(["pdftoppm", "-r", "60", "-png", "-singlefile", str(printed), str(picture)], check=True)
+            _shrink(picture.with_suffix(".png"))
+
+
+async def screens(home: Path) -> None:
     """The capture line with something in it, a person found, live minutes, the list of concerns."""
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.desk import Desk
@@ -70,21 +115,35 @@ async def pictures(home: Path) -> None:
 
 async def _picture(app: object, pilot: object, name: str) -> None:
     await pilot.pause(1)  # type: ignore[attr-defined]
-    vector = HERE / "pictures" / f"{name}.svg"
+    vector = PICTURES / f"{name}.svg"
     vector.write_text(app.export_screenshot(title="cro-tui"), "utf-8")  # type: ignore[attr-defined]
-    subprocess.run(["rsvg-convert", "-w", "1100", "-o", str(vector.with_suffix(".png")), str(vector)], check=True)
+    subprocess.run(["rsvg-convert", "-w", "900", "-o", str(vector.with_suffix(".png")), str(vector)], check=True)
     vector.unlink()
+    _shrink(vector.with_suffix(".png"))
 
 
-def main() -> None:
-    """All of it, in a home that is thrown away."""
-    (HERE / "pictures").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "demo"
+def _shrink(picture: Path) -> None:
+    """The same picture with a palette: a fraction of the size."""
+    command = ["convert", str(picture), "-strip", "+dither", "-colors", "64", "-define", "png:exclude-chunk=date,time"]
+    subprocess.run([*command, f"PNG8:{picture}"], check=True)
+
+
+def main(arguments: list[str]) -> None:
+    """What was asked for, or all of it, from a home that is thrown away."""
+    what = arguments[0] if arguments else "all"
+    folder = Path(arguments[1]) if arguments[1:] else HERE
+    folder.mkdir(parents=True, exist_ok=True)
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch) / "demo"
         make(home, DAY)
-        documents(home)
-        asyncio.run(pictures(home))
+        if what in ("all", "documents", "pages"):
+            written = documents(home, folder)
+            if what != "documents":
+                pages(written)
+        if what in ("all", "screens"):
+            asyncio.run(screens(home))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -59,6 +59,8 @@ class Reader:
         """Residents' names and street numbers were asked for; restricted ones stay out all the same."""
         self.restricted: frozenset[str] = frozenset()
         """The ids of the people who are never named."""
+        self.unnamed: frozenset[str] = frozenset()
+        """The ids of everybody whom this reader does not see named; the restricted among them."""
         self._names = Names()
         self._traces = Traces()
         self._read: dict[str, str] = {}
@@ -79,10 +81,10 @@ class Reader:
         reader._let_stand(notebook, free)
         named = {one.id for one in free}
         places = _public_places(notebook)
-        for contact in contacts:
-            hidden = contact.id in restricted
-            if hidden or not (reader.names_ticked or contact.id in named):
-                reader._withhold_person(contact, places if hidden else None)
+        unnamed = [one for one in contacts if one.id in restricted or not (reader.names_ticked or one.id in named)]
+        for contact in unnamed:
+            reader._withhold_person(contact, places if contact.id in restricted else None)
+        reader.unnamed = frozenset(one.id for one in unnamed)
         for organization in notebook.all(Organization, voided=True):
             if strictest(organization) == "restricted":
                 reader._withhold_group(organization, places)
@@ -123,18 +125,20 @@ class Reader:
                 self._names.learn(clean(name), WITHHELD, restricted=False)
         self._read.clear()
 
-    def withhold_former(self, field: str, said: Iterable[str]) -> None:
-        """Learns what stood in a *field* of a restricted person before: a name, an alias, a phone, an address."""
+    def withhold_former(self, person: str, field: str, said: Iterable[str]) -> None:
+        """Learns what stood in a *field* of a *person* (an id) before: a name, an alias, a phone, an address."""
+        restricted = person in self.restricted
         for value in map(clean, said):
             if field in ("name", "alias"):
-                self._names.learn(value, WITHHELD, restricted=True)
+                self._names.learn(value, WITHHELD, restricted=restricted)
             elif field == "phones":
                 self._traces.phone(value)
             elif field == "emails":
                 self._traces.email(value)
             elif field == "address":
                 self._traces.street(value)
-                self._withhold_address(value, frozenset())
+                if restricted:
+                    self._withhold_address(value, frozenset())
         self._read.clear()
 
     def _withhold_person(self, contact: Contact, places: frozenset[tuple[str, ...]] | None) -> None:

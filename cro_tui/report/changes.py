@@ -1,7 +1,7 @@
 """The history of one record as plain lines: who changed what, when, on which laptop; as one reader may see it.
 
-Pure: a record, its changes, the notebook and a reader in, plain values out. What a restricted person was called before
-is withheld like what they are called now.
+Pure: a record, its changes, the notebook and a reader in, plain values out. What somebody was called before is
+withheld like what they are called now.
 """
 
 from __future__ import annotations
@@ -12,14 +12,21 @@ from typing import Any
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import Field, Ref, Refs, Rows
+from cro_tui.model.fields import Day, Field, Moment, Ref, Refs, Rows
 from cro_tui.model.record import Record
-from cro_tui.report.audience import WITHHELD, Reader
+from cro_tui.report.audience import CONTACT_WITHHELD, PLACE_WITHHELD, WITHHELD, Reader
 from cro_tui.report.plain import clean, shortened
+from cro_tui.report.sentences import moment
 from cro_tui.store.notebook import HistoryLine, Notebook
 
-PERSONAL = ("name", "alias", "phones", "emails", "address")
-"""What tells who a contact is, and where."""
+PERSONAL = {
+    "name": WITHHELD,
+    "alias": WITHHELD,
+    "phones": CONTACT_WITHHELD,
+    "emails": CONTACT_WITHHELD,
+    "address": PLACE_WITHHELD,
+}
+"""The fields that tell who a contact is and where -> what stands there instead."""
 _NOTHING = "nothing"
 _LONGEST = 240
 """Characters of a former value; the present one stands in full elsewhere."""
@@ -54,13 +61,12 @@ def changes_of(
 
 
 def withhold_former(notebook: Notebook, record: Record, history: Sequence[HistoryLine], reader: Reader) -> None:
-    """Has the reader learn what restricted people were called before: the record's own, and those whom it ever named."""
-    ids = {record.id} & reader.restricted | set(_ids_in(history)) & reader.restricted
-    for person in sorted(ids):
+    """Has the reader learn the former names of people it may not name: the record's own, and of all it ever named."""
+    for person in sorted(reader.unnamed & {record.id, *_ids_in(history)}):
         for line in history if person == record.id else notebook.history(person):
             for field in PERSONAL:
                 value = line.set.get(field)
-                reader.withhold_former(field, map(str, value if isinstance(value, list) else [value or ""]))
+                reader.withhold_former(person, field, map(str, value if isinstance(value, list) else [value or ""]))
 
 
 def _ids_in(history: Iterable[HistoryLine]) -> Iterable[str]:
@@ -97,8 +103,8 @@ class Sayings:
         field = self._record.FIELDS.get(name)
         if value in (None, "", []):
             return ""
-        if isinstance(self._record, Contact) and name in PERSONAL and self._record.id in self._reader.restricted:
-            return WITHHELD
+        if isinstance(self._record, Contact) and name in PERSONAL and self._record.id in self._reader.unnamed:
+            return PERSONAL[name]
         if isinstance(field, Refs):
             return called(self._notebook, key.partition(".")[2], self._reader)
         if isinstance(field, Rows) and isinstance(value, dict):
@@ -108,16 +114,20 @@ class Sayings:
         return self._plain(field, value)
 
     def _row(self, field: Rows, row: dict[str, Any]) -> str:
-        if row.get("contact") in self._reader.restricted:
+        if row.get("contact") in self._reader.unnamed:
             row = {**row, field.main: WITHHELD}
         named = [(name, column) for name, column in field.columns.items() if row.get(name) not in (None, "")]
         main = [self._plain(column, row[name]) for name, column in named if name == field.main]
-        besides = [f"{column.label.lower()} {self._plain(column, row[name])}" for name, column in named if name != field.main]
+        besides = [
+            f"{column.label.lower()} {self._plain(column, row[name])}" for name, column in named if name != field.main
+        ]
         return "; ".join([*main, *besides])
 
     def _plain(self, field: Field[Any], value: Any) -> str:
         if isinstance(field, Ref):
             return called(self._notebook, str(value), self._reader)
+        if isinstance(field, Day | Moment):
+            return self._reader.text(clean(moment(str(value))))
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, list):
@@ -126,8 +136,8 @@ class Sayings:
 
 
 def called(notebook: Notebook, record_id: str, reader: Reader) -> str:
-    """What a record is called in a document: a concern by its number too, a restricted person never by name."""
-    if record_id in reader.restricted:
+    """What a record is called in a document: a concern by its number too, a person only whom the reader may see."""
+    if record_id in reader.unnamed:
         return WITHHELD
     record = notebook.get(record_id)
     if record is None:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization, full_phone
 from cro_tui.model.fields import Refs, Rows, Text
 from cro_tui.model.record import Record
-from cro_tui.report.audience import WITHHELD, Reader
+from cro_tui.report.audience import Reader
 from cro_tui.report.changes import PERSONAL, Changed, Sayings, called, changes_of, withhold_former
 from cro_tui.report.dossier_parts import Part, parts_of_concern, parts_of_contact, parts_of_organization
 from cro_tui.report.facts import Gap
-from cro_tui.report.plain import clean
+from cro_tui.report.plain import clean, shortened
 from cro_tui.report.sentences import counted, day
 from cro_tui.report.standing import status_of
 from cro_tui.report.steps import Step, steps_of
@@ -28,6 +29,10 @@ from cro_tui.store.notebook import HistoryLine, Notebook
 
 SUBJECTS: tuple[type[Record], ...] = (Contact, Organization, Concern)
 """The kinds of which there are dossiers."""
+_WHENEVER = "9999-12-31"
+"""So that the status is told without the day of closing, which has its own place."""
+_BRIEF = 200
+"""Characters of a next action in the few sentences; it stands in full below them."""
 _OWN_PLACE = frozenset({"summary", "number", "sensitivity", "restricted_because", "name"})
 """Fields that the title and the head say already."""
 
@@ -78,8 +83,12 @@ class _Drawing:
         self.reader = reader
         self.history: Sequence[HistoryLine] = notebook.history(record.id)
         withhold_former(notebook, record, self.history, reader)
-        self.ties = Ties.of_all(notebook)
         self.said = Sayings(notebook, record, reader)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who names whom; a concern's dossier does without."""
+        return Ties.of_all(self.notebook)
 
     def dossier(self) -> Dossier:
         record = self.record
@@ -106,22 +115,27 @@ class _Drawing:
         return replace(bare, parts=parts, brief=(*self._voided(), self._met()))
 
     def _title(self) -> str:
-        if self.record.id in self.reader.restricted:
-            return f"restricted {self.record.KIND} {self.record.id[-8:]}"
+        if self.record.id in self.reader.unnamed:
+            restricted = "restricted " if self.record.id in self.reader.restricted else ""
+            return f"{restricted}{self.record.KIND} {self.record.id[-8:]}"
         label = self.reader.text(clean(self.record.label))
         return f"{self.record.number}: {label}" if isinstance(self.record, Concern) else label
 
     def _of_concern(self, bare: Dossier, concern: Concern) -> Dossier:
         voices = voices_of(concern, lambda one: self.notebook.of(Concern, one))
         channels = f", {counted(len(voices.channels), 'channel')}" if voices.channels else ""
-        heard = f"{counted(voices.people, 'person', 'people').capitalize()}{channels}, first heard {day(voices.first_heard)}."
-        status = status_of([concern], "", self.notebook.settings.words.statuses)
+        people = counted(voices.people, "person", "people").capitalize()
+        heard = f"{people}{channels}, first heard {day(voices.first_heard)}."
+        status = status_of([concern], _WHENEVER, self.notebook.settings.words.statuses)
         told = f"The resident was told on {day(concern.told)}." if concern.told else ""
         if concern.closed_not_told:
             told = "It is closed, and the resident was not told."
         fixed = f"Fixed on {day(concern.fixed)}." if concern.fixed else ""
         closed = f" on {day(concern.closed)}" if concern.closed and not concern.is_open else ""
-        brief = (*self._voided(), heard, f"Status: {status}{closed}.", fixed, told)
+        due = f", due {day(concern.due)}" if concern.due else ""
+        to_do = shortened(self.reader.text(clean(concern.next_action)), _BRIEF).rstrip(".")
+        upcoming = f"Next: {to_do}{due}." if concern.is_open and to_do else ""
+        brief = (*self._voided(), heard, f"Status: {status}{closed}.", fixed, told, upcoming)
         return replace(
             bare,
             brief=tuple(filter(None, brief)),
@@ -132,7 +146,9 @@ class _Drawing:
     def _of_contact(self, bare: Dossier, contact: Contact) -> Dossier:
         parts = parts_of_contact(self.ties, contact, self.reader)
         wish = "Does not want to be contacted." if contact.do_not_contact else ""
-        return replace(bare, parts=parts, brief=tuple(filter(None, (*self._voided(), self._met(), wish))))
+        named = ", ".join(f"{part.heading.lower()} {len(part.rows)}" for part in parts if part.rows)
+        found = f"On record: {named}." if named else ""
+        return replace(bare, parts=parts, brief=tuple(filter(None, (*self._voided(), self._met(), found, wish))))
 
     def _met(self) -> str:
         last = self.ties.last_met(self.record.id, self.today)
@@ -160,13 +176,16 @@ class _Drawing:
         record, field = self.record, self.record.FIELDS[name]
         if isinstance(field, Refs):
             shown = name == "organizations"
-            return "; ".join(called(self.notebook, one, self.reader) for one in field.value(record.values)) if shown else ""
+            return (
+                "; ".join(called(self.notebook, one, self.reader) for one in field.value(record.values))
+                if shown
+                else ""
+            )
         if isinstance(field, Rows):
             return ""
-        if name == "phones" and record.id not in self.reader.restricted:
+        if name == "phones" and record.id not in self.reader.unnamed:
             return self.reader.text(", ".join(full_phone(clean(one)) for one in field.value(record.values)))
-        value = self.said.value(name, record.values.get(name))
-        return day(value) if name in ("heard", "entered", "told") and len(value) == 10 else _moment(value)
+        return self.said.value(name, record.values.get(name))
 
     def _texts(self) -> Iterable[tuple[str, str]]:
         for name, field in self.record.FIELDS.items():
@@ -182,17 +201,12 @@ class _Drawing:
         record = self.record
         if isinstance(record, Contact) and record.id in self.reader.restricted:
             fields = ", ".join(Contact.FIELDS[one].label.lower() for one in PERSONAL)
-            yield Gap(f"The person is restricted: {fields} read {WITHHELD}; the notebook has them", (record.id,))
+            yield Gap(f"The person is restricted: {fields} are withheld; the notebook has them", (record.id,))
         if self.reader.restricted:
             count = len(self.reader.restricted)
-            yield Gap(f"Names, phones and addresses of {count} restricted {'person' if count == 1 else 'people'} replaced")
+            yield Gap(
+                f"Names, phones and addresses of {count} restricted {'person' if count == 1 else 'people'} replaced"
+            )
         if not self.reader.names_ticked:
             yield Gap("Residents' names and street numbers replaced: they were not asked for")
         yield Gap("Names of people who are no contacts can't be known, and stand as they were written")
-
-
-def _moment(value: str) -> str:
-    """An ISO moment without its seconds and zone; anything else as it is."""
-    if len(value) >= 16 and value[4:5] == "-" and value[10:11] == "T":
-        return f"{day(value)}, {value[11:16]}"
-    return day(value) if len(value) == 10 and value[4:5] == value[7:8] == "-" else value

@@ -44,7 +44,7 @@ def parts_of_contact(ties: Ties, contact: Contact, reader: Reader) -> tuple[Part
     concerns = _dated(ties.naming(Concern, contact.id))
     referrals = [one for concern in concerns for one in referrals_of(notebook, concern)]
     return (
-        _concerns("Concerns voiced or linked", concerns, reader, of=contact.id),
+        _concerns("Concerns voiced or linked", "No concern names the person.", concerns, reader, of=contact.id),
         _dealings(_dated(ties.naming(Interaction, contact.id)), notebook, reader, besides=contact.id),
         _attended(notebook, contact, reader),
         _trained(notebook, contact, reader),
@@ -61,7 +61,10 @@ def parts_of_organization(ties: Ties, organization: Organization, reader: Reader
     belonging = tuple(
         (called(notebook, one.id, reader), "resident", ", ".join(one.roles)) for one in sorted(people, key=_name)
     )
-    members = tuple((reader.text(str(row.get("name") or "")), "department", str(row.get("since") or "")) for row in organization.members)
+    members = tuple(
+        (reader.text(str(row.get("name") or "")), "department", str(row.get("since") or ""))
+        for row in organization.members
+    )
     return (
         Part(
             "People",
@@ -72,7 +75,9 @@ def parts_of_organization(ties: Ties, organization: Organization, reader: Reader
         ),
         _dealings(_dated(ties.naming(Interaction, organization.id)), notebook, reader, besides=organization.id),
         _meetings(_dated(meetings.values()), reader),
-        _concerns("Concerns linked", _dated(ties.naming(Concern, organization.id)), reader),
+        _concerns(
+            "Concerns linked", "No concern is linked with it.", _dated(ties.naming(Concern, organization.id)), reader
+        ),
     )
 
 
@@ -81,13 +86,20 @@ def parts_of_concern(notebook: Notebook, concern: Concern, voices: Voices, reade
     others = [one for one in voices.concerns if one.id != concern.id]
     people = [one for one in concern.links if notebook.of(Contact, one) or notebook.of(Organization, one)]
     return (
-        _concerns("Other voices about the same thing", others, reader),
+        _concerns("Other voices about the same thing", "Nobody else spoke about it.", others, reader),
         _referrals(referrals_of(notebook, concern), notebook, reader),
         Part(
             "Recommended actions",
             "Actions recommended to the Command Staff",
             "No action was recommended.",
-            (("Made", "day"), ("Action", "text"), ("Owner", "text"), ("Due", "day"), ("State", "text"), ("Obstacles", "text")),
+            (
+                ("Made", "day"),
+                ("Action", "text"),
+                ("Owner", "text"),
+                ("Due", "day"),
+                ("State", "text"),
+                ("Obstacles", "text"),
+            ),
             tuple(
                 (
                     one.day,
@@ -111,20 +123,20 @@ def parts_of_concern(notebook: Notebook, concern: Concern, voices: Voices, reade
     )
 
 
-def _concerns(heading: str, concerns: Sequence[Concern], reader: Reader, *, of: str = "") -> Part:
+def _concerns(heading: str, nothing: str, concerns: Sequence[Concern], reader: Reader, *, of: str = "") -> Part:
     """*of* is the person who voiced them, or is linked with them."""
     part: tuple[tuple[str, Sort], ...] = (("Part", "text"),) if of else ()
     return Part(
         heading,
         heading,
-        "There are none.",
+        nothing,
         (
             ("Number", "number"),
             ("Heard", "day"),
             ("Concern", "text"),
             ("Category", "text"),
             ("Status", "text"),
-            ("Told", "text"),
+            ("Told", "day"),
             *part,
         ),
         tuple(
@@ -133,7 +145,7 @@ def _concerns(heading: str, concerns: Sequence[Concern], reader: Reader, *, of: 
                 one.day,
                 reader.text(one.summary),
                 one.category,
-                status_of([one], "", ()),
+                status_of([one], "9999-12-31", ()),
                 informed([one]).removeprefix("yes, "),
                 *(("voiced" if one.contact == of else "linked",) if of else ()),
             )
@@ -218,7 +230,11 @@ def _referrals(referrals: Sequence[Referral], notebook: Notebook, reader: Reader
                 reader.text(one.to),
                 reader.text(clean(one.message)),
                 one.replied,
-                "; ".join(filter(None, (one.outcome or ("answered" if one.reply else "waiting"), reader.text(clean(one.reply))))),
+                "; ".join(
+                    filter(
+                        None, (one.outcome or ("answered" if one.reply else "waiting"), reader.text(clean(one.reply)))
+                    )
+                ),
             )
         )
     return Part(

@@ -114,9 +114,7 @@ class Transcript:
         return sorted(_sums((one.topic, one.hours) for one in self.sessions).items(), key=lambda one: (-one[1], one[0]))
 
 
-def transcript(
-    notebook: Notebook, name: str, contact: str = "", *, agency: str = "", until: str = ""
-) -> Transcript:
+def transcript(notebook: Notebook, name: str, contact: str = "", *, agency: str = "", until: str = "") -> Transcript:
     """Every session on whose roster that person stands: by the contact where both have one, else by the name.
 
     A line without hours of its own counts the hours of its session, whatever its result.

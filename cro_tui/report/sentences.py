@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from cro_tui.report.facts import Figure, QuarterFacts, Recommended
 from cro_tui.report.figures import HEARD, NOBODY_NAMED, NOT_TOLD, OPEN, TOLD
@@ -28,6 +28,16 @@ def day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{found.day} {found:%B %Y}"
+
+
+def moment(iso: str) -> str:
+    """``4 May 2026, 7:05 pm`` of a moment, ``4 May 2026`` of a day; what is neither as it stands."""
+    try:
+        found = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    half = "am" if found.hour < 12 else "pm"
+    return day(iso) + (f", {found.hour % 12 or 12}:{found.minute:02} {half}" if len(iso) > 10 else "")
 
 
 def summary(facts: QuarterFacts, *, earlier: int, watched: int) -> tuple[str, ...]:

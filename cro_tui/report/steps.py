@@ -36,7 +36,12 @@ def steps_of(
         *_heard(notebook, concern, reader),
         *_statuses(concern, changes),
         *(step for one in referrals for step in _referred(one, reader)),
-        *(step for one in recommended_for(notebook, concern) if reader.shows(one) for step in _recommended(one, reader)),
+        *(
+            step
+            for one in recommended_for(notebook, concern)
+            if reader.shows(one)
+            for step in _recommended(one, reader)
+        ),
         *_ended(concern, reader),
     ]
     return tuple(sorted((one for one in found if one.day), key=lambda one: one.day))
@@ -90,7 +95,9 @@ def _referred(one: Referral, reader: Reader) -> Iterator[Step]:
         yield Step(one.acknowledged[:10], f"{to} acknowledged it")
     if one.reply:
         said = shortened(reader.text(one.reply), _QUOTED)
-        yield Step((one.replied or one.changed.at)[:10], f"{to} answered{f' ({one.outcome})' if one.outcome else ''}: {said}")
+        yield Step(
+            (one.replied or one.changed.at)[:10], f"{to} answered{f' ({one.outcome})' if one.outcome else ''}: {said}"
+        )
     elif one.outcome:
         yield Step(one.changed.at[:10], f"{to}: {one.outcome}")
     if one.escalated_to:
@@ -111,7 +118,9 @@ def _ended(concern: Concern, reader: Reader) -> Iterable[Step]:
     if concern.fixed:
         yield Step(concern.fixed[:10], "Fixed")
     if not concern.is_open:
-        yield Step(concern.closed[:10] or concern.day, f"Closed: {concern.disposition}" if concern.disposition else "Closed")
+        yield Step(
+            concern.closed[:10] or concern.day, f"Closed: {concern.disposition}" if concern.disposition else "Closed"
+        )
     if concern.told:
         how = shortened(reader.text(concern.told_how), _QUOTED)
         yield Step(concern.told[:10], f"Resident told{f': {how}' if how else ''}")

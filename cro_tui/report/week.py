@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from cro_tui.model.concern import Concern
@@ -83,9 +84,12 @@ class WeekList:
     lines: tuple[WeekLine, ...]
 
     def shown(self, room: int) -> tuple[WeekLine, ...]:
-        """The *room* lines that matter most, in order of date; of what is stuck the latest first."""
-        kept = sorted(self.lines, key=lambda one: (one.noun.rank, -one.late, one.day, one.number))[:room]
-        return tuple(sorted(kept, key=lambda one: (-one.late, one.day, one.number, one.text)))
+        """The *room* lines that matter most, some of each sort, in order of date; what is stuck stands by sort."""
+        sorts: dict[Noun, list[WeekLine]] = {}
+        for line in sorted(self.lines, key=lambda one: (one.noun.rank, -one.late, one.day, one.number, one.text)):
+            sorts.setdefault(line.noun, []).append(line)
+        turns = (one for turn in zip_longest(*sorts.values()) for one in turn if one is not None)
+        return tuple(sorted(islice(turns, room), key=_reading_order))
 
     def rest(self, room: int) -> str:
         """What there is besides them: ``and 7 more: 4 concerns closed, 3 answers``; ``""`` for nothing."""
@@ -166,7 +170,7 @@ class _Drawing:
             "Referred": sum(within(one.day) for one in self.referrals),
             "Answered": sum(within(one.replied) for one in self.referrals),
             "Meetings": len(held),
-            "People there": sum(people_at(one) for one in held),
+            "People": sum(people_at(one) for one in held),
             "Trainings": sum(within(one.start) and one.start[:10] <= self.today.isoformat() for one in self.training),
             "Dealings": sum(within(one.date) for one in self.notebook.all(Interaction)),
         }
@@ -182,8 +186,8 @@ class _Drawing:
                 yield self._line(_MET, meeting.start, meeting, f"Meeting {part}: {meeting.body}{there}")
         for session in self.training:
             if self._within(session.start) and session.start[:10] <= self.today.isoformat():
-                people = counted(len(session.roster), "person", "people")
-                yield self._line(_TRAINED, session.start, session, f"Training: {session.title}, {people}")
+                taught = counted(len(session.roster), "person", "people")
+                yield self._line(_TRAINED, session.start, session, f"Training: {session.title}, {taught}")
         for one in self.concerns:
             if not one.is_open and self._within(one.closed):
                 yield self._line(_CLOSED, one.closed, one, f"Closed{_of(one.disposition)}: {one.summary}")
@@ -230,7 +234,7 @@ class _Drawing:
         elif line.task in ("next action", "action", "recommendation") and line.who:
             said = f"{line.text} ({line.who})"
         elif line.task == "meeting" and line.who:
-            said = f"Meeting: {line.text}, {line.who}"
+            said = f"Meeting: {line.text}" + ("" if line.who.casefold() in line.text.casefold() else f", {line.who}")
         return self._line(noun, line.when, line.record, said, late, line.number)
 
     def _line(
@@ -251,6 +255,10 @@ class _Drawing:
 
     def _past(self, when: str) -> int:
         return days_past(when, self.as_of.isoformat())
+
+
+def _reading_order(line: WeekLine) -> tuple[int, int, str, str, str]:
+    return (line.noun.rank if line.late else 0, -line.late, line.day, line.number, line.text)
 
 
 def _of(outcome: str) -> str:

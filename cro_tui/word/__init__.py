@@ -1,7 +1,22 @@
 """Facts as Word documents. Knows report and model; python-docx, lxml and XlsxWriter are imported inside functions."""
 
+from cro_tui.word.agenda import write_agenda
+from cro_tui.word.dossier import write_dossier
 from cro_tui.word.minutes import write_minutes
 from cro_tui.word.quarterly import write_quarterly
+from cro_tui.word.referral import write_referral
 from cro_tui.word.roster import write_roster
+from cro_tui.word.transcript import regular_of, write_transcript
+from cro_tui.word.week import write_week
 
-__all__ = ["write_minutes", "write_quarterly", "write_roster"]
+__all__ = [
+    "regular_of",
+    "write_agenda",
+    "write_dossier",
+    "write_minutes",
+    "write_quarterly",
+    "write_referral",
+    "write_roster",
+    "write_transcript",
+    "write_week",
+]

@@ -22,11 +22,13 @@ class Demand:
     :param least: for its longest word, margins included.
     :param margins: of a cell, left and right together.
     :param cells: the texts that it should fit without many lines.
+    :param stretches: whether it takes a share of the width that nobody needs.
     """
 
     least: int
     margins: int
     cells: Sequence[Wrapped]
+    stretches: bool = True
 
     def width_for(self, lines: int) -> int:
         """The least width at which no cell takes more lines than that, as far as lines can be saved at all."""
@@ -78,7 +80,17 @@ def column_widths(demands: Sequence[Demand], total: int) -> list[int]:
     lacking = [max(0, demand.width_for(1) - width) for demand, width in zip(demands, widths, strict=True)]
     share = min(1.0, (total - sum(widths)) / max(1, sum(lacking)))
     filled = [width + lack * share for width, lack in zip(widths, lacking, strict=True)]
-    return _summing_to([width * total / sum(filled) for width in filled], total)
+    return _summing_to(_stretched(filled, demands, total), total)
+
+
+def _stretched(widths: Sequence[float], demands: Sequence[Demand], total: int) -> list[float]:
+    """The widths with what is left of the total, shared among the columns that stretch, or among all."""
+    free = [demand.stretches for demand in demands]
+    if not any(free):
+        free = [True] * len(widths)
+    growing = sum(width for width, grows in zip(widths, free, strict=True) if grows)
+    factor = 1 + (total - sum(widths)) / growing
+    return [width * factor if grows else width for width, grows in zip(widths, free, strict=True)]
 
 
 def _levelled(widths: Sequence[int], total: int) -> list[float]:

@@ -47,14 +47,17 @@ def box(title: str, items: Sequence[Inline | Sequence[Inline]], numbering: int, 
 
     One item alone is set as a paragraph, without a number.
     """
-    numbered = list_properties(numbering) if len(items) > 1 else ""
-    pieces = [paragraph(look.styles["box_title"], run(one_line(title)))]
+    alone = len(items) == 1
+    numbered = "" if alone else list_properties(numbering)
+    # The same in title and items, or Word would draw two boxes.
+    indent = box_indent(hanging=not alone)
+    pieces = [paragraph(look.styles["box_title"], run(one_line(title)), indent if alone else "")]
     for place, item in enumerate(items, start=1):
         last = place == len(items)
         before = "" if last else "<w:keepNext/>"
         after = '<w:spacing w:after="200"/>' if last else ""
         # The list has indents of its own, which would tear the box apart.
-        pieces.append(paragraph(look.styles["box"], inline(item), before + numbered + after + box_indent()))
+        pieces.append(paragraph(look.styles["box"], inline(item), before + numbered + after + indent))
     return "".join(pieces)
 
 

@@ -8,19 +8,29 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cro_tui.actions.meetings import unfinished
+from cro_tui.actions.meetings import previous, unfinished
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Stored
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.report.audience import Audience, NotForAudience, Reader
-from cro_tui.report.plain import clean, one_line
+from cro_tui.report.bodies import meetings_of
+from cro_tui.report.plain import clean, shortened
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, clock, department_name, listed_name, marking_for, masthead_of, short_day
+from cro_tui.word.wording import (
+    MISSING,
+    TITLE_LENGTH,
+    clock,
+    department_name,
+    listed_name,
+    marking_for,
+    masthead_of,
+    short_day,
+)
 
 
 def write_minutes(
@@ -51,6 +61,9 @@ def write_minutes(
     return _Minutes(notebook, settings, meeting, reader).paper().write(target, name)
 
 
+_DRAFT = "subject to correction until the body approves them"
+
+
 class _Minutes:
     """One meeting as one reader may see it."""
 
@@ -70,7 +83,7 @@ class _Minutes:
             for row in meeting.attendance
             if row.get("contact") in reader.restricted or not (reader.names_ticked or row.get("as") == "staff")
         )
-        self.body = one_line(reader.text(meeting.body))
+        self.body = shortened(reader.text(meeting.body), TITLE_LENGTH)
         self.draft = meeting.minutes_status != "approved"
 
     def text(self, value: Stored) -> str:
@@ -78,15 +91,15 @@ class _Minutes:
 
     def paper(self) -> Paper:
         meeting = self.meeting
-        state = "Draft, not yet approved" if self.draft else "Approved"
+        state = self._state()
         paper = Paper(
             masthead_of(
                 self.settings,
                 title=f"Minutes: {self.body}",
                 subject=f"Minutes of the meeting of {day(meeting.start)}",
                 day=date.fromisoformat(meeting.start[:10]),
-                period=day(meeting.start),
-                marking=f"{marking_for(self.settings, self.reader.audience)} · {state}",
+                period=" · ".join(filter(None, ("DRAFT" * self.draft, day(meeting.start)))),
+                marking=f"{marking_for(self.settings, self.reader.audience)} · {state.replace('Draft', 'DRAFT')}",
             ),
             letterhead_of(self.settings),
         )
@@ -102,6 +115,15 @@ class _Minutes:
         self._end(paper)
         return paper
 
+    def _state(self) -> str:
+        """Draft or approved, and by which meeting where one says that it approved them."""
+        if self.draft:
+            return "Draft, not yet approved"
+        after = (one for one in meetings_of(self.notebook, self.meeting.body) if one.start > self.meeting.start)
+        following = next(after, None)
+        by = following is not None and following.previous_approved and self.reader.shows(following)
+        return f"Approved by the meeting of {day(following.start)}" if following is not None and by else "Approved"
+
     def _head(self) -> list[tuple[str, str]]:
         meeting = self.meeting
         moment = date.fromisoformat(meeting.start[:10])
@@ -114,6 +136,7 @@ class _Minutes:
             ("PLACE", self.text(meeting.place)),
             ("PRESIDING", self.text(meeting.presiding)),
             ("RECORDER", self.text(meeting.recorder)),
+            ("MINUTES", f"DRAFT: {_DRAFT}" if self.draft else self._state()),
         ]
 
     def _attendance(self, paper: Paper) -> None:
@@ -141,6 +164,8 @@ class _Minutes:
         paper.paragraph(f"Called to order at {opened}." if opened else "The time of the call to order was not noted.")
         if meeting.previous_approved:
             paper.paragraph("The minutes of the previous meeting were approved.")
+        elif previous(self.notebook, meeting) is not None:
+            paper.paragraph("No approval of the previous meeting's minutes is noted.")
         agenda = [line for line in self.text(meeting.agenda).split("\n") if line.strip()]
         if agenda:
             paper.paragraph("Agenda:", keep_next=True)
@@ -240,14 +265,14 @@ class _Minutes:
     def _concerns(self, paper: Paper) -> None:
         paper.heading("Concerns voiced")
         entries = self._entries("concern")
-        rows = [
-            [concern.number, self.text(concern.summary), concern.category or MISSING, concern.status]
-            for one in entries
-            if (concern := self._concern(one)) is not None and self.reader.shows(concern)
-        ]
+        shown = [one for one in map(self._concern, entries) if one is not None and self.reader.shows(one)]
+        shown.sort(key=lambda one: (not one.category, one.category))
+        rows = [[one.number, self.text(one.summary), one.category or MISSING, one.status] for one in shown]
         columns = [Column("Number", whole=True), Column("Concern"), Column("Category"), Column("Status")]
         paper.table(
-            Table(columns, rows, "Concerns voiced at the meeting, which the department tracks by their number."),
+            Table(
+                columns, rows, "Concerns voiced at the meeting by topic, tracked by the department under their number."
+            ),
             "Concerns voiced at the meeting",
             empty="No concern that these minutes may show was voiced." if entries else "No concern was voiced.",
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cro_tui.word.letterhead import Letterhead
 
 _AFTER_TABLE = 160
+_TIGHT = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr><w:spacing w:before="140" w:after="40"/>'
 _PAGE_BREAK = "<w:pageBreakBefore/>"
 
 
@@ -51,6 +52,16 @@ class Paper:
         self._after_table = False
         self._new_page = False
 
+    @property
+    def look(self) -> Look:
+        """Page, font and colors, ours or the letterhead's."""
+        return self._look
+
+    @property
+    def has_letterhead(self) -> bool:
+        """Whether the department's own letterhead stands around the text."""
+        return self._letterhead is not None
+
     def title(self, text: str, subtitle: str = "") -> None:
         """The document's title, and a smaller line below it."""
         self._text("title", run(one_line(text)))
@@ -59,9 +70,9 @@ class Paper:
         if self._letterhead and self._letterhead.has_footer and self._masthead.classification:
             self._text("note", run(one_line(self._masthead.classification)))
 
-    def heading(self, text: str, level: int = 1) -> None:
-        """A heading of level 1 or 2."""
-        self._text(f"heading{level}", run(one_line(text)))
+    def heading(self, text: str, level: int = 1, *, tight: bool = False) -> None:
+        """A heading of level 1 or 2; a *tight* one takes little space and has no rule."""
+        self._text(f"heading{level}", run(one_line(text)), space=_TIGHT if tight else "")
 
     def paragraph(self, content: Inline | Sequence[Inline], *, keep_next: bool = False) -> None:
         """Running text. In plain text an empty line begins a new paragraph; empty text adds nothing."""
@@ -103,15 +114,17 @@ class Paper:
                 break
         self._add(memo.signature_lines(signers, self._look))
 
-    def table(self, table: Table, caption: str, *, label: str = "", empty: str = "") -> None:
+    def table(self, table: Table, caption: str, *, label: str = "", empty: str = "", captioned: bool = True) -> None:
         """A table under its caption; ``empty`` says in one sentence that there is nothing to show.
 
         :param label: a name that :class:`~cro_tui.word.markup.Ref` can point to.
+        :param captioned: whether the caption is printed; else it is only heard, where the heading says the same.
         """
         if not table.rows:
             self.paragraph(empty or "There is nothing to report under this heading.")
             return
-        self._caption("Table", caption, label, keep_next=True)
+        if captioned:
+            self._caption("Table", caption, label, keep_next=True)
         self._fragments.append(table_xml(table, self._look, one_line(caption)))
         self._after_table = True
 
@@ -148,12 +161,11 @@ class Paper:
 
         return write(self.package(), target, name)
 
-    def _text(self, role: str, runs: str, *, keep_next: bool = False, numbering: int = 0) -> None:
+    def _text(self, role: str, runs: str, *, keep_next: bool = False, numbering: int = 0, space: str = "") -> None:
         keep = "<w:keepNext/>" if keep_next else ""
         page = _PAGE_BREAK if self._new_page else ""
         listed = list_properties(numbering) if numbering else ""
-        space = ""
-        if self._after_table and role in ("body", "bullet", "number", "note"):
+        if self._after_table and not space and role in ("body", "bullet", "number", "note"):
             space = f'<w:spacing w:before="{_AFTER_TABLE}"/>'
         self._add(paragraph(self._look.styles[role], runs, keep + page + listed + space))
 

@@ -79,6 +79,7 @@ def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience)
     parts.recommended_actions(paper, facts)
     parts.progress(paper, facts)
     parts.activity(paper, facts)
+    parts.channels(paper, facts)
     parts.referrals(paper, facts)
     parts.practices(paper, facts)
     if audience != "public":

@@ -9,6 +9,7 @@ from cro_tui.report.facts import (
     Figure,
     LogLine,
     MeetingHeld,
+    Membership,
     Potential,
     QuarterFacts,
     Recommended,
@@ -202,6 +203,29 @@ def _training(paper: Paper, facts: QuarterFacts) -> None:
     ).print(paper, facts.training)
 
 
+def channels(paper: Paper, facts: QuarterFacts) -> None:
+    """By which of the channels of procedure 4.301 concerns came, and who of the department belongs to which group."""
+    dates = _dates(facts)
+    paper.heading("Channels of citizen input")
+    Listing[Figure](
+        "Concerns by the channel on which they came",
+        "Counts of concerns by channel: civic organizations, community meetings, calls for service and the others.",
+        "No concern was heard in the quarter.",
+        beside_the_quarter_before("Channel", facts),
+    ).print(paper, facts.channels)
+    Listing[Membership](
+        "Membership in civic organizations",
+        "Who of the department belongs to which organization, and since when.",
+        f"No membership of the department in a civic organization{_shown(facts)} is noted.",
+        (
+            plain("Organization", lambda one: brief(one.organization)),
+            plain("Kind", lambda one: one.kind or MISSING),
+            plain("Member", lambda one: brief(one.name)),
+            whole("Since", lambda one: dates.short(one.since)),
+        ),
+    ).print(paper, facts.memberships)
+
+
 def referrals(paper: Paper, facts: QuarterFacts) -> None:
     """To whom concerns were handed, how fast they answered, and who was told."""
     dates = _dates(facts)
@@ -241,6 +265,12 @@ def practices(paper: Paper, facts: QuarterFacts) -> None:
         "No concern about police service or about tension between police and community was voiced.",
         beside_the_quarter_before("Concerns about", facts),
     ).print(paper, facts.practices)
+    Listing[Figure](
+        "Complaints handed to Internal Affairs",
+        "Counts of complaints about officers that were handed over; their words are not kept here.",
+        "No complaint about an officer was handed to Internal Affairs.",
+        beside_the_quarter_before("Complaints about", facts),
+    ).print(paper, facts.handed_over)
 
 
 def beside_the_quarter_before(title: str, facts: QuarterFacts) -> list[Shown[Figure]]:

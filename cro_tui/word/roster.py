@@ -8,7 +8,7 @@ from pathlib import Path
 from cro_tui.model.fields import Stored
 from cro_tui.model.training import Training
 from cro_tui.report.audience import Reader
-from cro_tui.report.plain import clean, one_line, shortened
+from cro_tui.report.plain import clean, shortened
 from cro_tui.report.quarter import person_hours
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
@@ -16,7 +16,16 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, clock, department_name, listed_name, marking_for, masthead_of, with_office
+from cro_tui.word.wording import (
+    MISSING,
+    TITLE_LENGTH,
+    clock,
+    department_name,
+    listed_name,
+    marking_for,
+    masthead_of,
+    with_office,
+)
 
 BLANK_LINES = 20
 """Lines of an empty sign-in sheet; five at least remain below those who are expected."""
@@ -70,7 +79,7 @@ class _Roster:
 
     def paper(self) -> Paper:
         session = self.session
-        title = one_line(self.text(session.title))
+        title = shortened(self.text(session.title), TITLE_LENGTH)
         paper = Paper(
             masthead_of(
                 self.settings,

@@ -63,8 +63,10 @@ def _box_paragraph(look: Look) -> str:
     return f'<w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{look.pale}"/>'
 
 
-def box_indent() -> str:
+def box_indent(*, hanging: bool = True) -> str:
     """Indents of every paragraph in the box: equal, so that Word draws one box around all."""
+    if not hanging:
+        return '<w:ind w:left="140" w:right="140" w:hanging="0"/>'
     return f'<w:ind w:left="{BOX_INDENT + 140}" w:right="140" w:hanging="{BOX_INDENT}"/>'
 
 

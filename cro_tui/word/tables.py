@@ -149,7 +149,7 @@ def _demand(column: Column, cells: Sequence[str], factor: float, limit: int) -> 
         [[measure(word) + space for word in line.split()] or [0] for line in cell[:MEASURED_LENGTH].split("\n")]
         for cell in usual
     ]
-    return Demand(max(least, column.room), CELL_MARGINS + SPARE, wrapped)
+    return Demand(max(least, column.room), CELL_MARGINS + SPARE, wrapped, stretches=not column.whole)
 
 
 def _properties(table: Table, look: Look, caption: str) -> str:

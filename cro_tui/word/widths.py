@@ -93,3 +93,19 @@ def unbreakable_pieces(text: str) -> list[str]:
     ``617-555-0100`` are to be kept whole.
     """
     return [piece for piece in _BREAKS.split(text) if piece]
+
+
+def fitted(text: str, room: int, points: float, *, factor: float = 1.0) -> str:
+    """The text cut so that it fits on one line of *room* dxa: at a word where possible, marked with an ellipsis."""
+    if width_of(text, points, factor=factor) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(text[:middle] + "…", points, factor=factor) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    cut = text[:low]
+    at_word = cut.rsplit(" ", 1)[0] if " " in cut[low // 2 :] else cut
+    return at_word.rstrip(" ,;:.–-(") + "…"

@@ -8,11 +8,16 @@ from datetime import date, datetime
 from cro_tui.model.fields import Stored
 from cro_tui.report.audience import WITHHELD, Audience, Reader
 from cro_tui.report.plain import clean
+from cro_tui.report.sentences import day
 from cro_tui.settings import Settings
 from cro_tui.word.masthead import Masthead
 
 MISSING = "–"
 """In a table, where nothing was noted."""
+
+
+TITLE_LENGTH = 120
+"""Characters of what is typed in a title; what is longer fills a page of large letters."""
 
 
 def short_day(iso: str, year: int = 0) -> str:
@@ -30,6 +35,14 @@ def clock(iso: str) -> str:
         return ""
     moment = datetime.fromisoformat(iso)
     return f"{moment.hour % 12 or 12}:{moment.minute:02}\u00a0{'am' if moment.hour < 12 else 'pm'}"
+
+
+def weekday(iso: str) -> str:
+    """``Monday, 4 May 2026``; what is no date as it stands."""
+    try:
+        return f"{date.fromisoformat(iso[:10]):%A}, {day(iso)}"
+    except ValueError:
+        return iso
 
 
 def listed_name(row: Mapping[str, Stored], reader: Reader) -> str:

@@ -21,8 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from cro_tui.model.concern import Concern  # noqa: E402
 from cro_tui.model.contact import Contact  # noqa: E402
-from cro_tui.model.dates import quarter_of  # noqa: E402
-from cro_tui.model.quarters import quarter_days  # noqa: E402
+from cro_tui.model.quarters import quarter_days, quarter_of  # noqa: E402
 from cro_tui.report.audience import Reader  # noqa: E402
 from cro_tui.report.quarter import quarter_facts  # noqa: E402
 from cro_tui.store.notebook import Edit, Notebook  # noqa: E402

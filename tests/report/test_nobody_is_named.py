@@ -6,14 +6,27 @@ its case, accents and line ends. Nothing here asks the code under test how it co
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cro_tui.actions.meetings import unfinished
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Interaction
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.referral import Referral
+from cro_tui.report.agenda import agenda_facts
+from cro_tui.report.audience import NotForAudience, Reader
+from cro_tui.report.dossier import SUBJECTS, dossier_facts
+from cro_tui.report.referring import memo_facts
+from cro_tui.report.week import week_facts
 from tests.report.conftest import Office, strings_of
 
 FIRST = ("Zoltavia", "Éméraldine", "Quorvin", "Jo-Branwyx", "D'Arquelle", "Þorvaldia", "Ngọcquyên", "Wębriusz")
@@ -130,3 +143,66 @@ def write(office: Office, persons, said: list[str]) -> None:
     office.at("2026-03-01").recommendation(text, owner=owner, obstacles=obstacles, sensitivity="open")
     office.referral(one, to, sent="2026-07-02", sensitivity="open")
     office.session(title, start="2026-07-03 10:00", roster=[f"{first} {last}"], sensitivity="open")
+
+
+def documents_of(office: Office, audience: str, *, ticked: bool) -> Iterator[str]:
+    """Every text of the facts of agendas, memos, dossiers and the week, as *audience* reads them."""
+    book, today = office.notebook, date(2026, 7, 22)
+    reader = Reader.of(book, audience, names_ticked=ticked)
+    for meeting in book.all(Meeting):
+        yield from strings_of(agenda_facts(book, meeting, unfinished(book, meeting), reader))
+    if audience != "public":
+        for referral in book.all(Referral):
+            with contextlib.suppress(NotForAudience):
+                yield from strings_of(memo_facts(book, referral, audience))
+    if audience == "command":
+        for record in book.everything():
+            if isinstance(record, SUBJECTS):
+                yield from strings_of(dossier_facts(book, record, today, names_ticked=ticked))
+    if audience == "command" and not ticked:
+        yield from strings_of(week_facts(book, date(2026, 7, 20), today))
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_nobody_is_named_in_agendas_memos_dossiers_and_weeks(data):
+    persons = data.draw(st.lists(people, min_size=1, max_size=3, unique_by=lambda one: one[:2]))
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder) / "home")
+        said = data.draw(st.lists(texts(persons), min_size=12, max_size=12))
+        write(office, persons, said)
+        write_more(office, said)
+        restricted = {part for first, last, hidden, _ in persons if hidden for part in parts_of(f"{first} {last}")}
+        everybody = {part for first, last, _, _ in persons for part in parts_of(f"{first} {last}")}
+        for audience, ticked in itertools.product(("command", "agency", "public"), (False, True)):
+            shown = [folded(text) for text in documents_of(office, audience, ticked=ticked)]
+            named = ticked and audience == "command"
+            for part in restricted if named else everybody:
+                assert not any(part in text for text in shown), (audience, ticked, part, said)
+            if not named:
+                for number in (HOUSE, PHONE, folded(EMAIL)):
+                    assert not any(number in text for text in shown), (audience, number, said)
+
+
+def write_more(office: Office, said: list[str]) -> None:
+    """Minutes, dealings, notes and answers with those texts."""
+    body, where = said[4], said[5]
+    entries = [
+        {"kind": "action", "text": said[0], "owner": said[1]},
+        {"kind": "motion", "text": said[2], "mover": said[3]},
+    ]
+    office.at("2026-07-21").meeting(body, place=where, start="2026-07-21 18:00", entries=entries, sensitivity="open")
+    office.meeting(body, start="2026-08-21 18:00", agenda=said[6], presiding=said[7], sensitivity="open")
+    concern = office.notebook.all(Concern)[-1]
+    office.change(
+        concern, next_action=said[8], due="2026-07-21", narrative=said[9], told_how=said[10], told="2026-07-21"
+    )
+    office.referral(concern, said[11], message=said[0], reply=said[1], outcome="completed", sensitivity="open")
+    for person in office.notebook.all(Contact):
+        office.make(Interaction, notes=said[2], contacts=[person.id], date="2026-07-21")
+        office.change(person, notes=said[3])

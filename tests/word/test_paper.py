@@ -119,6 +119,15 @@ def test_one_endless_string_leaves_the_other_columns_whole():
         assert width_of(rows[0][place], TEXT_POINTS) + CELL_MARGINS <= widths[place]
 
 
+def test_numbers_and_dates_take_no_width_that_nobody_needs():
+    look = Look()
+    columns = [Column("Date", whole=True), Column("Step")]
+    rows = [["4 May 2026", "Heard"]]
+    widths = column_widths(demands(columns, rows, look), look.page.text_width)
+    assert widths[0] < 2 * (width_of(rows[0][0], TEXT_POINTS) + CELL_MARGINS)
+    assert sum(widths) == look.page.text_width
+
+
 def test_on_a_narrow_page_words_get_smaller_before_they_break():
     look = replace(Look(), page=Page(left=2900, right=2900))
     columns = [Column(title) for title in ("Number", "Neighborhood", "Status", "Informed", "Category", "Channel")]

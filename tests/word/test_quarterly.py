@@ -9,6 +9,7 @@ import pytest
 from cro_tui.actions.concerns import close, tell
 from cro_tui.actions.records import change, link
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Organization
 
 LOG = "Concern log"
 
@@ -68,6 +69,23 @@ def test_the_three_mandated_parts_come_in_order(desk, report, words):
         )
     ]
     assert places == sorted(places)
+
+
+def test_the_channels_of_citizen_input_are_counted_and_memberships_named(desk, report, tables, words):
+    for channel in ("call for service", "community meeting", "call for service", ""):
+        desk.concern(channel=channel)
+    members = [{"name": "Jo Dunmore", "since": "2026-02-01"}, {"name": "Lee Brandt", "since": "2027-01-02"}]
+    desk.make(Organization, name="Northside Association", kind="civic organization", members=members)
+    found = tables(report())
+    assert found["Concerns by the channel on which they came"][1:] == [
+        ["call for service", "2"],
+        ["community meeting", "1"],
+        ["channel not noted", "1"],
+    ]
+    assert found["Membership in civic organizations"][1:] == [
+        ["Northside Association", "civic organization", "Jo Dunmore", "1\u00a0Feb"]
+    ]
+    assert "in a civic organization that this report may show is noted" in words(report("public"))
 
 
 def test_the_head_names_the_chain_of_command(report, words):

@@ -80,6 +80,40 @@ def test_approved_minutes_say_so(desk, minutes, words):
     assert "Draft" not in words(minutes(meeting))
 
 
+def test_a_draft_is_marked_on_every_page_until_the_body_approves_it(desk, minutes, words, parts):
+    meeting = live(desk)
+
+    def marks():
+        found = parts(minutes(desk.notebook.of(Meeting, meeting.id)))
+        return [name for name, content in found.items() if b"DRAFT" in content]
+
+    assert "MINUTES:DRAFT: subject to correction until the body approves them" in words(minutes(meeting))
+    assert set(marks()) >= {"word/document.xml", "word/header2.xml", "word/footer1.xml"}
+    desk.meeting(start="2026-12-08T18:30-05:00", previous_approved="yes")
+    approve(desk.notebook, meeting)
+    assert marks() == []
+    shown = words(minutes(desk.notebook.of(Meeting, meeting.id)))
+    assert "MINUTES:Approved by the meeting of 8 December 2026" in shown
+
+
+def test_minutes_say_when_nothing_is_noted_of_the_minutes_before(desk, minutes, words):
+    desk.meeting(start="2026-10-13T18:30-05:00")
+    later = desk.meeting()
+    said = "No approval of the previous meeting's minutes is noted."
+    assert said in words(minutes(later))
+    assert said not in words(minutes(change(desk.notebook, later, {"previous_approved": "yes"}).record))
+
+
+def test_public_comment_stands_by_topic(desk, minutes, tables):
+    meeting = desk.meeting(entries=["c: Loud bar #noise", "c: No lamps", "c: Cars race #traffic", "c: Loud dog #noise"])
+    topics = dict.fromkeys(("Loud bar", "Loud dog"), "noise") | {"Cars race": "traffic/speeding"}
+    for concern in desk.notebook.all(Concern):
+        if (topic := topics.get(concern.summary)) and not concern.category:
+            change(desk.notebook, concern, {"category": topic})
+    rows = tables(minutes(desk.notebook.of(Meeting, meeting.id)))["Concerns voiced at the meeting"][1:]
+    assert [row[2] for row in rows] == ["noise", "noise", "traffic/speeding", "–"]
+
+
 def test_minutes_of_nothing_are_sound(desk, minutes, problems, words):
     document = minutes(desk.meeting(start="2026-11-10"))
     assert problems(document) == []

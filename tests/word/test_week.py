@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, timedelta
 
 import docx
@@ -12,7 +13,7 @@ import pytest
 
 from cro_tui.demo.making import make
 from cro_tui.model.concern import Concern
-from cro_tui.settings import load
+from cro_tui.settings import Documents, load
 from cro_tui.store.notebook import Edit, Notebook
 from cro_tui.word import write_week
 from cro_tui.word.tables import TEXT_POINTS
@@ -29,13 +30,14 @@ def pages(documents, folder):
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *documents],
-        check=True, capture_output=True, timeout=110,
+        check=True, capture_output=True, timeout=240,
     )  # fmt: skip
     written = [path.with_suffix(".pdf").read_bytes().replace(b" ", b"") for path in documents]
     return [content.count(b"/Type/Page") - content.count(b"/Type/Pages") for content in written]
 
 
 @needs_office
+@pytest.mark.timeout(300)
 def test_every_kind_of_week_of_the_demo_fits_on_one_page(tmp_path):
     make(tmp_path / "demo", TODAY)
     settings = load(tmp_path / "demo")
@@ -46,12 +48,27 @@ def test_every_kind_of_week_of_the_demo_fits_on_one_page(tmp_path):
 
 
 @needs_office
+@pytest.mark.timeout(300)
 def test_weeks_of_nothing_and_of_far_too_much_fit_on_one_page(desk, tmp_path):
     settings = desk.notebook.settings
     empty = write_week(desk.notebook, settings, date(2026, 11, 4), TODAY, tmp_path / "empty.docx")
     busy(desk, "W" * 20 + " wide WORDS 漢字 " * 30)
     full = write_week(desk.notebook, settings, date(2026, 11, 4), TODAY, tmp_path / "full.docx")
     assert pages([empty, full], tmp_path) == [1, 1]
+
+
+@needs_office
+@pytest.mark.timeout(300)
+def test_on_a_letterhead_of_four_lines_a_full_week_fits_too(desk, tmp_path):
+    head = docx.Document()
+    head.styles["Normal"].font.name = "Calibri"
+    for line in ("City of Riverton", "Police Department", "100 Main Street"):
+        head.sections[0].header.add_paragraph(line)
+    head.save(tmp_path / "head.docx")
+    settings = replace(desk.notebook.settings, documents=Documents(letterhead=str(tmp_path / "head.docx")))
+    busy(desk, "wide WORDS " * 40)
+    full = write_week(desk.notebook, settings, date(2026, 11, 4), TODAY, tmp_path / "full.docx")
+    assert pages([full], tmp_path) == [1]
 
 
 def busy(desk, text):

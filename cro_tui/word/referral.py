@@ -1,0 +1,140 @@
+"""The memo with which a concern goes to a supervisor, a unit, a department or an agency. Knows referrals and paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from cro_tui.model.referral import Referral
+from cro_tui.report.audience import Audience
+from cro_tui.report.plain import one_line, shortened
+from cro_tui.report.referring import Memo, memo_facts
+from cro_tui.report.sentences import day
+from cro_tui.report.steps import Step
+from cro_tui.settings import Settings
+from cro_tui.store.notebook import Notebook
+from cro_tui.word.letterhead import letterhead_of
+from cro_tui.word.listing import Listing, plain, whole
+from cro_tui.word.paper import Paper
+from cro_tui.word.tables import Column, Table
+from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, short_day, with_office
+
+_IN_BOX = 420
+"""Characters of what is asked that the box holds; more stands in full below it."""
+_SUBJECT = 120
+_ROOM, _LINE = 6000, 480
+"""Least width of what is filled in by hand, and height of a line, in dxa."""
+_USUALLY_ASKED = "Please look into the concern told below, and answer what is done about it or why nothing is."
+
+
+def write_referral(
+    notebook: Notebook,
+    settings: Settings,
+    referral_id: str,
+    target: Path,
+    *,
+    audience: Audience = "agency",
+    names_ticked: bool = False,
+) -> Path:
+    """Writes the memo of a referral into the folder, or as the file, `target`; returns where it is.
+
+    :param audience: ``agency`` for everybody outside; ``command`` for a supervisor or a unit of the department, who may
+        read what is restricted.
+    :param names_ticked: whoever voiced the concern agreed to be named to the addressee, with phone and street number;
+        a restricted person is never named.
+    :raises NotForAudience: the referral or the concern may not be shown to the audience.
+    :raises LookupError: there is no such referral.
+    :raises LetterheadProblem: the settings name a letterhead that can't be used.
+    :raises OSError: `target` can't be written to.
+    """
+    referral = notebook.of(Referral, referral_id)
+    if referral is None:
+        raise LookupError(f"no referral has the id “{referral_id}”")
+    memo = memo_facts(notebook, referral, audience, consent=names_ticked)
+    about = f"{memo.number} to {memo.to}" if memo.number else f"to {memo.to}"
+    return _paper(memo, settings, audience).write(target, f"Referral {memo.sent} {about}")
+
+
+def _paper(memo: Memo, settings: Settings, audience: Audience) -> Paper:
+    about = shortened(memo.summary, _SUBJECT)
+    subject = f"Referral of {memo.number}: {about}" if memo.number else "Referral"
+    paper = Paper(
+        masthead_of(
+            settings,
+            title=subject,
+            subject=f"Referred to {one_line(memo.to)}, {day(memo.sent)}",
+            day=date.fromisoformat(memo.sent),
+            period=day(memo.sent),
+            marking=_marking(settings, audience),
+        ),
+        letterhead_of(settings),
+    )
+    paper.title("Referral", f"{department_name(settings)} · {day(memo.sent)}")
+    paper.memo_head(
+        [
+            ("TO", memo.to),
+            ("ESCALATED TO", memo.escalated_to),
+            ("FROM", prepared_by(settings)),
+            ("DATE", day(memo.sent)),
+            ("BY WAY OF", memo.method),
+            ("SUBJECT", f"{memo.number}: {about}" if memo.number else "A concern that is not in this notebook"),
+        ]
+    )
+    _asked(paper, memo)
+    _heard(paper, memo)
+    _tried(paper, memo)
+    _answer(paper, memo)
+    officer = settings.officer
+    paper.signature_lines([("Referred by", with_office(officer.name, officer.title)), ("Received by", "")])
+    return paper
+
+
+def _marking(settings: Settings, audience: Audience) -> str:
+    if audience == "agency":
+        return marking_for(settings, audience)
+    return " · ".join(filter(None, (settings.documents.classification, "for the addressee within the department")))
+
+
+def _asked(paper: Paper, memo: Memo) -> None:
+    asked = memo.asked or _USUALLY_ASKED
+    when = f"Please answer by {day(memo.due)}." if memo.due and not memo.reply else ""
+    paper.box("What is asked", [*filter(None, (shortened(asked, _IN_BOX), when))])
+    if len(one_line(asked)) > _IN_BOX or "\n" in asked.strip():
+        paper.heading("What is asked, in full", tight=True)
+        paper.paragraph(asked)
+
+
+def _heard(paper: Paper, memo: Memo) -> None:
+    paper.heading("What was heard", tight=True)
+    paper.paragraph(memo.heard or "The concern itself is not in this notebook.")
+    paper.bullets([f"{label}: {one_line(value)}" for label, value in memo.circumstances])
+    paper.heading("Where", tight=True)
+    if memo.place:
+        paper.bullets([f"{label}: {one_line(value)}" for label, value in memo.place])
+    else:
+        paper.paragraph("No place was noted.")
+
+
+def _tried(paper: Paper, memo: Memo) -> None:
+    paper.heading("What was done so far", tight=True)
+    Listing[Step](
+        "Steps so far",
+        "What was done about the concern before this referral and besides it, in order of date.",
+        "Nothing was done yet besides this referral.",
+        (whole("Date", lambda one: short_day(one.day)), plain("Step", lambda one: one.done)),
+    ).print(paper, memo.tried)
+
+
+def _answer(paper: Paper, memo: Memo) -> None:
+    """The answer that came, or the form for it."""
+    paper.heading("Answer", tight=True)
+    if memo.reply:
+        for label, value in memo.reply:
+            paper.paragraph(f"{label}: {value}")
+    else:
+        paper.paragraph("Please fill in and return, or answer in a form of your own.", keep_next=True)
+        boxes = "   ".join(f"☐\u00a0{one}" for one in memo.outcomes)
+        rows = [["Outcome", boxes], ["If declined, why", ""], ["What is done, and by when", ""], ["Whom to call", ""]]
+        columns = [Column("Asked", whole=True), Column("Your answer", room=_ROOM)]
+        form = Table(columns, rows, "A line for each part of the answer.", form=True, row_height=_LINE)
+        paper.table(form, "Answer to this referral", captioned=False)
