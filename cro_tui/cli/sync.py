@@ -16,9 +16,8 @@ from cro_tui.settings import FILE
 
 def configure(parser: Parser) -> None:
     """What may stand behind ``sync``."""
-    parser.add_argument(
-        "share", metavar="SHARE", nargs="?", default="", help="a folder; without one, the share of the settings"
-    )
+    text = "a folder, smb://server/share/folder or s3://bucket/folder; without one, that of the settings"
+    parser.add_argument("share", metavar="SHARE", nargs="?", default="", help=text)
 
 
 def _ask(server: str, user: str) -> tuple[str, str] | None:
@@ -27,8 +26,11 @@ def _ask(server: str, user: str) -> tuple[str, str] | None:
         return None
     import getpass
 
-    user = user or input(f"user for {server}: ")
-    return user, getpass.getpass(f"password of {user} for {server}: ")
+    try:
+        user = user or input(f"user for {server}: ")
+        return user, getpass.getpass(f"password of {user} for {server}: ")
+    except EOFError:
+        return None
 
 
 def run(given: argparse.Namespace) -> int:
@@ -37,6 +39,7 @@ def run(given: argparse.Namespace) -> int:
     Naming the share is the officer's word that this notebook belongs on it.
     """
     from cro_tui.share.address import open_share
+    from cro_tui.share.base import ShareProblem
     from cro_tui.share.deadline import InTime
     from cro_tui.share.sync import Step, Sync, describe
 
@@ -59,6 +62,8 @@ def run(given: argparse.Namespace) -> int:
         outcome = Sync(notebook, InTime(share), place=place).run(
             confirmed=bool(given.share), progress=show, cancelled=stop.is_set
         )
+    except ShareProblem as problem:
+        raise ShareProblem(f"{problem}{_left(notebook.waiting())}") from None
     finally:
         signal.signal(signal.SIGINT, before)
     for line in outcome.bad:
@@ -67,6 +72,13 @@ def run(given: argparse.Namespace) -> int:
     if outcome.joined and not notebook.settings.share:
         output.remark(_hint(given.share, notebook.home))
     return 1 if outcome.bad else 0
+
+
+def _left(waiting: int) -> str:
+    """What was kept, where a sync came to nothing."""
+    if not waiting:
+        return ""
+    return f"; {waiting} change{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''} on this laptop"
 
 
 def _hint(share: str, home: Path) -> str:

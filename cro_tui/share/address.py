@@ -41,7 +41,8 @@ def open_share(address: str, ask: Ask = nobody) -> tuple[Share, Callable[[], str
 def _remote(scheme: str, address: str, ask: Ask) -> Share:
     try:
         if scheme == "smb":
-            import smbclient  # noqa: F401 - installed?
+            import keyring  # noqa: F401 - installed?
+            import smbclient  # noqa: F401
 
             from cro_tui.share.smb import SmbShare
 

@@ -93,7 +93,10 @@ class InTime:
         return answer  # type: ignore[return-value]
 
     def _wait(
-        self, answers: queue.SimpleQueue[tuple[T | None, BaseException | None]], thread: threading.Thread, seconds: float
+        self,
+        answers: queue.SimpleQueue[tuple[T | None, BaseException | None]],
+        thread: threading.Thread,
+        seconds: float,
     ) -> tuple[T | None, BaseException | None]:
         moved, until = self._moved(), monotonic() + seconds
         while True:

@@ -75,7 +75,8 @@ class FolderShare:
             except OSError:
                 temporary.rename(final)  # no links here: equal names mean equal bytes, so replacing does no harm
                 return True
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # it has its name; whoever may not remove leaves the other one behind
+                temporary.unlink(missing_ok=True)
             return True
         try:
             temporary.rename(final)

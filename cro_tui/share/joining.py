@@ -101,13 +101,14 @@ class Joining:
         return None
 
     def _named_by_runs(self) -> str | None:
-        """The notebook of the first run there that says so."""
+        """The notebook of the first whole run there."""
         me = self.notebook.identity
         for name in sorted(self.sync.names):
             if me is not None and name in self.sync.copies.names:
                 return me.notebook
             with suppress(Vanished, Refused):
-                header = runs.header_in(self.share.read(name.text, runs.LARGEST))
+                raw = self.share.read(name.text, runs.LARGEST)
+                header = runs.header_in(raw) if runs.is_whole(name, raw) else None
                 if header is not None:
                     return header.notebook
         return None

@@ -6,8 +6,9 @@ Whose share it is was found out before. Removes nothing there.
 from __future__ import annotations
 
 from collections.abc import Set
+from contextlib import suppress
 
-from cro_tui.share.base import Refused, Vanished
+from cro_tui.share.base import LoginNeeded, Refused, Vanished
 from cro_tui.share.outcome import Step
 from cro_tui.share.round import Round
 from cro_tui.store import runs
@@ -28,8 +29,7 @@ def pull(sync: Round) -> None:
                 break
             sync.look()
     finally:
-        if came:
-            sync.notebook.take_in_arrived()
+        sync.notebook.take_in_arrived()  # what another window fetched, too
     for wide in came:
         sync.copies.drop_inside(wide)
 
@@ -60,6 +60,8 @@ def _fetch(sync: Round, name: RunName) -> bool:
     except BadRun as problem:
         sync.note_rotten(name, problem)
         return False
+    except LoginNeeded:
+        raise
     except (OtherNotebook, Refused) as problem:
         sync.tell(name.text, problem)
         return False
@@ -89,7 +91,8 @@ def push(sync: Round) -> None:
     if not waiting:
         return
     sync.state.sent = sorted({*sync.state.sent, *(name.text for name in waiting)})
-    sync.save_state()
+    with suppress(OSError):  # a full disk is no reason to keep back what is on it
+        sync.save_state()
     for index, name in enumerate(waiting):
         if sync.stopped():
             return

@@ -57,8 +57,9 @@ def describe(outcome: Outcome) -> str:
         )
         if count
     ]
-    said = ", ".join(parts) or "in step: nothing to do"
-    return f"{'joined the share: ' if outcome.joined else ''}{said}{' (cancelled)' if outcome.cancelled else ''}"
+    joined = ["joined the share"] if outcome.joined else []
+    said = ": ".join([*joined, *([", ".join(parts)] if parts else [])]) or "in step: nothing to do"
+    return f"{said}{' (cancelled)' if outcome.cancelled else ''}"
 
 
 def _counted(count: int, what: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cro_tui.share.base import PART, Share, Vanished
+from cro_tui.share.base import PART, LoginNeeded, Refused, Share, Vanished
 from cro_tui.share.copies import Copies
 from cro_tui.share.outcome import Outcome, Step
 from cro_tui.share.state import State
@@ -57,10 +57,9 @@ class Round:
         self.outcome.cancelled = self.outcome.cancelled or self.cancelled()
         return self.outcome.cancelled
 
-    def read(self, name: RunName) -> tuple[Run, bytes]:
+    def read(self, name: RunName) -> Run:
         """A run as it is on the share, all of it checked; raises what `runs.read` and the share do."""
-        raw = self.share.read(name.text, runs.LARGEST)
-        return runs.read(name, raw, self.laptop.notebook), raw
+        return runs.read(name, self.share.read(name.text, runs.LARGEST), self.laptop.notebook)
 
     def publish(self, name: RunName, raw: bytes) -> bool:
         """Puts a run on the share unless it is there."""
@@ -69,6 +68,18 @@ class Round:
     def part(self) -> str:
         """A name for a file that is being written."""
         return f"{self.laptop.id}.{self.entropy(8).hex()}{PART}"
+
+    def remove(self, text: str) -> bool:
+        """Removes a file there; False where the share refuses, which is told."""
+        try:
+            self.share.remove(text)
+        except LoginNeeded:
+            raise
+        except Refused as problem:
+            self.tell(text, f"can't be removed: {problem}")
+            return False
+        self.names = {name for name in self.names if name.text != text}
+        return True
 
     def tell(self, text: str, what: object) -> None:
         """Has the officer told, once a sync, that a file there can't be used."""
@@ -82,10 +93,14 @@ class Round:
         self.tell(name.text, f"{what}; it is left where it is")
 
     def rot_of(self, name: RunName) -> str:
-        """What is wrong with a file there; nothing where it is whole, or is gone."""
+        """What is wrong with a file there; nothing where it is whole, or is gone. One here is looked at with it."""
         try:
-            self.read(name)
-        except BadRun as problem:
+            raw = self.share.read(name.text, runs.LARGEST)
+            if name not in self.copies.names or raw != self.copies.raw(name):
+                runs.read(name, raw, self.laptop.notebook)
+        except LoginNeeded:
+            raise
+        except (BadRun, Refused) as problem:
             return str(problem)
         except (NewerRun, OtherNotebook, Vanished):
             return ""

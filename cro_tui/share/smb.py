@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
@@ -147,34 +148,41 @@ class SmbShare:
     def _connected(self) -> dict[str, Any]:
         """The connections to use; logs in where nobody is logged in."""
         import smbclient
+        from smbprotocol.connection import Connection
 
         from cro_tui.share.smb_problems import is_wrong_login, login_problem
 
         place = self._place
-        connection = self._connections.get(f"{place.server.lower()}:{place.port}")
-        if connection is not None and connection.transport.connected:
+        key = f"{place.server.lower()}:{place.port}"
+        connection = self._connections.get(key)
+        if connection is not None and connection.transport is not None and connection.transport.connected:
             return self._connections
         self._drop(self._connections)
         login = self._login or self._kept()
         if login in self._refused:
-            raise LoginNeeded(f"{self.address} refuses the login (wrong user or password)", self._enter)
-        self._connections = connections = {}
+            raise self._needs_login(login)
+        # Each connection is a client of its own: Samba hands one of a client it knows to the process that serves that
+        # client, and if that one is just ending, nobody ever answers.
+        connection = Connection(uuid.uuid4(), place.server, place.port, require_signing=True)
+        connections = self._connections = {key: connection}
         try:
+            connection.connect(timeout=CONNECT_SECONDS)
             smbclient.register_session(
                 place.server,
                 username=login.user if login else place.user or None,
                 password=login.password if login else None,
                 port=place.port,
-                connection_timeout=CONNECT_SECONDS,
                 connection_cache=connections,
             )
         except Exception as problem:  # as above
             self._drop(connections)
             meaning = login_problem(self.address, problem)
-            if not is_wrong_login(problem):
-                raise meaning from None
-            self._refuse(login)
-            raise LoginNeeded(str(meaning), self._enter) from None
+            if is_wrong_login(problem):
+                self._refuse(login)
+                raise self._needs_login(login) from None
+            if login is None and isinstance(meaning, Refused):
+                raise self._needs_login(login) from None
+            raise meaning from None
         self._login = login
         return connections
 
@@ -182,7 +190,7 @@ class SmbShare:
         """Hangs up, without a word to a server that may not listen."""
         if self._connections is connections:
             self._connections = {}
-        for connection in connections.values():
+        for connection in list(connections.values()):
             with suppress(Exception):  # it may be broken in any way
                 connection.disconnect(close=False)
 
@@ -196,6 +204,13 @@ class SmbShare:
         self._login, self._entered = Login(*asked), True
         return True
 
+    def _needs_login(self, login: Login | None) -> LoginNeeded:
+        if login is None:
+            said = f"{self.address} wants a password: cro-tui sync, in a terminal, asks for it"
+        else:
+            said = f"{self.address} refuses the login (wrong user or password)"
+        return LoginNeeded(said, self._enter)
+
     def _refuse(self, login: Login | None) -> None:
         """Never again: also the keyring forgets a login that was refused."""
         self._refused.add(login)
@@ -205,16 +220,14 @@ class SmbShare:
 
     def _kept(self) -> Login | None:
         """The login that the keyring holds."""
-        found = self._with_keyring(
-            lambda keyring: keyring.get_credential(self._service, self._place.user or None)
-        )
+        found = self._with_keyring(lambda keyring: keyring.get_credential(self._service, self._place.user or None))
         return Login(found.username, found.password) if found is not None and found.password else None
 
     def _remember(self) -> None:
         """Puts a login that was typed and worked into the keyring; without one it is asked for again next time."""
         self._entered = False
         if (login := self._login) is not None:
-            self._with_keyring(lambda keyring: keyring.set_password(self._service, *login))
+            self._with_keyring(lambda keyring: _is_safe(keyring) and keyring.set_password(self._service, *login))
 
     def _with_keyring(self, call: Callable[[Any], Any]) -> Any:
         """What *call* gives; None where the keyring fails: each platform's raises exceptions of its own."""
@@ -227,3 +240,8 @@ class SmbShare:
     @property
     def _service(self) -> str:
         return f"{SERVICE} {self._place.server}"
+
+
+def _is_safe(keyring: Any) -> bool:
+    """Whether it is a platform's own: those that write clear text to a file have a priority below 1."""
+    return bool(keyring.get_keyring().priority >= 1)

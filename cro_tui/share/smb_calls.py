@@ -114,7 +114,9 @@ def read(path: str, most: int, moved: Callable[[int], None], options: dict[str, 
     return b"".join(pieces)
 
 
-def publish(folder: str, part: str, name: str, raw: bytes, moved: Callable[[int], None], options: dict[str, Any]) -> None:
+def publish(
+    folder: str, part: str, name: str, raw: bytes, moved: Callable[[int], None], options: dict[str, Any]
+) -> None:
     """Writes a file under *part*, has it flushed, and only then gives it its name, unless that is taken: EEXIST."""
     access = FilePipePrinterAccessMask.GENERIC_WRITE | FilePipePrinterAccessMask.DELETE
     target = SMBFileIO(f"{folder}\\{part}", mode="xb", share_access=EVERYBODY, desired_access=access, **options)
@@ -174,7 +176,7 @@ def _portion(raw: Any, wanted: int, shared_by: int) -> int:
     connection = raw.fd.connection
     if not connection.supports_multi_credit:
         return min(wanted, _CREDIT)
-    window = connection.sequence_window
+    window: dict[str, int] = connection.sequence_window
     credits_each = max(1, (window["high"] - window["low"] - _SPARE) // shared_by)
-    allowed = min(connection.max_read_size, connection.max_write_size, connection.max_transact_size)
+    allowed: int = min(connection.max_read_size, connection.max_write_size, connection.max_transact_size)
     return min(wanted, allowed, credits_each * _CREDIT)

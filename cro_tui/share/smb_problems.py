@@ -62,8 +62,8 @@ def status_of(problem: Exception) -> int | None:
 
 
 def is_wrong_login(problem: Exception) -> bool:
-    """Whether another password may help."""
-    return isinstance(problem, SMBAuthenticationError) or status_of(problem) in WRONG_LOGIN
+    """Whether the server said that it is the password, or the user."""
+    return status_of(problem) in WRONG_LOGIN
 
 
 def login_problem(address: str, problem: Exception) -> ShareProblem:
@@ -71,6 +71,8 @@ def login_problem(address: str, problem: Exception) -> ShareProblem:
     status = status_of(problem)
     if is_wrong_login(problem):
         return Refused(f"{address} refuses the login (wrong user or password)")
+    if isinstance(problem, SMBAuthenticationError):
+        return Refused(f"nobody can be logged in at {address} ({first_line(problem)})")
     if status in _LOGIN:
         return Refused(f"{address} refuses the login ({_LOGIN[status]})")
     return call_problem(address, "", problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,11 @@ def read(home: Path) -> State:
     return State(**fresh)
 
 
+def text(state: State) -> bytes:
+    """What is remembered, as it stands in the file."""
+    return json.dumps(vars(state)).encode("ascii")
+
+
 def write(home: Path, state: State) -> None:
     """Remembers; raises OSError."""
-    files.replace(home / FILE, json.dumps(asdict(state)).encode("ascii"))
+    files.replace(home / FILE, text(state))

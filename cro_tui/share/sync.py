@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 
 from cro_tui.lasting import make_folder
 from cro_tui.share import moving
@@ -75,24 +74,17 @@ class Sync:
             said = f"{problem.strerror or problem} ({self.home})"
             raise StoreProblem(f"this laptop's disk refuses: {said}; the share keeps what did not come") from None
 
-    def waiting(self) -> int:
-        """How many of this laptop's changes stand in no run yet, and so on no share; raises OSError."""
-        laptop = self.notebook.identity
-        if laptop is None:
-            return 0
-        last = max((name.last for name in self._copies.mirror.names() if name.laptop == laptop.id), default=0)
-        return max(0, self.notebook.last_number() - last)
-
     def _run(self, confirmed: bool, progress: Callable[[Step], None], cancelled: Callable[[], bool]) -> Outcome:
         state = states.read(self.home)
-        written = asdict(state)
+        written = states.text(state)
 
         def save_state() -> None:
             nonlocal written
-            if asdict(state) != written:
-                written = asdict(state)
+            if states.text(state) != written:
+                written = states.text(state)
                 states.write(self.home, state)
 
+        self.notebook.look_who_i_am()
         self._copies.look()
         sync = Round(self.notebook, self.share, self._copies, state, save_state, self._entropy, progress, cancelled)
         try:

@@ -6,9 +6,8 @@ Nothing is removed from a share unless all that should be in it was just read ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from cro_tui.share.base import PART, Refused, Vanished
+from cro_tui.share.base import PART, LoginNeeded, Refused, Vanished
 from cro_tui.share.joining import BAD_SECONDS
 from cro_tui.share.round import Round
 from cro_tui.store import reading, runs
@@ -40,6 +39,8 @@ def tidy(sync: Round) -> None:
         for owner in sorted(_to_merge(sync)):
             _merge(sync, owner)
         _drop_merged(sync)
+    except LoginNeeded:
+        raise
     except Refused as problem:
         sync.tell("tidying up there", problem)
 
@@ -48,7 +49,7 @@ def _drop_parts(sync: Round) -> None:
     for text in sync.there:
         found = _PART.fullmatch(text)
         if found and found[1] == sync.laptop.id:
-            sync.share.remove(text)
+            sync.remove(text)
 
 
 def _own_ids(sync: Round) -> set[str]:
@@ -81,8 +82,6 @@ def _audit(sync: Round) -> None:
     ordered = sorted(sync.names, key=lambda name: (name.text <= last, name.text))
     for name in ordered[:AUDIT_FILES]:
         _look_after(sync, name)
-        if name in sync.copies.names:
-            sync.copies.raw(name)
         sync.state.audited = name.text
     for wide in sorted(sync.copies.names):
         sync.copies.drop_inside(wide)
@@ -111,8 +110,8 @@ def _replace_if_rotten(sync: Round, name: RunName) -> None:
     if raw is None and sync.copies.holding_now(name.laptop).chain(name) is None:
         return
     if sync.rot_of(name):
-        sync.share.remove(name.text)
-        sync.names.discard(name)
+        if not sync.remove(name.text):
+            return
         sync.outcome.mended += 1
         if raw is not None:
             sync.state.sent = sorted({*sync.state.sent, name.text})
@@ -127,7 +126,7 @@ def _to_merge(sync: Round) -> set[str]:
     """The laptops whose files are many and small, and are this home's, or nobody's any more."""
     small: dict[str, list[RunName]] = {}
     for name in sync.copies.names & sync.names:
-        if sync.copies.mirror.size(name) < LARGE:
+        if _is_small(sync, name):
             small.setdefault(name.laptop, []).append(name)
     many = {owner for owner, names in small.items() if len(names) > SMALL_FILES}
     if not many:
@@ -142,7 +141,7 @@ def _is_untouched(sync: Round, names: list[RunName]) -> bool:
 
 def _merge(sync: Round, owner: str) -> None:
     """Publishes wider runs; here they take the place of the others once they were read back from there."""
-    for pieces in list(_groups(sync, owner)):
+    for pieces in _groups(sync, owner):
         name, raw = _joined(sync, owner, pieces)
         sync.copies.keep(name, raw, {number: change for piece in pieces for number, change in piece.changes.items()})
         sync.publish(name, raw)
@@ -153,22 +152,28 @@ def _merge(sync: Round, owner: str) -> None:
         sync.outcome.merged += sync.copies.drop_inside(name)
 
 
-def _groups(sync: Round, owner: str) -> Iterator[list[Run]]:
-    """Small runs of one laptop that follow each other, in groups that make a file of about `LARGE` bytes."""
-    group: list[Run] = []
-    size = 0
+def _groups(sync: Round, owner: str) -> list[list[Run]]:
+    """Small runs of one laptop that follow each other, each branch by itself, in groups that make no large file."""
+    groups: list[list[Run]] = []
     for run in sync.copies.runs_of(owner):
-        length = sync.copies.mirror.size(run.name)
-        if run.name not in sync.names or length >= LARGE:
+        if run.name not in sync.names or not _is_small(sync, run.name):
             continue
-        if group and not (_follows(group[-1], run) and size + length <= LARGE):
-            if len(group) > 1:
-                yield group
-            group, size = [], 0
-        group.append(run)
-        size += length
-    if len(group) > 1:
-        yield group
+        for group in groups:
+            if _follows(group[-1], run) and _size(sync, [*group, run]) <= LARGE:
+                group.append(run)
+                break
+        else:
+            groups.append([run])
+    return [group for group in groups if len(group) > 1]
+
+
+def _is_small(sync: Round, name: RunName) -> bool:
+    """Two small ones make no large one."""
+    return sync.copies.mirror.size(name) < LARGE // 2
+
+
+def _size(sync: Round, group: list[Run]) -> int:
+    return sum(sync.copies.mirror.size(run.name) for run in group)
 
 
 def _joined(sync: Round, owner: str, pieces: list[Run]) -> tuple[RunName, bytes]:
@@ -210,7 +215,7 @@ def _narrower(wide: RunName, names: set[RunName]) -> list[RunName]:
 
 def _drop_inside(sync: Round, wide: RunName) -> None:
     try:
-        run, _ = sync.read(wide)
+        run = sync.read(wide)
     except BadRun as problem:
         sync.note_rotten(wide, problem)
         return
@@ -218,10 +223,9 @@ def _drop_inside(sync: Round, wide: RunName) -> None:
         return
     read_back = Holding()
     read_back.add(run.changes)
-    for name in inside(wide, sync.names, read_back):
-        sync.share.remove(name.text)
-        sync.names.discard(name)
-    del sync.state.merged[wide.text]
+    removed = [sync.remove(name.text) for name in inside(wide, sync.names, read_back)]
+    if all(removed):
+        del sync.state.merged[wide.text]
 
 
 def _take_over(sync: Round) -> None:

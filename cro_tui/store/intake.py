@@ -45,7 +45,8 @@ class Intake:
         self._taken: set[RunName] = set()
         self._read: dict[str, Read] = {}
         """By laptop, the changes that were read."""
-        self._strays: list[RunName] = []
+        self._strays: set[tuple[str, int, str]] = set()
+        """(laptop, number, sum) of changes under this laptop's id that came from elsewhere."""
         self._taken_at = 0
         self._listed: list[RunName] = []
         self._listed_at = 0
@@ -84,15 +85,11 @@ class Intake:
 
     def is_branched(self, laptop: str) -> bool:
         """Whether a run under a laptop's id says another thing under a number than its files in ``data/`` do."""
-        strays = [name for name in self._strays if name.laptop == laptop]
+        strays = [(number, sum_) for owner, number, sum_ in self._strays if owner == laptop]
         if not strays:
             return False
         own = reading.sums_in_data(self.home, laptop)
-        return any(
-            own.get(number, change["sum"]) != change["sum"]
-            for name in strays
-            for number, change in self.mirror.read(name).items()
-        )
+        return any(own.get(number, sum_) != sum_ for number, sum_ in strays)
 
     def take_mirror(self) -> set[str]:
         """Folds the runs in ``mirror/`` that were not read yet; the ids of the records that they touch.
@@ -120,9 +117,9 @@ class Intake:
                 if not changes:
                     continue
                 self._taken.add(name)
-                own = laptop is not None and name.laptop == laptop.id
-                if own and any(change["sum"] not in self.fold.sums for change in changes.values()):
-                    self._strays.append(name)
+                if laptop is not None and name.laptop == laptop.id:
+                    sums = ((number, change["sum"]) for number, change in changes.items())
+                    self._strays |= {(laptop.id, *one) for one in sums if one[1] not in self.fold.sums}
                 self._fold(name.laptop, changes)
                 touched.update(record_id for change in changes.values() for record_id in change["recs"])
         return touched

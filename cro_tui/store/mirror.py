@@ -78,13 +78,6 @@ class Mirror:
             return {}, Notice(where, "belongs to another notebook; it is left alone")
         return changefile.parse(raw).changes, None
 
-    def read(self, name: RunName) -> Mapping[int, Change]:
-        """The changes in a file, nothing where it can't be read."""
-        try:
-            return changefile.parse(self.raw(name)).changes
-        except OSError:
-            return {}
-
     def first_change(self, name: RunName) -> Change | None:
         """The first change in a file, read without the others; None where it can't be read so. Unchecked."""
         try:

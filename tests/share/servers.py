@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -49,6 +49,10 @@ _SMB_CONF = """\
  read only = no
 [readonly]
  path = {folder}
+[spread]
+ path = {folder}
+ msdfs root = yes
+ read only = no
 [sealed]
  path = {folder}
  read only = no
@@ -71,7 +75,7 @@ def no_objects() -> str:
     if importlib.util.find_spec("obstore") is None:
         return "obstore is not installed: pip install “cro-tui[objects]”"
     missing = [name for name in ("moto", "flask", "flask_cors") if importlib.util.find_spec(name) is None]
-    return f"{', '.join(missing)} not installed: pip install “moto[server]”" if missing else ""
+    return f"{', '.join(missing)} not installed: pip install “moto[s3]” flask flask-cors" if missing else ""
 
 
 def free_port() -> int:
@@ -91,10 +95,10 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Starts it and waits until it listens."""
+        """Starts it and waits until it listens. smbd ends when its stdin does, and so with whoever started it."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                self._words, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True,
                 env=self._surroundings,
             )  # fmt: skip
         until = time.monotonic() + _PATIENCE
@@ -109,7 +113,7 @@ class Server:
         """As a power cut would."""
         self._signal(signal.SIGKILL)
         if self._process is not None:
-            self._process.wait()
+            self._process.communicate()
             self._process = None
 
     def pause(self) -> None:
@@ -127,7 +131,7 @@ class Server:
 
 
 class SmbServer(Server):
-    """Samba on a folder: ``station``, ``readonly`` and ``sealed`` (encrypted) are shares of it."""
+    """Samba on a folder: ``station``, ``readonly``, ``sealed`` (encrypted) and ``spread`` (a DFS) are shares of it."""
 
     def __init__(self, folder: Path, state: Path) -> None:
         for name in ("private", "lock", "state", "cache", "pid", "ncalrpc"):
@@ -185,8 +189,17 @@ class ObjectServer(Server):
 
     def make(self, bucket: str) -> None:
         """A bucket."""
-        address = f"http://127.0.0.1:{self.port}/{bucket}"
-        with urllib.request.urlopen(urllib.request.Request(address, method="PUT"), timeout=_PATIENCE):
+        self._say(bucket, "PUT")
+
+    def check_keys(self) -> None:
+        """From now on until a restart, keys count, and all are wrong."""
+        self._say("moto-api/reset-auth", "POST", b"0")
+
+    def _say(self, path: str, method: str, body: bytes | None = None) -> None:
+        said = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/{path}", body, {"Content-Type": "text/plain"}, method=method
+        )
+        with urllib.request.urlopen(said, timeout=_PATIENCE):
             pass
 
 
@@ -212,6 +225,10 @@ class Wire:
         """Bytes; then both ends see the connection break, and no new one comes about until `mend`."""
         self.abruptly = False
         """Whether the ends see a reset and not an end."""
+        self.spoil: int | None = None
+        """The byte, counted in both directions, that arrives as another."""
+        self.before: Callable[[int], None] = lambda _request: None
+        """Called with the number of a request before it goes on to the server."""
         self.carried = 0
         self.requests = 0
         """SMB messages from client to server. Each is waited for before the next, so they are the round trips."""
@@ -229,7 +246,8 @@ class Wire:
         """Counts from zero and carries everything, or so much; what was open is gone."""
         with self._lock:
             self._hang_up()
-            self.carried, self.cut_after, self.abruptly = 0, cut_after, abruptly
+            self.carried, self.requests, self.cut_after, self.abruptly = 0, 0, cut_after, abruptly
+            self.spoil, self.before = None, lambda _request: None
 
     def close(self) -> None:
         """Ends it."""
@@ -263,8 +281,9 @@ class Wire:
             messages = _Messages()
             with suppress(OSError):
                 while piece := source.recv(1 << 16):
-                    if to_server:
-                        self.requests += messages.begun_in(piece)
+                    if to_server and (begun := messages.begun_in(piece)):
+                        self.requests += begun
+                        self.before(self.requests)
                     on_the_way.put((time.monotonic() + self.delay, piece))
             on_the_way.put((time.monotonic() + self.delay, b""))
 
@@ -278,6 +297,8 @@ class Wire:
                         target.shutdown(socket.SHUT_RDWR)
                         return
                     with self._lock:
+                        if self.spoil is not None and 0 <= (at := self.spoil - self.carried) < len(piece):
+                            piece = piece[:at] + bytes([piece[at] ^ 0x5A]) + piece[at + 1 :]
                         left = len(piece) if self.cut_after is None else max(0, self.cut_after - self.carried)
                         self.carried += min(left, len(piece))
                         target.sendall(piece[:left])
@@ -293,8 +314,7 @@ class Wire:
             with suppress(OSError):
                 if self.abruptly:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                else:
-                    end.shutdown(socket.SHUT_RDWR)
+                end.shutdown(socket.SHUT_RD if self.abruptly else socket.SHUT_RDWR)  # wakes whoever waits for it
                 end.close()
         self._open.clear()
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from cro_tui.share.base import Away, Vanished
 from cro_tui.share.folder import FolderShare
 from cro_tui.share.sync import Outcome, Sync
-from cro_tui.store import runs
+from cro_tui.store import changefile, runs
+from cro_tui.store.changefile import Header
 from cro_tui.store.notebook import Notebook, Saved
 from cro_tui.store.runs import RunName
 from tests.store.notebooks import Clock, new_concern, notebook_at, stock_changes, told, write
@@ -97,7 +102,9 @@ class Counted(FolderShare):
 class Station:
     """A laptop, its officer, and the share that it syncs with."""
 
-    def __init__(self, home: Path, share, officer: str = "Jane Doe", *, confirmed: bool = True, place: str = "") -> None:
+    def __init__(
+        self, home: Path, share, officer: str = "Jane Doe", *, confirmed: bool = True, place: str = ""
+    ) -> None:
         self.home = home
         self.share = share
         self.officer = officer
@@ -134,10 +141,19 @@ class Station:
     def told(self):
         return told(self.notebook)
 
+    def merges(self, count: int = 9) -> None:
+        """She syncs so many small files that they are merged."""
+        for number in range(count):
+            self.add(f"concern {number}")
+            self.sync()
+        self.sync()
+
     @property
     def mirror(self) -> list[RunName]:
         folder = self.home / "mirror"
-        return sorted(name for path in folder.iterdir() if (name := runs.parse_name(path.name))) if folder.exists() else []
+        return (
+            sorted(name for path in folder.iterdir() if (name := runs.parse_name(path.name))) if folder.exists() else []
+        )
 
 
 def in_step(*stations: Station, rounds: int = 2) -> None:
@@ -151,6 +167,7 @@ def in_step(*stations: Station, rounds: int = 2) -> None:
 
 def is_idle(station: Station) -> bool:
     """Whether one more sync only lists, once, and writes nothing on either side."""
+
     def files() -> dict[Path, tuple[int, int]]:
         known = (path for path in station.home.rglob("*") if path.is_file())
         return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in known}
@@ -171,3 +188,22 @@ def all_can_be_read(*folders: Path) -> None:
 
 def unplugged(_verb: str, _name: str) -> None:
     raise Away("the cable is out")
+
+
+def put(share: Memory, jane: Station, changes: dict[int, dict], laptop: str = "stranger", **header) -> str:
+    """Puts a file of another laptop of *jane*'s notebook on the share, whatever is in it."""
+    about = Header(jane.notebook.identity.notebook, laptop)
+    raw = changefile.packed(about, (changefile.encode_line(*one) for one in changes.items()))
+    for key, value in header.items():
+        raw = raw.replace(f'"{key}": {json.dumps(getattr(about, key))}'.encode(), f'"{key}": {value}'.encode())
+    last = max(changes)
+    name = f"{laptop}.{min(changes)}-{last}.{changes[last]['sum'][:8]}.{hashlib.sha256(raw).hexdigest()[:8]}.json"
+    share.files[name] = raw
+    return name
+
+
+def failing(station: Station, problem: type[Exception], match: str | None = None) -> None:
+    """A sync ends with one line that says why."""
+    with pytest.raises(problem, match=match) as raised:
+        station.sync()
+    assert "\n" not in str(raised.value)

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from cro_tui.model.concern import Concern
 from cro_tui.share.base import WrongShare
 from cro_tui.share.sync import Step, describe
-from cro_tui.store.backup import back_up
-from cro_tui.store.restoring import restore
-from tests.share.stations import Counted, Memory, Station, all_can_be_read, in_step, is_idle
+from tests.share.stations import Counted, Station, all_can_be_read, in_step, is_idle
 from tests.store.notebooks import texts
 
-DAY = 86_400
-
 
 @pytest.fixture
-def share(tmp_path: Path) -> Counted:
-    folder = tmp_path / "share"
-    folder.mkdir()
-    return Counted(folder)
-
-
-@pytest.fixture
-def station(tmp_path: Path, share: Counted):
-    """Makes a laptop with that name; the same home for the same name."""
-    return lambda name, **more: Station(tmp_path / name, share, officer=f"{name} doe".title(), **more)
-
-
-@pytest.fixture
-def jane(station) -> Station:
-    return station("jane")
-
-
-@pytest.fixture
-def omar(station) -> Station:
-    return station("omar")
-
-
-def merged_from(jane: Station, count: int = 9) -> None:
-    """Jane syncs so many small files that they are merged."""
-    for number in range(count):
-        jane.add(f"concern {number}")
-        jane.sync()
-    jane.sync()
+def share(folder: Counted) -> Counted:
+    return folder
 
 
 # Joining
@@ -128,6 +97,16 @@ def test_a_home_that_lost_its_laptop_json_is_known_by_what_it_holds(jane, omar, 
     assert len(texts(omar.notebook)) == 2
 
 
+def test_the_app_goes_on_with_the_share_that_another_window_joined(jane, omar, station):
+    jane.add("Dogs bark")
+    jane.sync()
+    omar.add("Cars race")
+    station("omar").sync()
+    assert not omar.sync(confirmed=False).joined
+    in_step(jane, omar)
+    assert len(texts(omar.notebook)) == 2
+
+
 def test_the_made_up_notebook_is_never_put_on_a_share(station, share):
     demo = station("demo")
     demo.notebook.become_demo()
@@ -203,7 +182,7 @@ def test_steps_are_told_and_a_cancelled_sync_is_finished_by_the_next(jane, omar)
 
 
 def test_a_run_is_not_read_of_which_all_is_here(jane, omar, share):
-    merged_from(jane)
+    jane.merges()
     omar.sync()
     assert share.calls["read"]
     narrow = [name for name in share.runs if name.last == name.first]
@@ -234,103 +213,6 @@ def test_a_run_is_not_sent_of_which_all_is_there(jane, omar, share):
     omar.sync()
     assert not share.calls["publish"]
     assert [(name.first, name.last) for name in share.runs] == [(1, 3)]
-
-
-# Many small files
-
-
-def test_more_than_eight_small_files_become_one_and_go_a_day_later(jane, omar, share):
-    for number in range(8):
-        jane.add(f"concern {number}")
-        jane.sync()
-    omar.sync()
-    assert jane.sync().merged == 0
-    jane.add("the ninth")
-    jane.sync()
-    outcome = jane.sync()
-    assert outcome.merged == 9
-    assert len(share.runs) == 10
-    wide = [name for name in share.runs if name.last - name.first == 8]
-    assert jane.mirror == wide
-    jane.later(hours=23)
-    jane.sync()
-    assert len(share.runs) == 10
-    jane.later(hours=2)
-    jane.reopen()
-    jane.sync()
-    assert share.runs == wide
-    in_step(jane, omar)
-    assert is_idle(jane)
-    assert is_idle(omar)
-    assert len(texts(omar.notebook)) == 9
-
-
-def test_nothing_is_removed_for_a_merged_file_that_can_t_be_read_back(jane, omar, share):
-    merged_from(jane)
-    wide = next(name for name in share.runs if name.last > name.first)
-    (share.folder / wide.text).write_bytes(b"rotten")
-    jane.later(days=2)
-    jane.sync()
-    assert len([name for name in share.runs if name != wide]) == 9
-    assert all((share.folder / name.text).read_bytes() != b"rotten" for name in share.runs if name != wide)
-
-
-def test_a_merged_file_is_made_here_of_what_is_here_without_reading_it(jane, omar, share):
-    for number in range(9):
-        jane.add(f"concern {number}")
-        jane.sync()
-        omar.sync()
-    jane.sync()  # merges
-    wide = next(name for name in share.runs if name.last > name.first)
-    assert len(omar.mirror) == 9
-    share.calls.clear()
-    omar.sync()
-    assert omar.mirror == [wide]
-    assert share.calls["read"] <= 1  # whose share it is
-    assert (omar.home / "mirror" / wide.text).read_bytes() == (share.folder / wide.text).read_bytes()
-
-
-def test_a_merging_that_was_forgotten_is_cleared_up_all_the_same(jane, share):
-    merged_from(jane)
-    (jane.home / "share.json").unlink()
-    jane.reopen()
-    jane.sync()
-    jane.later(days=2)
-    jane.sync()
-    assert len(share.runs) == 1
-
-
-def test_anybody_merges_the_files_of_a_laptop_that_has_been_silent_for_90_days(jane, omar, share, monkeypatch):
-    monkeypatch.setattr("cro_tui.share.tidying.SMALL_FILES", 99)
-    merged_from(jane)
-    monkeypatch.undo()
-    omar.sync()
-    omar.later(days=30)
-    came = omar.clock.now.timestamp()
-    monkeypatch.setattr("cro_tui.store.mirror.Mirror.came_at", lambda _self, _name: came)
-    omar.later(days=80)
-    assert omar.sync().merged == 0
-    omar.later(days=20)
-    assert omar.sync().merged == 9
-    omar.later(days=2)
-    omar.sync()
-    assert len(share.runs) == 1
-    in_step(jane, omar)
-
-
-def test_a_part_of_ones_own_is_removed_and_those_of_others_stay(jane, omar, share):
-    jane.add("Dogs bark")
-    omar.sync()
-    in_step(jane, omar)
-    own = share.folder / f"{jane.notebook.laptop}.{'ab' * 8}.part"
-    other = share.folder / f"{omar.notebook.take_identity().id}.{'cd' * 8}.part"
-    stranger = share.folder / "report.docx.part"
-    for path in (own, other, stranger):
-        path.write_bytes(b"half")
-    jane.sync()
-    assert not own.exists()
-    assert other.exists()
-    assert stranger.exists()
 
 
 # What nobody may lose
@@ -381,96 +263,3 @@ def test_a_later_edit_that_saw_an_earlier_one_wins_whatever_the_clocks_say(jane,
     in_step(jane, omar)
     assert jane.get(record_id).summary == "seen and changed"
     assert not jane.get(record_id).conflicts
-
-
-# Copies of a home
-
-
-def copied(station: Station, name: str) -> Station:
-    import shutil
-
-    home = station.home.parent / name
-    shutil.copytree(station.home, home)
-    return Station(home, station.share)
-
-
-@pytest.mark.parametrize("writes_before", [(), ("clone",), ("jane",), ("jane", "clone")])
-def test_a_cloned_home_goes_on_under_an_id_of_its_own(jane, omar, share, writes_before):
-    jane.add("before")
-    in_step(jane, omar)
-    clone = copied(jane, "clone")
-    both = {"jane": jane, "clone": clone}
-    for name in writes_before:
-        both[name].add(f"unseen by the other, on {name}")
-    in_step(jane, clone, omar)
-    for name, one in both.items():
-        one.add(f"seen, on {name}")
-        in_step(jane, clone, omar)
-    for name, one in both.items():
-        one.add(f"and again, on {name}")
-    in_step(jane, clone, omar)
-    assert jane.notebook.laptop != clone.notebook.laptop
-    assert len(texts(omar.notebook)) == 5 + len(writes_before)
-    for one in (jane, clone, omar):
-        one.sync()
-        assert is_idle(one)
-
-
-def test_a_home_put_back_from_an_old_copy_goes_on_under_a_new_id(jane, omar, share):
-    jane.add("before")
-    in_step(jane, omar)
-    old = copied(jane, "old")
-    jane.add("after the copy")
-    in_step(jane, omar)
-    was = old.notebook.laptop
-    in_step(old, omar)
-    old.add("on the old copy")
-    assert old.notebook.laptop != was
-    in_step(old, omar)
-    assert len(texts(omar.notebook)) == 3
-    numbers = [concern.number for concern in omar.notebook.all(Concern)]
-    assert len(set(numbers)) == 3
-
-
-def test_a_notebook_restored_from_a_backup_goes_on_beside_the_one_it_was_made_of(jane, omar, tmp_path, station):
-    jane.add("before")
-    in_step(jane, omar)
-    made = back_up(jane.home, tmp_path / "b.zip", jane.clock.now)
-    jane.add("after the backup")
-    luz = station("luz")
-    did = restore(made.path, luz.notebook)
-    assert did.laptop == luz.notebook.laptop != jane.notebook.laptop
-    luz.add("after restoring")
-    in_step(jane, omar, luz)
-    assert len(texts(luz.notebook)) == 3
-
-
-def test_each_fetches_anew_what_rotted_in_its_mirror(jane, omar):
-    jane.add("Dogs bark")
-    in_step(jane, omar)
-    path = next((omar.home / "mirror").iterdir())
-    path.write_bytes(path.read_bytes()[:-40])
-    omar.reopen()
-    assert omar.notebook.notices
-    in_step(jane, omar)
-    assert texts(omar.notebook) == ["Dogs bark"]
-
-
-def test_a_hole_in_what_was_passed_on_is_filled_from_what_this_laptop_wrote(jane, omar, share):
-    for text in ("one", "two", "three"):
-        jane.add(text)
-        jane.sync()
-    middle = next(name for name in share.runs if name.first == 2)
-    (share.folder / middle.text).unlink()
-    (jane.home / "mirror" / middle.text).unlink()
-    jane.reopen()
-    in_step(jane, omar)
-    assert len(texts(omar.notebook)) == 3
-
-
-def test_a_share_in_memory_is_a_share_too(tmp_path):
-    share = Memory()
-    jane, omar = (Station(tmp_path / name, share) for name in ("jane", "omar"))
-    jane.add("Dogs bark")
-    in_step(jane, omar)
-    assert texts(omar.notebook) == ["Dogs bark"]

@@ -1,58 +1,37 @@
 """A small world of laptops that share a notebook, in which anything may go wrong at any moment, always in the same way.
 
-Homes are real folders, the share is in memory. Every verb of the share and every call that changes a local file is a
-*point*: there the laptop may die, the share may be gone or full, or another laptop may sync or save. What the officers
-were told was saved is written down, and so is what no copy is left of; at the end `settle` sees that nothing else is
-missing, and that all show the same. The judgement uses nothing of the fold.
+Homes are real folders, the share is in memory or a folder. Every verb of the share and every call that changes a local
+file is a *point*: there the laptop may die, the share may be gone or full, or another laptop may sync or save. What the
+officers were told was saved is written down, and so is what no copy is left of; at the end `settle` sees that nothing
+else is missing, and that all show the same. The judgement uses nothing of the fold.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import random
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
-from cro_tui.share.base import Away, Refused, ShareProblem, Vanished
+from cro_tui.settings import Officer, Settings
+from cro_tui.share.base import ShareProblem
 from cro_tui.share.joining import NOTEBOOK
 from cro_tui.share.sync import Outcome, Sync
-from cro_tui.store import changefile, files, runs
+from cro_tui.store import files, runs
 from cro_tui.store.backup import back_up
 from cro_tui.store.errors import StoreProblem
-from cro_tui.store.fold import instant
 from cro_tui.store.notebook import Edit, Notebook
 from cro_tui.store.restoring import restore
-from tests.store.notebooks import BEGIN, notebook_at, stock_changes
+from tests.share.judge import Judge, Lost
+from tests.share.points import Crash, FolderFiles, FolderView, Plan, Points, View
+from tests.store.notebooks import BEGIN
 
 FIELDS = ("summary", "place", "entry.a", "entry.b", "voided")
 MOST_LAPTOPS = 6
 DAY = 86_400
-
-
-class Crash(BaseException):
-    """The laptop died; nothing of its process runs any more."""
-
-
-class Lost(AssertionError):
-    """A promise was broken."""
-
-
-@dataclass
-class Plan:
-    """What happens at a point of an action."""
-
-    at: int
-    what: str
-    """crash, half, cut, away, full, or sync and save by another laptop."""
-    other: Laptop | None = None
 
 
 class Clock:
@@ -67,56 +46,6 @@ class Clock:
         return self.world.now + self.wrong
 
 
-class View:
-    """The share as one laptop reaches it."""
-
-    address = "share"
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.files = world.share
-        self.calls: Counter[str] = Counter()
-
-    def _point(self, verb: str) -> Plan | None:
-        self.calls[verb] += 1
-        return self.world.point()
-
-    def list(self) -> list[str]:
-        self._point("list")
-        return list(self.files)
-
-    def read(self, name: str, limit: int) -> bytes:
-        self._point("read")
-        if name not in self.files:
-            raise Vanished(name)
-        return self.files[name][: limit + 1]
-
-    def publish(self, name: str, raw: bytes, part: str) -> bool:
-        plan = self._point("publish")
-        if name in self.files:
-            return False
-        half = raw[: len(raw) // 2]
-        self.files[part] = half
-        if plan and plan.what == "cut":  # a bad server: half a file under the final name
-            self.files[name] = half
-            del self.files[part]
-            self.world.die()
-        if plan and plan.what == "half":
-            self.world.die()
-        self.world.point()
-        self.files.pop(part, None)
-        if name in self.files:
-            return False
-        self.files[name] = raw
-        self.world.point()
-        return True
-
-    def remove(self, name: str) -> None:
-        self._point("remove")
-        self.files.pop(name, None)
-        self.world.point()
-
-
 class Laptop:
     """A home, and the program on it."""
 
@@ -124,7 +53,7 @@ class Laptop:
         self.world = world
         self.home = home
         self.clock = Clock(world)
-        self.view = View(world)
+        self.view = FolderView(world, world.share) if isinstance(world.share, FolderFiles) else View(world, world.share)
         self.plan: Plan | None = None
         self.count = 0
         self.dead = False
@@ -133,27 +62,30 @@ class Laptop:
 
     def reopen(self) -> None:
         self.dead = False
-        self.notebook: Notebook = notebook_at(self.home, self.clock, f"Officer {self.home.name}")  # type: ignore[arg-type]
-        self.syncing = Sync(self.notebook, self.view, entropy=self.world.dice.randbytes)
+        entropy = self.world.dice.randbytes
+        officer = Settings(officer=Officer(name=f"Officer {self.home.name}"))
+        self.notebook = Notebook.open(self.home, officer, clock=self.clock, entropy=entropy)
+        self.syncing = Sync(self.notebook, self.view, entropy=entropy)
 
     @property
     def joined(self) -> bool:
         return bool(self.notebook.identity and self.notebook.identity.joined)
 
 
-class World:
-    """Use it as a context: within, the calls of the operating system that change files are points."""
+class World(Points):
+    """Laptops and their share. Use it as a context."""
 
-    def __init__(self, root: Path, seed: int, laptops: int = 3) -> None:
+    def __init__(self, root: Path, seed: int, laptops: int = 3, *, folder: bool = False) -> None:
+        super().__init__(large=(0, 0, 4000)[seed % 3])
         self.root = root
+        self.judge = Judge(self)
         self.dice = random.Random(seed)
         self.now = BEGIN
-        self.share: dict[str, bytes] = {}
+        self.share: MutableMapping[str, bytes] = FolderFiles(root / "share") if folder else {}
         self.old_share: dict[str, bytes] = {}
         self.acknowledged: set[str] = set()
         self.excused: set[str] = set()
-        self.current: list[Laptop] = []
-        self.steps = self.points = 0
+        self.steps = 0
         self.branched = False
         self.backup: Path | None = None
         self.log: list[str] = []
@@ -164,84 +96,6 @@ class World:
     def _new_home(self) -> Path:
         self._homes += 1
         return self.root / f"h{self._homes}"
-
-    # Points
-
-    def point(self) -> Plan | None:
-        """Here something may happen."""
-        if not self.current:
-            return None
-        laptop = self.current[-1]
-        if laptop.dead:
-            raise Crash
-        self.points += 1
-        laptop.count += 1
-        plan = laptop.plan
-        if plan is None or laptop.count < plan.at:
-            return None
-        laptop.plan = None
-        return self._happens(plan)
-
-    def _happens(self, plan: Plan) -> Plan | None:
-        if plan.what == "crash":
-            self.die()
-        if plan.what == "away":
-            raise Away("the cable is out")
-        if plan.what == "full":
-            raise Refused("full")
-        if plan.what == "sync" and plan.other:
-            self.sync(plan.other)
-        if plan.what == "save" and plan.other:
-            self.save(plan.other)
-        return plan
-
-    def die(self) -> None:
-        self.current[-1].dead = True
-        raise Crash
-
-    def __enter__(self) -> World:
-        self._stack = ExitStack()
-        for name in ("replace", "rename", "unlink", "mkdir"):
-            self._stack.enter_context(mock.patch.object(os, name, self._pointed(getattr(os, name))))
-        self._stack.enter_context(mock.patch.object(os, "write", self._written(os.write)))
-        self._stack.enter_context(mock.patch.object(os, "open", self._opened(os.open)))
-        for name in ("fsync", "fdatasync"):
-            self._stack.enter_context(mock.patch.object(os, name, lambda _handle: None))
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._stack.close()
-
-    def _pointed(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*more: Any, **named: Any) -> Any:
-            self._local_point()
-            return real(*more, **named)
-
-        return call
-
-    def _written(self, real: Callable[[int, Any], int]) -> Callable[[int, Any], int]:
-        def call(handle: int, piece: Any) -> int:
-            plan = self._local_point()
-            if plan and plan.what in ("half", "cut"):
-                real(handle, bytes(piece)[: len(piece) // 2])
-                self.die()
-            return real(handle, piece)
-
-        return call
-
-    def _opened(self, real: Callable[..., int]) -> Callable[..., int]:
-        def call(path: Any, flags: int, *more: Any, **named: Any) -> int:
-            if flags & os.O_CREAT and not str(path).endswith("lock"):
-                self._local_point()
-            return real(path, flags, *more, **named)
-
-        return call
-
-    def _local_point(self) -> Plan | None:
-        try:
-            return self.point()
-        except (Away, Refused):
-            raise OSError(errno.ENOSPC, "No space left on device") from None
 
     # What laptops do
 
@@ -288,13 +142,28 @@ class World:
     def sync(self, laptop: Laptop, plan: Plan | None = None) -> Outcome | None:
         if laptop in self.current or not self.may_sync(laptop):
             return None
-        with self._acting(laptop, plan):
-            try:
+        here, there = self.judge.held(laptop), self.judge.held_there()
+        try:
+            with self._acting(laptop, plan):
                 return laptop.syncing.run(confirmed=True)
-            except (ShareProblem, StoreProblem) as problem:
-                if plan is None and not self.current[:-1]:
-                    raise Lost(f"a sync with nothing in its way failed: {problem}") from problem
+        except (ShareProblem, StoreProblem) as problem:
+            if plan is None and not self.current and NOTEBOOK not in self.judge.rotten():
+                raise Lost(f"a sync with nothing in its way failed: {problem}") from problem
+        finally:
+            if not here <= self.judge.held(laptop):
+                raise Lost("a sync took changes from the laptop")
+            if not there <= self.judge.held_there():
+                raise Lost("a sync took changes from the share")
         return None
+
+    def other_window(self, laptop: Laptop) -> None:
+        """The command line does something on a home while the app has it open."""
+        app = laptop.notebook, laptop.syncing
+        laptop.reopen()
+        self.save(laptop) if self.dice.random() < 0.5 else self.sync(laptop)
+        laptop.notebook, laptop.syncing = app
+        if self.dice.random() < 0.5:
+            laptop.notebook.poll()
 
     def reopen(self, laptop: Laptop) -> None:
         self.steps += 1
@@ -307,9 +176,9 @@ class World:
         """What has no copy left afterwards is excused."""
         self.steps += 1
         self.log.append(what)
-        before = self.everywhere()
+        before = self.judge.everywhere()
         yield
-        self.excused |= before.keys() - self.everywhere().keys()
+        self.excused |= before.keys() - self.judge.everywhere().keys()
 
     def wipe_share(self) -> None:
         with self.disaster("wiped share"):
@@ -436,93 +305,50 @@ class World:
             dice.choice((self.wait, self.wait, self.wait, self.remember_share, self.litter))()
         elif kind < 0.97:
             one_laptop = (
-                self.reopen, self.reopen, self.wrong_clock, self.forget, self.clone, self.take_image, self.image_back,
-                self.reimage, self.rot_here, self.back_up, self.restore,
+                self.reopen, self.other_window, self.other_window, self.other_window, self.wrong_clock, self.forget,
+                self.clone, self.take_image, self.image_back, self.reimage, self.rot_here, self.back_up, self.restore,
             )  # fmt: skip
             dice.choice(one_laptop)(laptop)
         else:
             dice.choice((self.wipe_share, self.old_share_back, self.lose_one_there, self.rot_there, self.rot_there))()
 
     def any_plan(self, laptop: Laptop) -> Plan:
-        what = self.dice.choice(("crash", "half", "cut", "away", "full", "sync", "sync", "save"))
+        what = self.dice.choice(("crash", "half", "cut", "lie", "away", "full", "sync", "sync", "save"))
         others = [one for one in self.laptops if one is not laptop]
         return Plan(self.dice.randrange(1, 30), what, self.dice.choice(others) if others else None)
 
-    # Judgement
-
-    def everywhere(self) -> dict[str, tuple[str, dict[str, Any]]]:
-        """sum -> (laptop, change) of every change of which there is a whole copy on some disk."""
-        found: dict[str, tuple[str, dict[str, Any]]] = {}
-        for laptop in self.laptops:
-            for text in files.names_in(laptop.home / "data"):
-                if name := files.parse_name(text):
-                    raw = (laptop.home / "data" / text).read_bytes()
-                    self._collect(found, name.laptop, raw)
-            for text in files.names_in(laptop.home / "mirror"):
-                if run := runs.parse_name(text):
-                    raw = (laptop.home / "mirror" / text).read_bytes()
-                    if runs.is_whole(run, raw):
-                        self._collect(found, run.laptop, raw)
-        for text, raw in self.share.items():
-            if (run := runs.parse_name(text)) and runs.is_whole(run, raw):
-                self._collect(found, run.laptop, raw)
-        return found
-
-    def _collect(self, found: dict[str, tuple[str, dict[str, Any]]], laptop: str, raw: bytes) -> None:
-        for change in changefile.parse(raw).changes.values():
-            found.setdefault(change["sum"], (laptop, change))
-
-    def expected(self) -> dict[tuple[str, str], tuple[set[str], Any]]:
-        """(record, field) -> (the writes that nobody replaced, what is shown)."""
-        everything = self.everywhere()
-        replaced: set[tuple[str, str, str]] = set()
-        writes: dict[tuple[str, str], list[tuple[datetime, str, Any]]] = {}
-        for sum_, (_, change) in everything.items():
-            for record_id, rec in change["recs"].items():
-                replaced |= {(record_id, key, one) for key, sums in rec.get("over", {}).items() for one in sums}
-                for key, value in rec["set"].items():
-                    writes.setdefault((record_id, key), []).append((instant(change["at"]), sum_, value))
-        shown: dict[tuple[str, str], tuple[set[str], Any]] = {}
-        for (record_id, key), those in writes.items():
-            heads = [one for one in those if (record_id, key, one[1]) not in replaced]
-            if heads:
-                shown[record_id, key] = {sum_ for _, sum_, _ in heads}, max(heads, key=lambda one: one[:2])[2]
-        return shown
-
-    def shown(self, laptop: Laptop) -> dict[tuple[str, str], tuple[set[str], Any]]:
-        return {
-            (record_id, key): ({head.sum for head in folded.heads_of(key)}, value)
-            for record_id, folded in laptop.notebook._fold.records.items()
-            for key, value in folded.values.items()
-        }
+    # The end
 
     def settle(self) -> None:
         """The faults stop. Raises `Lost` if a promise was broken."""
+        whole = not self.judge.rotten() and all(map(self.may_sync, self.laptops))
         self.everybody(60)
         self.everybody(60)
-        if not self.rotten():
-            self.agree("after two syncs")
+        if whole and not self.judge.rotten():
+            self.judge.agree("after two syncs")
         quiet = 0
         for _ in range(20):
             before = self.state()
             self.everybody(DAY + 60)
             quiet = quiet + 1 if self.state() == before else 0
-            if quiet > (3 if self.rotten() else 0):
+            if quiet > (3 if self.judge.rotten() else 0):
                 break
         else:
             raise Lost("it never comes to rest")
-        self.agree("at rest")
+        self.judge.agree("at rest")
         if self.branched:
             self._ids_of_their_own()
-        missing = self.acknowledged - self.excused - self.everywhere().keys()
+        missing = self.acknowledged - self.excused - self.judge.everywhere().keys()
         if missing:
             raise Lost(f"{len(missing)} acknowledged changes are nowhere")
-        self._stock_reads_all()
+        self.judge.stock_reads_all()
         for laptop in self.laptops:
             before = self.state()
             laptop.view.calls.clear()
             outcome = self.sync(laptop)
-            if outcome is not None and (self.state() != before or (not outcome.bad and laptop.view.calls != {"list": 1})):
+            if outcome is not None and (
+                self.state() != before or (not outcome.bad and laptop.view.calls != {"list": 1})
+            ):
                 raise Lost(f"one more sync did something: {outcome} {laptop.view.calls}")
 
     def everybody(self, seconds: int) -> None:
@@ -536,21 +362,6 @@ class World:
         mirrors = tuple(files.names_in(laptop.home / "mirror") for laptop in self.laptops)
         return {text: hash(raw) for text, raw in self.share.items()}, mirrors
 
-    def rotten(self) -> list[str]:
-        named = NOTEBOOK in self.share and runs.notebook_in(self.share[NOTEBOOK]) is None
-        bad = [text for text, raw in self.share.items() if (run := runs.parse_name(text)) and not runs.is_whole(run, raw)]
-        return bad + [NOTEBOOK] * named
-
-    def agree(self, when: str) -> None:
-        expected = self.expected()
-        for laptop in self.laptops:
-            if not self.may_sync(laptop):
-                continue
-            shown = self.shown(laptop)
-            if shown != expected:
-                wrong = {key for key in shown.keys() | expected.keys() if shown.get(key) != expected.get(key)}
-                raise Lost(f"{when}, {laptop.home.name} shows {len(wrong)} fields otherwise: {sorted(wrong)[:3]}")
-
     def _ids_of_their_own(self) -> None:
         for _ in range(3):
             for laptop in self.laptops:
@@ -562,23 +373,12 @@ class World:
             raise Lost(f"two laptops write under one id: {ids}")
         for _ in range(6):
             self.everybody(DAY + 60)
-        self.agree("under ids of their own")
-
-    def _stock_reads_all(self) -> None:
-        for laptop in self.laptops:
-            for part in ("data", "mirror"):
-                for text in files.names_in(laptop.home / part):
-                    stock_changes(laptop.home / part / text)
-        kept = self.root / "stock.json"
-        for text, raw in self.share.items():
-            if runs.parse_name(text) and text not in self.rotten():
-                kept.write_bytes(raw)
-                stock_changes(kept)
+        self.judge.agree("under ids of their own")
 
 
-def lived(root: Path, seed: int, steps: int, laptops: int = 3) -> World:
+def lived(root: Path, seed: int, steps: int, laptops: int = 3, *, folder: bool = False) -> World:
     """A world after so many steps of its own and its judgement; raises `Lost`."""
-    with World(root, seed, laptops) as world:
+    with World(root, seed, laptops, folder=folder) as world:
         for _ in range(steps):
             world.any_step()
         world.settle()
