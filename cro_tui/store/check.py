@@ -192,7 +192,8 @@ def check_records(notebook: Notebook) -> list[Finding]:
 def repair(home: Path) -> list[Finding]:
     """Sets right those of this laptop's files that are not in the form that saves append to; what was done.
 
-    What rotted comes back where ``mirror/`` holds a good copy; what could not be read is kept in ``torn/``. Raises `StoreProblem` when the disk refuses.
+    What rotted comes back where ``mirror/`` holds a good copy; what could not be read is kept in ``torn/``. Raises
+    `StoreProblem` when the disk refuses.
     """
     laptop = laptops.read(home)
     if laptop is None:
