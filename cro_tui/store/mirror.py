@@ -43,12 +43,22 @@ class Mirror:
         return (self.folder / name.text).stat().st_mtime
 
     def keep(self, name: RunName, raw: bytes) -> None:
-        """Puts a checked file here, whole and synced; raises OSError."""
+        """Puts a checked file here, whole and synced, also in the place of one that rotted; raises OSError."""
         make_folder(self.folder)
-        if (self.folder / name.text).exists():
+        if self._holds(name, raw):
             return
         files.drop_parts(self.folder)
         files.replace(self.folder / name.text, raw)
+
+    def _holds(self, name: RunName, raw: bytes) -> bool:
+        """Whether these bytes are here already; others under their name are set aside first."""
+        try:
+            standing = self.raw(name)
+        except OSError:
+            return False
+        if standing != raw:
+            files.keep_torn(self.home, name.text, standing)
+        return standing == raw
 
     def drop(self, name: RunName) -> None:
         """Removes a file whose changes stand in another; raises OSError."""

@@ -296,3 +296,18 @@ def test_a_copy_of_ones_own_that_rotted_in_the_mirror_is_found_within_days(jane,
         jane.later(days=1, minutes=1)
         jane.sync()
     assert path.read_bytes() == good
+
+
+def test_a_copy_that_rotted_is_replaced_by_what_this_laptop_wrote(jane, share):
+    for count in range(3):
+        jane.add(f"Dogs bark {count}")
+        jane.sync()
+    path = sorted((jane.home / "mirror").iterdir())[1]
+    good = path.read_bytes()
+    path.write_bytes(good[:150])
+    share.files.pop(path.name)
+    jane.reopen()
+    jane.later(minutes=1)
+    jane.sync()
+    assert path.read_bytes() == good
+    assert share.files[path.name] == good
