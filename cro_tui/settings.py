@@ -17,6 +17,8 @@ from cro_tui.lasting import make_folder, patiently, sync_folder
 from cro_tui.model.vocabulary import CLOSED, NEW, Vocabularies
 
 FILE = "settings.toml"
+THEMES = ("station", "sun", "night")
+"""The names that ``look.theme`` may have; the first is the default."""
 
 
 class SettingsProblem(Exception):
@@ -79,7 +81,7 @@ class Intervals:
 class Look:
     """The screen."""
 
-    theme: str = "station"
+    theme: str = THEMES[0]
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id -> key, where the officer wants another."""
 
@@ -146,6 +148,11 @@ def load(home: Path) -> Settings:
     if words is not None and not {NEW, CLOSED} <= set(words.statuses):
         notices.append(f"{path}: words.statuses must hold “{NEW}” and “{CLOSED}”; the default is used")
         parts["words"] = dataclasses.replace(words, statuses=Vocabularies().statuses)
+    look = parts.get("look")
+    if look is not None and look.theme not in THEMES:
+        known = f"{', '.join(THEMES[:-1])} or {THEMES[-1]}"
+        notices.append(f"{path}: look.theme is {known}, not “{look.theme}”; the default is used")
+        parts["look"] = dataclasses.replace(look, theme=THEMES[0])
     settings = Settings(**parts, notices=tuple(notices))
     return dataclasses.replace(settings, words=_with_affairs(settings.words, settings.department))
 

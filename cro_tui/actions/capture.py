@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of
-from cro_tui.actions.namesakes import marker, meant, unclear
+from cro_tui.actions.namesakes import marker, meant, newcomer, unclear
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import short
@@ -107,7 +107,10 @@ def capture(
     edits: list[Edit] = []
     for index, (name, contact) in enumerate(seen.people):
         if contact is None:
-            about = {"name": name, "restricted_because": values.get("restricted_because")}  # as the concern is
+            called, phone = newcomer(name)
+            about = {"name": called, "restricted_because": values.get("restricted_because")}  # as the concern is
+            if phone:
+                about["phones"] = phone
             person = Edit(notebook.new_id(), Contact.KIND, Contact.parse(about, context))
             edits.append(person)
             person_id = person.id

@@ -14,5 +14,5 @@ def hand_over(notebook: Notebook, category: str, *, draft: str = "") -> Done:
     department's.
     """
     values = Handover.parse({"category": category}, context_of(notebook))
-    says = f"Handed over: {values['category']}, to {values.get('handed_to') or 'nobody named'}; no words kept"
-    return commit(notebook, [Edit(notebook.new_id(), Handover.KIND, values)], says, draft)
+    edit = Edit(notebook.new_id(), Handover.KIND, values)
+    return commit(notebook, [edit], f"Handed over, no words kept: {values['category']}", draft)

@@ -18,6 +18,9 @@ SHORTEST_ID = 6
 """Characters of an id that may stand for it."""
 _ID_SHOWN = 8
 _FEWEST_DIGITS = 3
+_FEWEST_OF_A_PHONE = 5
+"""Digits from which a number after a new name is taken for a phone and not for a house or an apartment."""
+_PHONE = re.compile(r"(?!\d{4}[-.]\d\d?[-.]\d\d?$|\d\d?[-.]\d\d?[-.]\d{4}$)\+?[\d\s().-]+")  # no date
 _MOST_COMMAS = 3
 _OFFERED = 4
 _EDGES = ".,;()"
@@ -46,6 +49,13 @@ def meant(names: Names, typed: str) -> Meant:
         if len(called) > 1 or (called and any(letter.isdigit() for letter in hint)):  # else it is a “Jr.”
             unclear = Meant(None, tuple(called), name)
     return unclear
+
+
+def newcomer(typed: str) -> tuple[str, str]:
+    """(name, phone) of somebody who is not known yet: ``Ann Lee, 555-0142`` is not called that."""
+    name, _, hint = typed.rpartition(",")
+    is_phone = _PHONE.fullmatch(hint.strip()) and len(re.sub(r"\D", "", hint)) >= _FEWEST_OF_A_PHONE
+    return (name.rstrip(" ,"), " ".join(hint.split())) if is_phone and name.rstrip(" ,") else (typed, "")
 
 
 def unclear(names: Names, typed: str, found: Meant) -> str:

@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "referral": ("id", "sent", "to", "of", "due", "outcome"),
     "recommendation": ("id", "made", "text", "owner", "due", "decision", "outcome"),
     "handover": ("id", "date", "category", "handed_to", "method"),
+    "report": ("id", "quarter", "audience", "status", "issued", "file"),
     "action": ("id", "due", "owner", "status", "text", "body"),
 }
 """Kind -> the fields of its list. A kind that is not here shows its id, its date and its title."""

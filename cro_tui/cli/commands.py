@@ -30,9 +30,15 @@ COMMANDS: dict[str, Command] = {
         "export", "KIND [--format csv|json|vcf] [--without-restricted] [-o FILE]", "writes csv, json or vcf"
     ),
     "report": Command(
-        "report", "[QUARTER] [--audience command|agency|public] [-o FILE]", "the quarterly report; prints its path"
+        "report",
+        "[QUARTER] [--audience command|agency|public] [--issue] [-o FILE]",
+        "the quarterly report; prints its path",
     ),
-    "word": Command("word", "minutes|roster ID [-o FILE]", "another Word document; prints its path"),
+    "word": Command(
+        "word",
+        "minutes|agenda|roster|transcript|referral|dossier|week [ID] [--audience A] [--names] [-o FILE]",
+        "another Word document; prints its path",
+    ),
     "sync": Command("sync", "[SHARE]", "brings this notebook and the station share in step"),
     "backup": Command("backup", "[FILE]", "the whole notebook as one archive; prints its path"),
     "restore": Command("restore", "FILE", "brings back what a backup holds; overwrites nothing", writes=True),

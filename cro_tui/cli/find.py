@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     hits = index.search(query, limit=notebook.count() if given.json else SHOWN + 1)
     found = [(record, hit) for hit in hits if (record := notebook.get(hit.key)) is not None]
     if given.json:
-        output.say_json({**record.plain(), "score": hit.score, "why": hit.why} for record, hit in found)
+        output.say_json({**record.plain(whole=False), "score": hit.score, "why": hit.why} for record, hit in found)
     elif found:
         rows = ((*_row(record), hit.why) for record, hit in found[:SHOWN])
         for line in table(TITLES, rows, terminal_width(), firm=(0, 1)):

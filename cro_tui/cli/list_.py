@@ -13,6 +13,7 @@ from cro_tui.cli.lookup import Named
 from cro_tui.cli.table import table, terminal_width
 from cro_tui.cli.usage import Parser, Usage
 from cro_tui.cli.where_terms import VOIDED, Test, term
+from cro_tui.model.fields import Stored
 from cro_tui.model.kinds import ACTIONS
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.record import Record
@@ -41,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     ]
     found.sort(key=lambda one: (_day(one), one.id))
     if given.json:
-        output.say_json(one.plain() for one in found)
+        output.say_json(_plain(one) for one in found)
     elif found:
         for line in listed(notebook, kind, found):
             output.say(line)
@@ -56,6 +57,10 @@ def listed(notebook: Notebook, kind: type[Record] | None, found: list[Named]) ->
     rows = ([cell(notebook, one, name) for name in names] for one in found)
     firm = {index for index, name in enumerate(names) if is_firm(kind, name)}
     return table([name.replace("_", " ").upper() for name in names], rows, terminal_width(), firm)
+
+
+def _plain(one: Named) -> dict[str, Stored]:
+    return one.plain() if isinstance(one, Action) else one.plain(whole=False)
 
 
 def _days(quarter: str | None) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cro_tui.cli.homes import home_of
@@ -11,8 +12,14 @@ from cro_tui.store.notebook import Notebook
 
 
 def settings_of(home: Path) -> Settings:
-    """The settings of *home*; what can't be read in them is said."""
+    """The settings of *home*; what can't be read in them, or not be used as a key, is said."""
     settings = load(home)
+    if settings.look.keys:
+        from cro_tui.tui.own_keys import usable_keymap
+
+        used, refused = usable_keymap(settings.look.keys)
+        look = replace(settings.look, keys=used)
+        settings = replace(settings, look=look, notices=(*settings.notices, *refused))
     for notice in settings.notices:
         remark(f"cro-tui: {notice}")
     return settings

@@ -63,6 +63,9 @@ def _labelled(label: str, lines: list[str]) -> Iterator[str]:
 
 def _value(notebook: Notebook, field: Field[Any], values: Mapping[str, Any]) -> list[str]:
     """The lines of a field's value."""
+    if field.bulky:
+        kept = field.text(values)
+        return [f"{len(kept):,} characters, which --json shows"] if kept else []
     if isinstance(field, Rows):
         lines = [line for row in field.value(values) for line in _row(notebook, field, row)]
         return [*lines, ""] if len(lines) == 1 else lines

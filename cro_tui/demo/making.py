@@ -18,7 +18,9 @@ from cro_tui.demo.classroom import Classroom
 from cro_tui.demo.event import BEGINNINGS, Event, Key
 from cro_tui.demo.everyday import concerns, dealings
 from cro_tui.demo.gatherings import Gatherings
+from cro_tui.demo.handovers import handovers
 from cro_tui.demo.people import People, contacts, organizations
+from cro_tui.demo.reporting import Issuing
 from cro_tui.demo.stories import Stories
 from cro_tui.demo.summaries import summarized
 from cro_tui.demo.town import SETTINGS
@@ -49,7 +51,9 @@ def make(home: Path, today: date) -> dict[str, int]:
     book.become_demo()
     book.settings = settings.save(home, SETTINGS)
     pen = Pen(book, clock)
+    reports = Issuing(book, clock, today)
     for event in events(today):
+        reports.up_to(event.at)
         pen.write(event)
     (home / _MARK).write_text(json.dumps({"made": today.isoformat()}) + "\n", encoding="ascii")
     return {kind.PLURAL: len(book.all(kind)) for kind in KINDS}
@@ -84,7 +88,7 @@ def events(today: date) -> Iterator[Event]:
     stories = Stories(almanac, people)
     happened = [*Gatherings(almanac, people, stories).events(), *stories.events()]
     happened += [*concerns(almanac, people), *dealings(almanac, people), *Classroom(almanac, people).events()]
-    happened += organizations(people, almanac, start)
+    happened += [*handovers(almanac), *organizations(people, almanac, start)]
     happened = list(summarized(_after_their_cause(happened, almanac.end)))
     happened += contacts(people, _first_uses(happened), start)
     return _known_only(sorted(happened, key=lambda event: event.at))

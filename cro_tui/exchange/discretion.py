@@ -48,7 +48,10 @@ class Discretion:
 
 def _discreet(record: R, reader: Reader) -> R:
     def read(key: str, value: Stored) -> Stored:
-        return value if isinstance(record.field(record.field_of_key(key)), _NO_TEXT) else _read(value, reader)
+        field = record.field(record.field_of_key(key))
+        if field is not None and field.bulky:
+            return None  # a frozen document can't be read for names
+        return value if isinstance(field, _NO_TEXT) else _read(value, reader)
 
     conflicts = {
         key: tuple(head._replace(value=read(key, head.value)) for head in heads)

@@ -37,6 +37,8 @@ def entry_of(record: Record, lookup: Callable[[str], Record | None]) -> Entry:
     text: list[str] = []
     masked = record.restricted
     for name, field in type(record).FIELDS.items():
+        if field.bulky:
+            continue
         if isinstance(field, Ref | Refs):
             for other in _named(field, record, lookup):
                 text.append(other.label)

@@ -85,6 +85,7 @@ class Field(Generic[T]):
         vocabulary: str | None = None,
         fixed: tuple[str, ...] | None = None,
         automatic: bool = False,
+        bulky: bool = False,
     ) -> None:
         self.label = label
         self.help = help
@@ -93,6 +94,8 @@ class Field(Generic[T]):
         self.fixed = fixed
         self.automatic = automatic
         """Filled by the program; not asked for in a form, but settable."""
+        self.bulky = bulky
+        """Too much to read: whole in the record's own JSON and in exports, nowhere else."""
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:

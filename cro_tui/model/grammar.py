@@ -2,7 +2,8 @@
 
 ``#category`` ``@place`` ``+contact`` ``!`` ``via:channel`` ``by:officer`` ``heard:yesterday`` ``due:fri`` ``~anon``
 ``~juvenile`` ``~watch``. A marker counts only at the start of a word and runs to the next space, or is quoted. What is
-understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz`` meant something by it.
+understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz``, ``vai:phone`` or a ``@`` alone
+meant something by it.
 
 A concern has one of each. The first in the line counts, but for restrictions: of those it is the one that stands first
 in the department's list, whatever their order in the line; by default a juvenile is one before being a witness.
@@ -20,12 +21,19 @@ from cro_tui.model.fields import BadValue, Context
 from cro_tui.model.leftover import Leftover
 from cro_tui.model.vocabulary import CONCERN_KINDS, matching
 
+_OPENING = r"(?:(?<=\s[\#@+~])|(?<=\svia:)|(?<=\sby:)|(?<=\sheard:)|(?<=\sdue:))"
+"""Before a quote that begins the next marker and closes none before it."""
 _MARK = re.compile(
-    r"""(?<!\S)(?:
-        (?P<sign>[\#@+~])(?:["“”„](?P<quoted>[^"“”\n]+)["“”]|(?P<bare>[^\s"“”„]\S*))
-      | (?P<word>via|by|heard|due):(?:["“”„](?P<wquoted>[^"“”\n]+)["“”]|(?P<wbare>[^\s"“”„]\S*))
+    rf"""(?<!\S)(?:
+        (?P<sign>[\#@+~])(?:["“”„](?P<quoted>[^"“”\n]+)(?!{_OPENING})["“”]|(?P<bare>[^\s"“”„]\S*))
+      | (?P<word>via|by|heard|due):(?:["“”„](?P<wquoted>[^"“”\n]+)(?!{_OPENING})["“”]|(?P<wbare>[^\s"“”„]\S*))
       | (?P<bang>!)(?!\S)
-      | (?P<alone>via|due):(?!\S)
+      | (?P<alone>(?:via|due):(?!\S)  # ``due: fri``
+                 |(?:by|heard):(?=\s*\Z|\s+[\#@+~]\w)  # not ``What I heard: nothing``
+                 |[@+](?!\S|[^\S\n]+\d))  # not ``@ 5pm``, ``+ 2 points``
+      | (?P<unclosed>(?:[\#@+~]|(?:via|by|heard|due):)["“”„](?=[^"“”„\n]+(?:\n|\Z|{_OPENING}["“”„]))
+                     \S+(?:[^\S\n]+(?![\#@+~]|(?:via|by|heard|due):)\S+)*)
+      | (?P<like>[^\W\d_]{{2,6}}):(?P<slip>["“”„]?[^\W\d_]\S*)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -39,6 +47,7 @@ _RESTRICTIONS = {
     "disability": "medical",
     "source": "anonymous source",
 }
+_WORDS = ("via", "by", "heard", "due")
 _WORTH_NAMING = 4
 """Words of which a marker may be the beginning; more of them help nobody."""
 
@@ -129,8 +138,11 @@ def _shown(name: str, value: object) -> str:
 
 
 def _read(mark: re.Match[str], context: Context) -> _Marker:
-    if mark["alone"]:  # ``due: fri``
+    if mark["alone"] or mark["unclosed"]:
         return _Marker(mark.start(), mark.end(), _Meaning())
+    if mark["like"]:
+        said = mark["slip"].rstrip(_TRAILING)
+        return _Marker(mark.start(), mark.start("slip") + len(said), _of_slip(mark["like"].lower(), said))
     if mark["bang"]:
         high = _high(context)
         return _Marker(mark.start(), mark.end(), _Meaning("priority", high) if high else _TEXT)
@@ -151,6 +163,22 @@ def _meaning(sign: str, value: str, context: Context) -> _Meaning:
     if sign == "~":
         return _of_tilde(value.casefold(), context)
     return _parsed(_FIELDS[sign], value, context)
+
+
+def _of_slip(word: str, said: str) -> _Meaning:
+    """``vai:phone``: a word that is one slip away from a marker's; others are words, or the schemes of addresses."""
+    near = tuple(f"{known}:{said}" for known in _WORDS if _is_one_slip(word, known))
+    return _Meaning(may_be=near) if near else _TEXT
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Whether one letter is wrong, too many or missing, or two neighbours are swapped."""
+    if len(word) == len(known):
+        wrong = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
+        swapped = len(wrong) == 2 and [word[at] for at in wrong] == [known[at] for at in reversed(wrong)]
+        return len(wrong) == 1 or (swapped and wrong[1] == wrong[0] + 1)
+    shorter, longer = sorted((word, known), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _of_tilde(word: str, context: Context) -> _Meaning:
@@ -192,9 +220,9 @@ def _tidy(pieces: list[str]) -> str:
 
 
 _ABOUT_OFFICER = re.compile(
-    r"""\b(?:complain(?:s|ed|ing|t)?\b.{0,40}\b(?:officer|cop|deputy|sergeant|trooper)
-      | (?:officer|cop|deputy|sergeant|trooper)\b.{0,30}\b(?:was\ rude|rude\ to|swore|cursed|shoved|punched|hit|slapped|
-         kicked|choked|threatened|harass\w*|insulted|grabbed|lied|excessive\ force|racial\w*|racist|profil\w*|
+    r"""\b(?:complain(?:s|ed|ing|t)?\b.{0,40}\b(?:officer|ofc|cop|deputy|sergeant|sgt|trooper)
+      | (?:officer|ofc|cop|deputy|sergeant|sgt|trooper)\b.{0,30}\b(?:was\ rude|rude\ to|swore|cursed|shoved|punched|hit|
+         slapped|kicked|choked|threatened|harass\w*|insulted|grabbed|lied|excessive\ force|racial\w*|racist|profil\w*|
          disrespect\w*|abus\w*))""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -11,6 +11,7 @@ from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.report import Report
 from cro_tui.model.training import Training
 
 KINDS: tuple[type[Record], ...] = (
@@ -23,6 +24,7 @@ KINDS: tuple[type[Record], ...] = (
     Referral,
     Recommendation,
     Handover,
+    Report,
 )
 BY_KIND: dict[str, type[Record]] = {kind.KIND: kind for kind in KINDS}
 BY_PLURAL: dict[str, type[Record]] = {kind.PLURAL: kind for kind in KINDS}

@@ -193,11 +193,14 @@ class Record:
         """The field *name* as a person reads it."""
         return self.FIELDS[name].text(self.values)
 
-    def plain(self) -> dict[str, Stored]:
-        """The record as JSON shows it, with stable keys: id, every field, unknown fields, conflicts, voided."""
+    def plain(self, *, whole: bool = True) -> dict[str, Stored]:
+        """The record as JSON shows it, with stable keys: id, every field, unknown fields, conflicts, voided.
+
+        Not *whole*, it is without what is too much to read in a list.
+        """
         shown: dict[str, Stored] = {"id": self.id, "type": self.KIND}
         for name, field in self.FIELDS.items():
-            if name != "voided":
+            if name != "voided" and (whole or not field.bulky):
                 shown[name] = field.plain(self.values)
         shown |= {
             key: value

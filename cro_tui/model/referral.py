@@ -57,7 +57,7 @@ class Recommendation(Record):
     outcome = Choice("Outcome", vocabulary="recommendation_outcomes")
     finished = Day("Finished on", lean="past")
     obstacles = Text("Obstacles")
-    reports = Line("Appeared in", help="the quarters of the reports that named it", automatic=True)
+    reports = Refs("Appeared in", prefix="report", kinds=("report",), help="the issued ones", automatic=True)
 
     @classmethod
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:

@@ -5,6 +5,7 @@ Knows no record and decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -29,6 +30,8 @@ class Topic:
     priority: str
     """The most pressing of the quarter's."""
     concern_id: str
+    concern_ids: tuple[str, ...]
+    """All of the quarter's."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Potential:
     """ISO date, or ``""``."""
     status: str
     concern_id: str
+    concern_ids: tuple[str, ...]
+    """All that are watched."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Recommended:
     state: str
     """``undecided``, ``approved``, ``declined``, ``done``, ``in progress``, ``not done``."""
     obstacles: str
+    reported: tuple[str, ...]
+    """The quarters of the earlier reports that told of it, as far as they were issued."""
     recommendation_id: str
 
 
@@ -78,6 +85,7 @@ class MeetingHeld:
     actions_open: int
     actions: int
     minutes: str
+    meeting_id: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,7 @@ class SessionHeld:
     hours: str
     people: int
     person_hours: str
+    session_id: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ class Referred:
     """Days from sending to the answer."""
     outcome: str
     overdue: bool
+    referral_id: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,24 @@ class LogLine:
     status: str
     informed: str
     late: bool
-    """Entered after the end of the quarter in which it was heard, which may be an earlier one."""
+    """Entered after the report on the quarter in which it was heard was issued, or after that quarter's end."""
+    concern_id: str
+
+
+@dataclass(frozen=True)
+class LateEntry:
+    """Something that came too late for the report on its own quarter."""
+
+    what: str
+    """``concern``, ``meeting``, ``training session``, ``referral``."""
+    number: str
+    """The concern's, also of a referral; else ``""``."""
+    day: str
+    """ISO date on which it was heard, held or sent."""
+    entered: str
+    """ISO date."""
+    text: str
+    record_id: str
 
 
 @dataclass(frozen=True)
@@ -133,6 +160,17 @@ class Figure:
     now: int
     before: int
     """No figure where the facts as a whole are not `compared`."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Somebody of the department who belongs to a civic organization."""
+
+    organization: str
+    kind: str
+    name: str
+    since: str
+    """ISO date, or ``""``."""
 
 
 @dataclass(frozen=True)
@@ -181,18 +219,36 @@ class QuarterFacts:
     training: tuple[SessionHeld, ...]
     referrals: tuple[Referred, ...]
     log: tuple[LogLine, ...]
+    late: tuple[LateEntry, ...]
+    """Of earlier quarters, too late for the reports on those; told of in this one."""
+    issued: str
+    """ISO moment at which this quarter's report was issued for this audience; ``""`` where it was not."""
+    came_late: tuple[LateEntry, ...]
+    """Of this quarter, too late for the report that was issued on it."""
     figures: tuple[Figure, ...]
     categories: tuple[Figure, ...]
     """Concerns by category, most first; those without one last."""
     leading: Leading
+    channels: tuple[Figure, ...]
+    """Concerns by the channel on which they came, most first; those of which none is noted last."""
+    memberships: tuple[Membership, ...]
+    """Who of the department belonged to which organization by the quarter's end."""
     practices: tuple[Figure, ...]
     """Concerns about police service and conduct, now or in the quarter before, as counts."""
+    handed_over: tuple[Figure, ...]
+    """Complaints about officers that were handed over: the sum, then by category if this audience gets it."""
     summary: tuple[str, ...]
     decisions: tuple[str, ...]
     """What the Command Staff is asked to decide."""
     missing: tuple[Gap, ...]
     left_out: tuple[Gap, ...]
     method: tuple[str, ...]
+    said: Mapping[str, str]
+    """Section -> the officer's own words."""
+    chosen_out: Mapping[str, tuple[str, ...]]
+    """Section -> the records that the officer left out of it."""
+    holds: tuple[str, ...]
+    """The records that the report tells of or counts, whoever reads it."""
 
     @property
     def compared(self) -> bool:

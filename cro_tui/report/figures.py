@@ -9,16 +9,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Organization
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Referral
 from cro_tui.model.training import Training
-from cro_tui.report.facts import Figure, Leading
+from cro_tui.report.audience import Reader
+from cro_tui.report.facts import Figure, Leading, Membership
 from cro_tui.report.period import Period, people_named
+from cro_tui.report.plain import clean
 from cro_tui.report.voices import speakers
 
 HEARD, OPEN, CLOSED, FIXED = "Concerns heard", "Open at its end", "Closed in the quarter", "Fixed in the quarter"
 NOT_TOLD, TOLD, NOBODY_NAMED = "Closed, not told", "Residents told", "Closed, nobody named"
-NO_CATEGORY = "no category"
+NO_CATEGORY, NO_CHANNEL = "no category", "channel not noted"
 _POLICE = "police"
 """In the name of every category that speaks of the department's own practices."""
 
@@ -68,6 +71,32 @@ def by_category(now: Period, before: Period, concerns: Sequence[Concern]) -> tup
         Figure(category, counts[category], earlier[category])
         for category in sorted(counts | earlier, key=lambda one: (one == NO_CATEGORY, -counts[one], one))
     )
+
+
+def by_channel(now: Period, before: Period, concerns: Sequence[Concern]) -> tuple[Figure, ...]:
+    """Concerns heard in the quarter, by the channel on which they came, most first; what has none is last."""
+    counts, earlier = (
+        Counter(one.channel or NO_CHANNEL for one in concerns if period.heard(one)) for period in (now, before)
+    )
+    ordered = sorted(counts, key=lambda one: (one == NO_CHANNEL, -counts[one], one))
+    return tuple(Figure(channel, counts[channel], earlier[channel]) for channel in ordered)
+
+
+def memberships(organizations: Sequence[Organization], last: str, reader: Reader) -> tuple[Membership, ...]:
+    """Who of the department belonged by the ISO date *last* to an organization that the reader may know of."""
+    found = [
+        Membership(
+            organization=reader.text(clean(one.name)),
+            kind=one.kind,
+            name=reader.text(clean(str(row.get("name") or ""))),
+            since=str(row.get("since") or ""),
+        )
+        for one in organizations
+        if reader.shows(one)
+        for row in one.members
+        if str(row.get("since") or "") <= last
+    ]
+    return tuple(sorted(found, key=lambda one: (one.organization.casefold(), one.since, one.name)))
 
 
 def leading(categories: Sequence[Figure]) -> Leading:

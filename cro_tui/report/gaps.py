@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,16 +36,26 @@ class Drawn:
     recommended: Sequence[Recommendation]
     carried_forward: Sequence[Recommendation]
     referrals: Sequence[Referral]
+    late: Sequence[Meeting | Training | Referral]
+    """Of earlier quarters, and too late for the reports on those."""
 
     def everything(self) -> list[tuple[str, list[Record]]]:
         """(noun, records) of what the report shows, each record once."""
         return [
             ("concern", _each_once(self.heard, self.watched)),
             ("recommendation", _each_once(self.recommended, self.carried_forward)),
-            ("referral", list(self.referrals)),
-            ("meeting", list(self.meetings)),
-            ("training session", list(self.training)),
+            ("referral", _each_once(self.referrals, self._late(Referral))),
+            ("meeting", _each_once(self.meetings, self._late(Meeting))),
+            ("training session", _each_once(self.training, self._late(Training))),
         ]
+
+    def _late(self, kind: type[R]) -> list[R]:
+        return [one for one in self.late if isinstance(one, kind)]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every record of it."""
+        return tuple(record.id for _, records in self.everything() for record in records)
 
 
 def missing(drawn: Drawn, department: Department) -> tuple[Gap, ...]:
@@ -133,22 +143,32 @@ def _gap(records: Iterable[R], lacks: Callable[[R], bool], one: str, many: str) 
     return Gap(f"1 {one}" if len(ids) == 1 else f"{len(ids)} {many}", ids)
 
 
+def _is_hidden_with(referral: Referral, hidden: Set[str], reader: Reader, chosen: Mapping[str, str]) -> bool:
+    return referral.of in hidden and reader.shows(referral) and referral.id not in chosen
+
+
 def _each_once(*lists: Iterable[R]) -> list[R]:
     return list({record.id: record for listed in lists for record in listed}.values())
 
 
-def left_out(reader: Reader, drawn: Drawn) -> tuple[Gap, ...]:
-    """What this audience does not see, and why."""
+def left_out(reader: Reader, drawn: Drawn, chosen: Mapping[str, str]) -> tuple[Gap, ...]:
+    """What this audience does not see, and why; *chosen* are the records left out by choice, with the reason."""
     found = []
     for noun, records in drawn.everything():
+        for reason in sorted({chosen[one.id] for one in records if one.id in chosen and reader.shows(one)}):
+            ids = tuple(one.id for one in records if chosen.get(one.id) == reason and reader.shows(one))
+            plural = noun if len(ids) == 1 else noun + "s"
+            why = f": {reader.text(reason)}" if reason else ""
+            found.append(Gap(f"{len(ids)} {plural} left out by choice, counted all the same{why}", ids))
         for sensitivity in ("restricted", "internal"):
             ids = tuple(one.id for one in records if not reader.shows(one) and strictest(one) == sensitivity)
             if ids:
                 verb = "is" if len(ids) == 1 else "are"
                 plural = noun if len(ids) == 1 else noun + "s"
                 found.append(Gap(f"{len(ids)} {plural} left out, which {verb} {sensitivity}: counted, not shown", ids))
-    hidden = {one.id for one in _each_once(drawn.heard, drawn.watched) if not reader.shows(one)}
-    of_hidden = tuple(one.id for one in drawn.referrals if reader.shows(one) and one.of in hidden)
+    concerns = _each_once(drawn.heard, drawn.watched)
+    hidden = {one.id for one in concerns if not reader.shows(one) or one.id in chosen}
+    of_hidden = tuple(one.id for one in drawn.referrals if _is_hidden_with(one, hidden, reader, chosen))
     if of_hidden:
         noun = "referral" if len(of_hidden) == 1 else "referrals"
         found.append(Gap(f"{len(of_hidden)} {noun} left out with the concerns that they are about", of_hidden))

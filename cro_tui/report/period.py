@@ -1,4 +1,4 @@
-"""What falls into a quarter: what was heard, entered late, closed, told, held and sent in it. Pure: records and days.
+"""What falls into a quarter: what was heard, closed, told, held and sent in it. Pure: records and days.
 
 A concern belongs to the quarter of the day on which it was heard, never of the day on which it was entered. Days are
 those that the officer's clock showed.
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.quarters import quarter_days, quarter_of
+from cro_tui.model.quarters import quarter_days
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
 
@@ -24,8 +24,6 @@ class Period:
     quarter: str
     today: str
     """ISO date on which the facts are drawn."""
-    due_days: int
-    """Days after a quarter's end by which its report goes out."""
 
     @cached_property
     def first(self) -> str:
@@ -44,17 +42,6 @@ class Period:
     def heard(self, concern: Concern) -> bool:
         """Heard in it."""
         return self.holds(concern.day)
-
-    def is_late(self, concern: Concern) -> bool:
-        """Entered after the end of the quarter in which it was heard."""
-        return entered_on(concern) > quarter_days(quarter_of(concern.day))[1]
-
-    def carries(self, concern: Concern) -> bool:
-        """Heard earlier, but entered in this quarter, and too late for the report on its own."""
-        if not (concern.day < self.first and self.holds(entered_on(concern))):
-            return False
-        end = date.fromisoformat(quarter_days(quarter_of(concern.day))[1])
-        return entered_on(concern) > (end + timedelta(days=self.due_days)).isoformat()
 
     def closed(self, concern: Concern) -> bool:
         """Closed in it."""
@@ -97,11 +84,6 @@ class Period:
         sent, replied = referral.day, referral.replied
         waiting = sent <= self.last and (referral.is_open or replied > self.last)
         return self.holds(sent) or self.holds(replied) or waiting
-
-
-def entered_on(concern: Concern) -> str:
-    """ISO date on which it got into the notebook."""
-    return (concern.entered or concern.created.at)[:10]
 
 
 def closed_on(concern: Concern) -> str:

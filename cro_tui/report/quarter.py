@@ -16,33 +16,37 @@ from statistics import median
 from typing import TypeVar
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Interaction
+from cro_tui.model.contact import Interaction, Organization
+from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.quarters import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.report import Report, standing_issues
 from cro_tui.model.training import Training
-from cro_tui.report.audience import Audience, Reader, strictest
+from cro_tui.report.audience import Audience, Reader
+from cro_tui.report.choice import DECISIONS, SUMMARY, Choice
 from cro_tui.report.facts import (
-    LogLine,
+    Figure,
+    LateEntry,
     MeetingHeld,
-    Potential,
     QuarterFacts,
     Recommended,
     Referred,
     SessionHeld,
-    Topic,
 )
-from cro_tui.report.figures import by_category, key_figures, leading, speaks_of_the_department
+from cro_tui.report.figures import by_category, by_channel, key_figures, leading, memberships, speaks_of_the_department
 from cro_tui.report.gaps import Drawn, left_out, missing
-from cro_tui.report.period import Period, reply_due
-from cro_tui.report.sentences import counted, day, decisions, method, summary
-from cro_tui.report.standing import days_between, informed, status_of
-from cro_tui.report.voices import Voices, voices_of
+from cro_tui.report.handovers import handed_over, withheld
+from cro_tui.report.late import Lateness, entered_on
+from cro_tui.report.period import Period, reply_due, was_held
+from cro_tui.report.sentences import decisions, method, summary
+from cro_tui.report.standing import days_between
+from cro_tui.report.topics import Voiced
 from cro_tui.store.notebook import Notebook
 
 R = TypeVar("R", bound=Record)
-_RATINGS = {"evidenced": 0, "experienced": 1, "potential": 2}
+_NOUNS = {"training": "training session"}
 
 
 def quarter_facts(
@@ -67,7 +71,11 @@ class _Drawing:
         self.notebook = notebook
         self.settings = notebook.settings
         self.reader = reader
-        of_quarter = partial(Period, today=today.isoformat(), due_days=self.settings.intervals.report_due_days)
+        of_quarter = partial(Period, today=today.isoformat())
+        reports = notebook.all(Report)
+        issued = standing_issues(reports, reader.audience)
+        self.lateness = Lateness(issued, self.settings.intervals.report_due_days)
+        self.choice = Choice.of(reports, quarter, reader.audience)
         self.period, self.before = of_quarter(quarter), of_quarter(previous_quarter(quarter))
         self.all = notebook.all(Concern)
         self.by_id = {concern.id: concern for concern in self.all}
@@ -75,7 +83,6 @@ class _Drawing:
         self.training = notebook.all(Training)
         self.referrals = [one for one in notebook.all(Referral) if not self._is_voided(one.of)]
         self.drawn = self._drawn()
-        self._voices: dict[str, Voices] = {}
 
     def _is_voided(self, record_id: str) -> bool:
         record = self.notebook.get(record_id)
@@ -85,24 +92,44 @@ class _Drawing:
         period = self.period
         recommendations = self.notebook.all(Recommendation)
         return Drawn(
-            heard=[one for one in self.all if period.heard(one) or period.carries(one)],
+            heard=[one for one in self.all if period.heard(one) or self._carries(one)],
             watched=[one for one in self.all if period.watched(one)],
             not_told=[one for one in self.all if period.closed(one) and one.closed_not_told],
             meetings=sorted((one for one in self.meetings if period.met(one)), key=_start),
             unconfirmed=[one for one in self.meetings if period.unconfirmed(one)],
             training=sorted((one for one in self.training if period.trained(one)), key=_start),
             recommended=sorted((one for one in recommendations if period.recommended(one)), key=_made),
-            carried_forward=sorted((one for one in recommendations if period.carried_forward(one)), key=_made),
+            carried_forward=sorted((one for one in recommendations if self._is_carried_forward(one)), key=_made),
             referrals=[one for one in self.referrals if period.referred(one)],
+            late=[
+                *(one for one in self.meetings if self._carries(one) and was_held(one, period.today)),
+                *(one for one in self.training if self._carries(one)),
+                *(one for one in self.referrals if self._carries(one) and not period.referred(one)),
+            ],
         )
 
+    def _carries(self, record: Record) -> bool:
+        """Of an earlier quarter, too late for the report on that, and told of in this one."""
+        return "" < record.day < self.period.first and self.lateness.carried_into(record) == self.period.quarter
+
+    def _is_carried_forward(self, one: Recommendation) -> bool:
+        """Made earlier; neither done nor declined before this quarter, or no report that was issued has said so."""
+        owed = one.day < self.period.first and self.lateness.owes_the_end(one, self.period.quarter)
+        return owed or self.period.carried_forward(one)
+
     def _shown(self, records: Iterable[R]) -> list[R]:
-        return [one for one in records if self.reader.shows(one)]
+        return [one for one in records if self._shows(one)]
+
+    def _shows(self, record: Record) -> bool:
+        """Whether the audience may see its text, and the officer did not leave it out."""
+        return self.reader.shows(record) and record.id not in self.choice.out
 
     def facts(self) -> QuarterFacts:
         """All of it."""
-        drawn, period = self.drawn, self.period
+        drawn, period, in_order = self.drawn, self.period, self.choice.sorted
+        voiced = Voiced(period, self.reader, self._shows, self.by_id, self.settings.words, self.lateness)
         categories = by_category(period, self.before, self.all)
+        complaints = self._handed_over()
         parts = QuarterFacts(
             quarter=period.quarter,
             label=quarter_label(period.quarter),
@@ -111,32 +138,45 @@ class _Drawing:
             day=period.today,
             audience=self.reader.audience,
             since=self._since(),
-            current=self._topics(),
-            potential=self._potential(),
-            recommended=tuple(map(self._recommendation, self._shown(drawn.recommended))),
-            progress=tuple(map(self._recommendation, self._shown(drawn.carried_forward))),
-            meetings=tuple(map(self._meeting, self._shown(drawn.meetings))),
-            training=tuple(map(self._session, self._shown(drawn.training))),
-            referrals=self._referred(),
-            log=tuple(map(self._log_line, sorted(self._shown(drawn.heard), key=lambda one: (one.day, one.number)))),
+            current=in_order(voiced.topics(drawn.heard), lambda one: one.concern_id),
+            potential=in_order(voiced.potential(drawn.watched), lambda one: one.concern_id),
+            recommended=in_order(self._recommendations(drawn.recommended), lambda one: one.recommendation_id),
+            progress=in_order(self._recommendations(drawn.carried_forward), lambda one: one.recommendation_id),
+            meetings=in_order(map(self._meeting, self._shown(drawn.meetings)), lambda one: one.meeting_id),
+            training=in_order(map(self._session, self._shown(drawn.training)), lambda one: one.session_id),
+            referrals=in_order(self._referred(), lambda one: one.referral_id),
+            log=tuple(map(voiced.log_line, sorted(self._shown(drawn.heard), key=lambda one: (one.day, one.number)))),
+            late=self._late([*(one for one in drawn.heard if not period.heard(one)), *drawn.late]),
+            issued=self.lateness.issued_on(period.quarter),
+            came_late=self._late(self._came_late()),
             figures=key_figures(period, self.before, self.all, self.meetings, self.training, self.referrals),
             categories=tuple(one for one in categories if one.now),
             leading=leading(categories),
+            channels=by_channel(period, self.before, self.all),
+            memberships=memberships(self.notebook.all(Organization), period.last, self.reader),
             practices=tuple(one for one in categories if speaks_of_the_department(one.label)),
+            handed_over=complaints,
             summary=(),
             decisions=(),
             missing=missing(drawn, self.settings.department),
-            left_out=left_out(self.reader, drawn),
+            left_out=(*left_out(self.reader, drawn, self.choice.out), *withheld(complaints)),
             method=(),
+            said={section: self.reader.text(text) for section, text in self.choice.say.items()},
+            chosen_out=self._chosen_out(),
+            holds=drawn.ids,
         )
-        late = sum(1 for one in drawn.heard if period.heard(one) and period.is_late(one))
+        late = sum(1 for one in drawn.heard if period.heard(one) and self.lateness.marked(one))
         carried = sum(1 for one in drawn.heard if not period.heard(one))
+        drafted = summary(parts, earlier=self._unseen(drawn.carried_forward), watched=self._unseen(drawn.watched))
         return replace(
             parts,
-            summary=summary(parts, earlier=self._unseen(drawn.carried_forward), watched=self._unseen(drawn.watched)),
-            decisions=decisions(parts),
+            summary=self._own_lines(SUMMARY) or drafted,
+            decisions=self._own_lines(DECISIONS) or decisions(parts),
             method=method(parts, late=late, carried=carried),
         )
+
+    def _own_lines(self, section: str) -> tuple[str, ...]:
+        return tuple(map(self.reader.text, self.choice.lines(section)))
 
     def _since(self) -> str:
         """The day of the earliest record up to the quarter's end; late entries count with the day they are about."""
@@ -147,118 +187,86 @@ class _Drawing:
             self.referrals,
             self.notebook.all(Recommendation),
             self.notebook.all(Interaction),
+            self.notebook.all(Handover),
         )
         days = (one.day for records in recorded for one in records)
         return min((day for day in days if "" < day <= self.period.last), default="")
 
+    def _handed_over(self) -> tuple[Figure, ...]:
+        words = self.settings.words.complaint_categories
+        in_full = self.reader.audience == "command"
+        return handed_over(self.period, self.before, self.notebook.all(Handover), words, in_full=in_full)
+
     def _unseen(self, records: Sequence[Record]) -> int:
-        return sum(1 for one in records if not self.reader.shows(one))
+        return sum(1 for one in records if not self._shows(one))
 
-    # Concerns
+    def _chosen_out(self) -> dict[str, tuple[str, ...]]:
+        """Section -> what the officer left out of it, though the audience may see it."""
+        drawn = self.drawn
+        sections: dict[str, Iterable[Record]] = {
+            "current": (one for one in drawn.heard if not one.is_potential),
+            "potential": drawn.watched,
+            "recommended": drawn.recommended,
+            "progress": drawn.carried_forward,
+            "meetings": drawn.meetings,
+            "training": drawn.training,
+            "referrals": drawn.referrals,
+        }
+        return {
+            section: tuple(one.id for one in records if one.id in self.choice.out and self.reader.shows(one))
+            for section, records in sections.items()
+        }
 
-    def _groups(self, concerns: Iterable[Concern]) -> list[tuple[Voices, list[Concern]]]:
-        """Linked concerns together, with all their voices up to the quarter's end; each group once."""
-        wanted = {concern.id: concern for concern in concerns}
-        groups: list[tuple[Voices, list[Concern]]] = []
-        seen: set[str] = set()
-        for concern in wanted.values():
-            if concern.id not in seen:
-                voices = self._voices_of(concern)
-                mine = [one for one in voices.concerns if one.id in wanted]
-                seen.update(one.id for one in mine)
-                groups.append((voices, mine))
-        return groups
+    # What came late
 
-    def _voices_of(self, concern: Concern) -> Voices:
-        if concern.id not in self._voices:
-            voices = voices_of(concern, self.by_id.get).until(self.period.last)
-            self._voices.update((one.id, voices) for one in voices.concerns)
-        return self._voices[concern.id]
+    def _came_late(self) -> list[Record]:
+        """What is of this quarter and not in the report that was issued on it."""
+        period = self.period
+        if not self.lateness.issued_on(period.quarter):
+            return []
+        of_quarter: list[Record] = [
+            *(one for one in self.all if period.heard(one)),
+            *self.drawn.meetings,
+            *self.drawn.training,
+            *(one for one in self.referrals if period.holds(one.day)),
+        ]
+        return [one for one in of_quarter if self.lateness.missed(one)]
 
-    def _topics(self) -> tuple[Topic, ...]:
-        """What was voiced in the quarter; a topic that goes on keeps its number from one report to the next."""
-        topics = []
-        for voices, mine in self._groups(one for one in self._shown(self.drawn.heard) if not one.is_potential):
-            told = self._shown(voices.concerns)
-            lead = min(told, key=self._names_topic)
-            topics.append(
-                Topic(
-                    number=lead.number,
-                    summary=self.reader.text(lead.summary),
-                    neighborhood=self.reader.text(lead.neighborhood or lead.place),
-                    category=lead.category,
-                    voices=voices.people,
-                    channels=voices.channels,
-                    first_heard=voices.first_heard[:10],
-                    status=self._status(told),
-                    informed=informed(voices.concerns),
-                    priority=max((one.priority for one in mine), key=self._rank),
-                    concern_id=lead.id,
-                )
+    def _late(self, records: Iterable[Record]) -> tuple[LateEntry, ...]:
+        found = [
+            LateEntry(
+                what=_NOUNS.get(one.KIND, one.KIND),
+                number=self._number(one),
+                day=one.day,
+                entered=entered_on(one),
+                text=self.reader.text(one.label),
+                record_id=one.id,
             )
-        topics.sort(key=lambda one: (-one.voices, -self._rank(one.priority), one.first_heard, one.number))
-        return tuple(topics)
+            for one in self._shown(records)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.day, one.what, one.record_id)))
 
-    def _names_topic(self, concern: Concern) -> tuple[bool, bool, int, str, str]:
-        """Sorts first what a topic is called after: nothing told in confidence, the most pressing, the first heard."""
-        confidential = strictest(concern) == "restricted"
-        return confidential, concern.is_potential, -self._rank(concern.priority), concern.day, concern.id
-
-    def _potential(self) -> tuple[Potential, ...]:
-        """Those heard in the quarter, and earlier ones that were still watched in it; the best evidenced first."""
-        found = []
-        for voices, mine in self._groups(self._shown(self.drawn.watched)):
-            lead = min(mine, key=lambda one: (_gravity(one.rating), -self._rank(one.priority), one.day, one.id))
-            channels = ", ".join(voices.channels) or "channel not noted"
-            people = counted(voices.people, "person", "people")
-            found.append(
-                Potential(
-                    number=lead.number,
-                    summary=self.reader.text(lead.summary),
-                    rating=lead.rating or "not rated",
-                    neighborhood=self.reader.text(lead.neighborhood or lead.place),
-                    evidence=f"{people}; {channels}; first heard {day(voices.first_heard)}",
-                    watch=min((one.watch for one in mine if one.watch and one.is_open), default=lead.watch),
-                    status=self._status(mine),
-                    concern_id=lead.id,
-                )
-            )
-        return tuple(sorted(found, key=lambda one: (_gravity(one.rating), one.watch or "9999", one.number)))
-
-    def _log_line(self, concern: Concern) -> LogLine:
-        return LogLine(
-            number=concern.number,
-            heard=concern.day,
-            summary=self.reader.text(concern.summary),
-            neighborhood=self.reader.text(concern.neighborhood),
-            channel=concern.channel,
-            category=concern.category,
-            status=self._status([concern]),
-            informed=informed([concern]),
-            late=self.period.is_late(concern),
-        )
-
-    def _status(self, concerns: Sequence[Concern]) -> str:
-        return status_of(concerns, self.period.last, self.settings.words.statuses)
-
-    def _rank(self, priority: str) -> int:
-        """Higher for what is more pressing, in the department's own order; what names none is normal."""
-        order = self.settings.words.priorities
-        return order.index(priority) if priority in order else order.index("normal") if "normal" in order else 0
+    def _number(self, record: Record) -> str:
+        concern = self.by_id.get(record.of) if isinstance(record, Referral) else record
+        return concern.number if isinstance(concern, Concern) and self._shows(concern) else ""
 
     # What follows from them
+
+    def _recommendations(self, found: Iterable[Recommendation]) -> Iterable[Recommended]:
+        return map(self._recommendation, self._shown(found))
 
     def _recommendation(self, one: Recommendation) -> Recommended:
         answered = [self.by_id[record_id] for record_id in one.answers if record_id in self.by_id]
         return Recommended(
             text=self.reader.text(one.text),
-            answers=tuple(concern.number for concern in answered if self.reader.shows(concern)),
+            answers=tuple(concern.number for concern in answered if self._shows(concern)),
             owner=self.reader.text(one.owner),
             resources=self.reader.text(one.resources),
             made=one.day,
             due=one.due,
             state=one.outcome or one.decision or "undecided",
             obstacles=self.reader.text(one.obstacles),
+            reported=self.lateness.reported_in(one, self.period.quarter),
             recommendation_id=one.id,
         )
 
@@ -266,7 +274,7 @@ class _Drawing:
         found = []
         for referral in self._shown(self.drawn.referrals):
             concern = self.by_id.get(referral.of)
-            if concern is not None and not self.reader.shows(concern):
+            if concern is not None and not self._shows(concern):
                 continue
             due = reply_due(referral, self.settings.intervals.referral_reply_days)
             found.append(
@@ -279,6 +287,7 @@ class _Drawing:
                     days=days_between(referral.day, referral.replied),
                     outcome=referral.outcome or ("answered" if referral.reply else "waiting"),
                     overdue=referral.is_open and "" < due < self.period.today,
+                    referral_id=referral.id,
                 )
             )
         return tuple(sorted(found, key=lambda one: (one.sent, one.number)))
@@ -298,6 +307,7 @@ class _Drawing:
             actions_open=sum(1 for action in actions if action.is_open),
             actions=len(actions),
             minutes=meeting.minutes_status or "draft",
+            meeting_id=meeting.id,
         )
 
     def _voiced_at(self, meeting: Meeting) -> int:
@@ -314,6 +324,7 @@ class _Drawing:
             hours=session.shown("hours"),
             people=len(session.roster),
             person_hours=f"{person_hours(session).normalize():f}",
+            session_id=session.id,
         )
 
 
@@ -330,10 +341,6 @@ def response_days(referrals: Iterable[Referred]) -> float | None:
     """The median of the days in which referrals were answered, or None where none was."""
     days = [one.days for one in referrals if one.days is not None]
     return median(days) if days else None
-
-
-def _gravity(rating: str) -> int:
-    return _RATINGS.get(rating, len(_RATINGS))
 
 
 def _start(one: Record) -> str:

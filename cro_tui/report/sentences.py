@@ -167,12 +167,13 @@ def method(facts: QuarterFacts, *, late: int, carried: int) -> tuple[str, ...]:
     ]
     if late:
         lines.append(
-            f"{_capital(counted(late, 'concern'))} heard in the quarter entered after its end, marked late in the log."
+            f"{_capital(counted(late, 'concern'))} heard in the quarter entered after its "
+            f"{'report was issued' if facts.issued else 'end'}, marked late in the log."
         )
     if carried:
         lines.append(
             f"{_capital(counted(carried, 'concern'))} heard earlier, but entered after the report on that quarter was "
-            "due: shown here and marked late in the log, not counted in the figures."
+            "issued or due: shown here and marked late in the log, not counted in the figures."
         )
     if facts.day <= facts.last:
         lines.append("The quarter has not ended: the figures are those of the day.")

@@ -5,7 +5,7 @@ Pure: the notebook's records and the day in, plain lines out. Whoever shows them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -16,6 +16,7 @@ from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.quarters import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.report import Report, standing_issues
 from cro_tui.report.bodies import agreed_next
 from cro_tui.report.period import reply_due
 from cro_tui.settings import Intervals
@@ -71,7 +72,7 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
         DueList(NOT_TOLD, "Everybody was told.", _not_told(notebook, concerns)),
         DueList(WATCH, "No potential problem is due for a look.", _watched(concerns, today)),
         DueList(MEETINGS, "No meeting is planned.", _coming(meetings, today)),
-        DueList(REPORT, "", (_report(today, notebook.settings.intervals),)),
+        DueList(REPORT, "", (_report(notebook, today),)),
     ]
 
 
@@ -181,8 +182,9 @@ def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
     return _sorted(lines)
 
 
-def _report(today: date, intervals: Intervals) -> DueLine:
-    quarter, due = report_due(today, intervals)
+def _report(notebook: Notebook, today: date) -> DueLine:
+    issued = standing_issues(notebook.all(Report), "command")
+    quarter, due = report_due(today, notebook.settings.intervals, issued)
     return DueLine("report", None, f"Quarterly report {quarter}", due.isoformat())
 
 
@@ -194,12 +196,13 @@ def _sorted(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.when or "9999", line.number, line.text)))
 
 
-def report_due(today: date, intervals: Intervals) -> tuple[str, date]:
-    """(quarter, day) of the quarterly report that goes out next: last quarter's until its day is past."""
+def report_due(today: date, intervals: Intervals, issued: Container[str] = ()) -> tuple[str, date]:
+    """(quarter, day) of the quarterly report that goes out next: last quarter's until its day is past, or it is one of
+    those that were *issued*."""
     this = quarter_of(today.isoformat())
     before = previous_quarter(this)
     due = _goes_out(before, intervals)
-    return (before, due) if due >= today else (this, _goes_out(this, intervals))
+    return (before, due) if due >= today and before not in issued else (this, _goes_out(this, intervals))
 
 
 def _goes_out(quarter: str, intervals: Intervals) -> date:

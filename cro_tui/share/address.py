@@ -53,7 +53,7 @@ def _remote(scheme: str, address: str, ask: Ask) -> Share:
             return ObjectShare(address)
     except ImportError:
         extra = "smb" if scheme == "smb" else "objects"
-        raise UnknownShare(f"{scheme}:// needs more than is installed: pip install “cro-tui[{extra}]”") from None
+        raise UnknownShare(f'{scheme}:// needs more than is installed: pip install "cro-tui[{extra}]"') from None
     raise UnknownShare(f"“{address}” is no share: a folder, smb://server/share/folder or s3://bucket/folder is")
 
 

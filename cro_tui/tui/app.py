@@ -10,8 +10,9 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 
-from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings, usable_keymap
+from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings
 from cro_tui.tui.desk import Desk
+from cro_tui.tui.own_keys import usable_keymap
 from cro_tui.tui.rooms import FIRST, ROOMS, lazily
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.blank import Blank
@@ -45,7 +46,7 @@ class CroTui(Session):
         """*keys*: the officer's own keys by command id; *theme*: one of `THEMES`."""
         super().__init__(desk, ansi_color=True if "NO_COLOR" in os.environ else None)
         self.keys, self.refused_keys = usable_keymap(keys or {})
-        """The officer's keys that can be used; sentences about the others."""
+        """The officer's keys that can be used."""
         self.set_keymap(self.keys)
         self.absent_commands = frozenset(
             command.id
@@ -55,6 +56,8 @@ class CroTui(Session):
         """Commands of rooms that are not in this program."""
         self.started = False
         """Whether the keys that were typed during the start are being taken."""
+        self.unfurnished: list[Room] = []
+        """The rooms that stood before that: the first, and those to which early keys led."""
         self._visited: list[str] = []
         for one in (*THEMES, NO_COLORS):
             self.register_theme(one)
@@ -65,12 +68,12 @@ class CroTui(Session):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_ready(self) -> None:
-        """The first room may mount the rest of itself."""
+        """The rooms that stand may mount the rest of themselves, also those that are left or covered already."""
         self.started = True
         gc.freeze()  # what was made so far stays; `start` put the collector to rest
         gc.enable()
-        if isinstance(self.screen, Room):
-            self.screen.furnish_later(KEYS_FIRST)
+        while self.unfurnished:
+            self.unfurnished.pop().furnish_later(KEYS_FIRST)
         self.set_timer(KEYS_FIRST, self.begin)
 
     def refresh_css(self, animate: bool = True) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from cro_tui.actions.base import Names
 from cro_tui.actions.capture import Preview
+from cro_tui.actions.namesakes import newcomer
 from cro_tui.model.concern import Concern
 from cro_tui.model.leftover import Leftover, told
 from cro_tui.tui.forms import readable
@@ -21,8 +22,11 @@ def parts_of(seen: Preview) -> list[Part]:
         text = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
         parts.append(Part(field.label.lower(), text))
     for typed, contact in seen.people:
-        shown = typed if contact is None else MASK if contact.restricted else contact.name
-        parts.append(Part("voiced by" if contact else "new contact", shown, doubtful=contact is None))
+        if contact is None:
+            name, phone = newcomer(typed)
+            parts.append(Part("new contact", f"{name}, phone {phone}" if phone else name, doubtful=True))
+        else:
+            parts.append(Part("voiced by", MASK if contact.restricted else contact.name))
     return parts
 
 

@@ -209,7 +209,7 @@ class Cards:
 
     def _all_fields(self, record: Record, *, bare: bool) -> Iterator[Paragraph]:
         for name, field in record.FIELDS.items():
-            if name in _NO_FACTS or (name == record.TITLE and not field.multiline):
+            if field.bulky or name in _NO_FACTS or (name == record.TITLE and not field.multiline):
                 continue
             text = self._shown(field, record)
             if text:

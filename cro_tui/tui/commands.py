@@ -1,15 +1,17 @@
 """THE table of commands: bindings, key bar, help screen, palette and the README's table of keys are all made from it.
 
 A command is one line here and one ``action_…`` method: on the app where *place* is EVERYWHERE, on the widget where it
-is a LIST or FIELD, else on the screen of that place. Knows no screen and no widget.
+is a LIST or FIELD, else on the screen of that place. Knows no screen and no widget, and does without Textual until
+`bindings` is asked for: the command line reads the table too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 EVERYWHERE = "everywhere"
 LIST = "any list"
@@ -107,6 +109,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.not_met", "g", "Not met", "Neighborhoods and organizations not met this quarter; again, back.",
             "find list", "screen.view('not met')", True),
     Command("find.edit", "e", "Edit", "Open the whole form of the record.", "find list", "screen.edit", True),
+    Command("find.word", "w", "Word", "A dossier (of a meeting its minutes) to Word; says what it leaves out.",
+            "find list", "screen.word", True),
     Command("find.void", "v", "Void", "Take the record out of lists and reports, with a reason.",
             "find list", "screen.void"),
     Command("find.history", "h", "History", "Every change of the record.", "find list", "screen.history"),
@@ -119,6 +123,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("today.copy", "y", "Copy", "Copy the number to call.", "today list", "screen.copy", True),
     Command("today.discard", "x", "Discard", "Throw away what was typed and not saved.",
             "today list", "screen.discard", True),
+    Command("today.week", "w", "Week sheet", "This week on one page for the sergeant, as a Word document.",
+            "today list", "screen.week", True),
     Command("today.backup", "b", "Back up", "Write one checked archive of the whole notebook.",
             "today list", "app.backup"),
     Command("today.settle", "g", "Conflict", "Both values of what is in conflict, to choose one.",
@@ -128,7 +134,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("meetings.new", "n", "New", "A new meeting: body, start, place.", "meeting list", "screen.new", True),
     Command("meetings.edit", "e", "Edit", "Everything about the meeting, in a form.",
             "meeting list", "screen.edit", True),
-    Command("meetings.word", "w", "Word", "The minutes as a Word document.", "meeting list", "screen.word", True),
+    Command("meetings.word", "w", "Word", "The agenda of a meeting to come, the minutes of one that was held, in Word.",
+            "meeting list", "screen.word", True),
     Command("meetings.mask", "m", "Unmask", "Show or mask what is restricted.", "meeting list", "screen.mask"),
     Command("minutes.correct", "up", "Correct", "The last line comes back to be corrected; again, the one before.",
             "minutes line", "cursor_up", True),
@@ -198,8 +205,10 @@ COMMANDS: tuple[Command, ...] = (
             "concern list", "screen.verb('recommend')", True),
     Command("concerns.reply", "p", "Reply", "Note what somebody answered to its referral.",
             "concern list", "screen.reply", True),
-    Command("concerns.watch", "w", "Watch", "Make it a potential problem: rating, and when to look again.",
+    Command("concerns.watch", "k", "Watch", "Make it a potential problem: rating, and when to look again.",
             "concern list", "screen.verb('watch')", True),
+    Command("concerns.word", "w", "Word", "Everything known of the concern to Word; says what it leaves out.",
+            "concern list", "screen.word", True),
     Command("referrals.reply", "p", "Reply", "Note the answer, who gave it and what came of it.",
             "referral list", "screen.reply", True),
     Command("referrals.acknowledge", "k", "Received", "Note that the addressee has it.",
@@ -208,6 +217,8 @@ COMMANDS: tuple[Command, ...] = (
             "referral list", "screen.verb('escalate')", True),
     Command("referrals.concern", "c", "Concern", "To the line of its concern.",
             "referral list", "screen.to_concern", True),
+    Command("referrals.word", "w", "Word", "The memo that goes with it to Word; says what it leaves out.",
+            "referral list", "screen.word", True),
     Command("recommendations.new", "n", "New", "Recommend an action that answers no single concern.",
             "recommendation list", "screen.new", True),
     Command("recommendations.decide", "d", "Decide", "Note what the Command Staff decided.",
@@ -234,6 +245,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("concerns.view6", "6", "View 6", "Concerns of this quarter.", "concern tables", "screen.view(6)"),
     Command("reports.write", "w", "Write", "Write the quarter's report to Word, as this audience may read it.",
             "report list", "screen.write", True),
+    Command("reports.issue", "i", "Issue", "Issue it: document and facts are frozen; an issued one is written again.",
+            "report list", "screen.issue", True),
+    Command("reports.say", "e", "Own words", "Say the section of the line, the summary or the decisions in your words.",
+            "report list", "screen.say", True),
+    Command("reports.choose", "c", "Choose", "What of the section goes in, what is left out and why, and the order.",
+            "report list", "screen.choose", True),
+    Command("reports.preview", "p", "Preview", "The text of the document as it would be written now.",
+            "report list", "screen.preview", True),
     Command("reports.audience", "a", "Audience", "Who reads it: the Command Staff, another agency, the public.",
             "report list", "screen.audience", True),
     Command("reports.names", "n", "Names", "Residents' names in the report, or not; restricted people's never.",
@@ -247,8 +266,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("reports.quarter4", "4", "Quarter 4", "Three quarters before.", "report list", "screen.quarter(4)"),
     Command("reports.quarter5", "5", "Quarter 5", "The same quarter last year.", "report list", "screen.quarter(5)"),
     Command("reports.quarter6", "6", "Quarter 6", "Five quarters before.", "report list", "screen.quarter(6)"),
-    Command("papers.write", "w", "Write", "Write the minutes or the roster under the cursor to Word.",
+    Command("papers.write", "w", "Write", "Write the agenda, the minutes or the roster of the line to Word.",
             "paper list", "screen.write", True),
+    Command("written.week", "w", "Week sheet", "Write this week on one page for the sergeant to Word.",
+            "document list", "screen.week", True),
     Command("reports.open", "o", "Open it", "Open the document with the system's own program.",
             "report tables", "screen.open", True),
     Command("reports.folder", "f", "Folder", "Open the folder in which documents lie.",
@@ -283,53 +304,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("roster.off", "x", "Take off", "Take the person off the roster.", "roster", "take_off", True),
     Command("roster.mask", "m", "Unmask", "Show or mask what is restricted.", "roster", "screen.mask"),
     Command("roster.hours", "h", "Hours", "All hours of the person, by year and topic.", "roster", "hours", True),
+    Command("transcript.word", "w", "Word", "All training of the person as a Word document.",
+            "transcript", "screen.word", True),
+    Command("items.out", "x", "Leave out", "Leave it out of the report, with a reason; or take it in again.",
+            "item list", "screen.out", True),
+    Command("items.up", "u", "Up", "Further up in its section.", "item list", "screen.move(-1)", True),
+    Command("items.down", "d", "Down", "Further down in its section.", "item list", "screen.move(1)", True),
     Command("conflict.take", "e", "Edit", "Take this value into the line, to write a third from it.",
             "conflict list", "screen.take"),
     Command("form.save", "ctrl+s", "Save", "Save what is asked.", "small form", "screen.save"),
+    Command("dialog.next", "tab", "Next field", "To the next field.", DIALOG, "app.focus_next"),
+    Command("dialog.previous", "shift+tab", "Field before", "To the field before.", DIALOG, "app.focus_previous"),
     Command("dialog.close", "escape", "Close", "Close without doing anything.", DIALOG, "screen.close"),
 )  # fmt: skip
 
 _FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 10))
-_CONTROL_KEYS = frozenset(f"ctrl+{letter}" for letter in "acdefgklnopqrstuvwxyz")
-"""Not i, m, h, j, b: they are tab, enter, backspace, newline, and what tmux keeps for itself."""
-_PLAIN_KEYS = frozenset(
-    {
-        "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter",
-        "escape", "tab", "shift+tab", "space", "slash", "question_mark", "plus", "minus", "full_stop", "comma",
-        "exclamation_mark", "asterisk",
-    }
-)  # fmt: skip
-
-
-def arrives(key: str) -> bool:
-    """Whether Windows Terminal, conhost, GTK terminals, tmux and SSH all send *key* as itself."""
-    return bool(
-        key in _FUNCTION_KEYS
-        or key in _CONTROL_KEYS
-        or key in _PLAIN_KEYS
-        or (len(key) == 1 and key.isascii() and key.isalnum())
-    )
 
 
 def is_function_key(key: str) -> bool:
     """Whether *key* is one of F1 to F9."""
     return key in _FUNCTION_KEYS
-
-
-def usable_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The settings' keys that can be used, and one sentence for each that cannot."""
-    known = {command.id: command for command in COMMANDS}
-    used: dict[str, str] = {}
-    refused: list[str] = []
-    for identity, keys in wanted.items():
-        bad = [key for key in keys.split(",") if not arrives(key.strip())]
-        if identity not in known:
-            refused.append(f"keys: there is no command “{identity}”")
-        elif bad:
-            refused.append(f"keys: “{bad[0]}” for {identity} does not arrive in every terminal")
-        else:
-            used[identity] = keys
-    return used, refused
 
 
 def of(*places: str) -> tuple[Command, ...]:
@@ -339,13 +333,15 @@ def of(*places: str) -> tuple[Command, ...]:
 
 _AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+f", "ctrl+k", "ctrl+p", "ctrl+q"})
 """Keys that act before the next key is looked at: what is typed fast after them must land in the new place."""
-_LISTS = frozenset({LIST, *(command.place for command in COMMANDS if len(command.key) == 1)})
+LISTS = frozenset({LIST, *(command.place for command in COMMANDS if len(command.key) == 1)})
 """The places that are lists: only there a letter is a command. All their keys act at once, so that letters and arrows
 keep their order and what is typed fast after a letter lands in what it opened."""
 
 
 def bindings(*places: str) -> list[BindingType]:
     """The bindings of *places*. Function keys and tab come before any field's own keys, and act at once."""
+    from textual.binding import Binding
+
     return [
         Binding(
             command.key,
@@ -354,7 +350,7 @@ def bindings(*places: str) -> list[BindingType]:
             show=False,
             id=command.id,
             tooltip=command.help,
-            priority=is_function_key(command.key) or command.key in _AT_ONCE or command.place in _LISTS,
+            priority=is_function_key(command.key) or command.key in _AT_ONCE or command.place in LISTS,
         )
         for command in of(*places)
     ]

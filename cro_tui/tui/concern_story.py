@@ -14,13 +14,14 @@ from cro_tui.model.contact import Contact, full_phone
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.report import Report
 from cro_tui.report.voices import voices_of
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.caseload import badges
 from cro_tui.tui.concern_lines import MARKS, Lines, referral_state
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import MASK, label_of
+from cro_tui.tui.masked import MASK, label_of, shows_in_lists
 from cro_tui.tui.widgets.details import Paragraph
 
 SHOWN_LINKS = 6
@@ -59,6 +60,13 @@ class Story:
     def _masked(self, record: Record | None) -> bool:
         return record is not None and record.restricted and not self._lines.unmasked
 
+    def _said(self, concern: Concern, key: str) -> str:
+        """What the field says, unless its history would mask it."""
+        text = str(concern.values.get(key) or "")
+        if not text or self._lines.unmasked or (concern.restricted and shows_in_lists(concern, key)):
+            return text
+        return self._lines.text(concern, text)
+
     def _day(self, iso: str) -> str:
         return plain_day(iso, self._lines.today)
 
@@ -86,11 +94,12 @@ class Story:
         yield from self._done_about(concern)
 
     def _heard(self, concern: Concern) -> Iterator[Paragraph]:
-        by = f"by {concern.heard_by}" if concern.heard_by else ""
+        by = self._said(concern, "heard_by")
+        by = f"by {by}" if by else ""
         yield Paragraph(", ".join(part for part in (readable(concern.heard), concern.channel, by) if part), "Heard")
-        place = "" if self._masked(concern) else concern.place
-        beat = concern.beat if "beat" in concern.beat.casefold() or not concern.beat else f"beat {concern.beat}"
-        where = [part for part in (place, concern.neighborhood, beat) if part]
+        place, neighborhood, beat = (self._said(concern, key) for key in ("place", "neighborhood", "beat"))
+        beat = beat if "beat" in beat.casefold() or beat in ("", MASK) else f"beat {beat}"
+        where = dict.fromkeys(part for part in (place, neighborhood, beat) if part)
         if where:
             yield Paragraph(", ".join(where), "Where")
         what = [concern.category, concern.kind if concern.is_potential else "", concern.rating]
@@ -98,9 +107,8 @@ class Story:
             yield Paragraph(", ".join(part for part in what if part), "What")
         yield Paragraph(self._voice(concern), "Voiced by")
         if concern.callback and not concern.told:
-            yield Paragraph(
-                f"wanted{': ' + concern.callback_how if concern.callback_how else ''}", "Call back", "alarm"
-            )
+            how = self._said(concern, "callback_how")
+            yield Paragraph(f"wanted{': ' + how if how else ''}", "Call back", "alarm")
         for meeting_id in concern.links:
             meeting = self._notebook.of(Meeting, meeting_id)
             if meeting is not None:
@@ -136,12 +144,13 @@ class Story:
         given = f", {concern.priority} priority" if concern.priority not in ("", "normal") else ""
         yield Paragraph(concern.status + given, "Status")
         if concern.assigned:
-            yield Paragraph(concern.assigned, "Assigned")
+            yield Paragraph(self._said(concern, "assigned"), "Assigned")
         if concern.next_action or concern.due:
             due = f"due {self._day(concern.due)}" if concern.due else ""
             late = concern.is_open and is_overdue(concern.due, self._lines.today)
             yield Paragraph(
-                ", ".join(part for part in (concern.next_action, due) if part) + (" — OVERDUE" if late else ""),
+                ", ".join(part for part in (self._said(concern, "next_action"), due) if part)
+                + (" — OVERDUE" if late else ""),
                 "Next",
                 "alarm" if late else "",
             )
@@ -167,7 +176,7 @@ class Story:
         elif concern.closed_not_told:
             yield Paragraph("nobody was told yet: t notes it", "Told", "alarm")
         if concern.tags:
-            yield Paragraph(", ".join(concern.tags), "Tags")
+            yield Paragraph(self._lines.text(concern, ", ".join(concern.tags)), "Tags")
 
     def _referred(self, referral: Referral) -> str:
         late = referral.is_open and is_overdue(referral.due, self._lines.today)
@@ -223,7 +232,7 @@ class Story:
             ("Decision", f"{made.decision or 'undecided'} {self._day(made.decided)}".strip()),
             ("Outcome", f"{made.outcome} {self._day(made.finished)}".strip()),
             ("Obstacles", "" if self._masked(made) else made.obstacles),
-            ("Appeared in", made.reports),
+            ("Appeared in", ", ".join(self._reports(made))),
         ):
             if text:
                 yield Paragraph(text, label)
@@ -231,6 +240,12 @@ class Story:
         for concern in concerns:
             if concern is not None:
                 yield Paragraph(f"{concern.number} {self._lines.summary(concern)}", "Answers")
+
+    def _reports(self, made: Recommendation) -> list[str]:
+        """The issued reports that told of it."""
+        found = (self._notebook.of(Report, one) for one in made.reports)
+        named = {f"{one.quarter} ({one.audience})" for one in found if one is not None and not one.is_voided}
+        return sorted(named)
 
 
 def person(contact: Contact) -> str:

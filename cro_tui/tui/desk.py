@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -222,6 +223,7 @@ class Desk:
         from cro_tui.actions.base import NothingDone, UnknownField
         from cro_tui.model.fields import BadValue
         from cro_tui.store.errors import NotSaved, StoreProblem
+        from cro_tui.tui.masked import says_of
 
         try:
             done = act(self.notebook)
@@ -232,7 +234,7 @@ class Desk:
         except (NothingDone, UnknownField, StoreProblem) as problem:
             raise Refused(str(problem)) from None
         self._took_in(frozenset(done.saved.ids))
-        return done
+        return replace(done, says=says_of(done, self.notebook))
 
     def _took_in(self, ids: frozenset[str]) -> None:
         from cro_tui.find.records import keep_up

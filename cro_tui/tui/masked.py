@@ -6,19 +6,26 @@ Knows the model and the notebook; no widget, no screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Amount, Choice, Choices, Count, Day, Ref, Refs, Rows, YesNo
+from cro_tui.model.ids import is_id
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import HistoryLine, Notebook
+
+if TYPE_CHECKING:
+    from cro_tui.actions.base import Done
 
 MASK = "(restricted)"
 WORDLESS = (Amount, Choice, Choices, Count, Day, YesNo)
 """The fields of a restricted record that say nothing in anybody's words: days, counts, words of a vocabulary."""
 SHORTEST_NAME = 3
 """Shorter parts of a name (initials, “de”) stand in too many words to be hidden alone."""
+_QUOTED = re.compile(r"“.*”", re.DOTALL)
+"""From the first quotation to the last: what is quoted may hold quotation marks itself."""
 
 
 def label_of(record: Record, notebook: Notebook, *, bare: bool = False) -> str:
@@ -60,6 +67,34 @@ def people_of_history(record: Record, lines: Iterable[HistoryLine], notebook: No
     once = (notebook.of(Contact, one) for one in dict.fromkeys(one for one in values if isinstance(one, str)))
     found = [*restricted_people(record, notebook), *(one for one in once if one is not None and one.restricted)]
     return [*found, record] if isinstance(record, Contact) and record.restricted else found
+
+
+def says_of(done: Done, notebook: Notebook) -> str:
+    """What was done, as the top line may say it: without restricted people, and without the words of what is restricted.
+
+    Of what was saved counts also what stood there before: a line that was struck is in no record any more.
+    """
+    before = [one for values in done.saved.before.values() for one in values.values()]
+    now = [
+        record.values.get(key)
+        for record in done.records
+        for key in (record.values if record.id in done.saved.made else done.saved.before.get(record.id, ()))
+    ]
+    named = [notebook.get(one) for one in dict.fromkeys(_ids_in((*before, *now)))]
+    touched = [one for one in (*done.records, *named) if one is not None and one.restricted]
+    people = [one for one in touched if isinstance(one, Contact)]
+    people += [one for record in done.records for one in restricted_people(record, notebook)]
+    says = done.says
+    if any(not isinstance(one, Contact) for one in touched):
+        says = _QUOTED.sub(f"“{MASK}”", says)
+    return without(people)(says)
+
+
+def _ids_in(values: Iterable[Any]) -> Iterator[str]:
+    """The texts in stored values that may be ids of records."""
+    for value in values:
+        texts = value.values() if isinstance(value, Mapping) else (value,)
+        yield from (one for one in texts if isinstance(one, str) and is_id(one))
 
 
 def restricted_people(record: Record, notebook: Notebook) -> list[Contact]:

@@ -5,19 +5,32 @@ Knows the facts and how a row and a paragraph look; no screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from cro_tui.report.facts import Figure, Gap, QuarterFacts, Recommended
+from cro_tui.report.choice import DECISIONS, SUMMARY
+from cro_tui.report.facts import Figure, Gap, LateEntry, QuarterFacts, Recommended
 from cro_tui.tui.days import plain_day
-from cro_tui.tui.masked import MASK
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.grouped_list import HEADING
 from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (Column("", share=1), Column("", cells=6, right=True))
 
+SECTIONS = {
+    SUMMARY: "Summary",
+    DECISIONS: "Decisions asked",
+    "current": "Current concerns voiced",
+    "potential": "Potential problems",
+    "recommended": "Recommended actions",
+    "progress": "Progress on earlier ones",
+    "meetings": "Meetings",
+    "training": "Training sessions",
+    "referrals": "Referrals and response times",
+    "practices": "Internal practices, as counts",
+}
+"""What of the report may have the officer's own words, and what it is called."""
 SHOWN = 40
 """Records that are named beside a line."""
 
@@ -33,6 +46,8 @@ class ReportLine:
     story: tuple[Paragraph, ...] = ()
     tone: str = ""
     badge: str = ""
+    section: str = ""
+    """What of the report it is, where the officer may add words or choose."""
 
 
 Name = Callable[[str], str]
@@ -42,14 +57,11 @@ Name = Callable[[str], str]
 class ReportLines:
     """The lines of one quarter's report for one audience."""
 
-    def __init__(self, facts: QuarterFacts, today: date, name: Name, masked: Collection[str] = ()) -> None:
-        """*masked* are the numbers of the concerns whose words must not show on the screen."""
+    def __init__(self, facts: QuarterFacts, today: date, name: Name) -> None:
+        """*facts* as they may show on the screen."""
         self.facts = facts
         self._today = today
         self._name = name
-        self._masked = masked
-        said = [(one.number, one.summary) for one in facts.current] + [(p.number, p.summary) for p in facts.potential]
-        self._hidden_words = [words for number, text in said if number in masked and (words := text.rstrip("."))]
         self.lines: dict[str, ReportLine] = {}
         """Key -> line; a heading's key begins with `HEADING`."""
         for heading, lines in self._groups():
@@ -64,14 +76,29 @@ class ReportLines:
 
     def _groups(self) -> Iterator[tuple[str, list[ReportLine]]]:
         facts = self.facts
+        if facts.issued:
+            yield "Issued", list(self._issued())
         missing = [self._gap(gap, "!") for gap in facts.missing]
         yield "Missing before it can go out", missing or [ReportLine("Nothing is missing.", tone="good")]
         yield "What it says", list(self._sections())
-        yield "Summary", [self._sentence(line) for line in facts.summary]
+        yield SECTIONS[SUMMARY], [self._sentence(line, SUMMARY) for line in facts.summary]
         decisions = facts.decisions or ("No decision is asked for.",)
-        yield "Decisions asked", [self._sentence(line) for line in decisions]
+        yield SECTIONS[DECISIONS], [self._sentence(line, DECISIONS) for line in decisions]
         left_out = [self._gap(gap) for gap in facts.left_out]
         yield f"Left out for {facts.audience}, and why", left_out or [ReportLine("Nothing is left out.")]
+
+    def _issued(self) -> Iterator[ReportLine]:
+        facts = self.facts
+        when = f"{self._day(facts.issued[:10])} {facts.issued[11:16]}".strip()
+        yield ReportLine(f"Issued {when}; what stands below is as of today.", tone="good")
+        if facts.came_late:
+            line = self._section("Late: entered since, told of in the next report", self._late(facts.came_late))
+            yield replace(line, ids=tuple(one.record_id for one in facts.came_late), badge="!")
+
+    def _late(self, entries: Iterable[LateEntry]) -> Iterator[tuple[str, str]]:
+        for one in entries:
+            what = " ".join(filter(None, (one.what, one.number, one.text)))
+            yield what, f"of {self._day(one.day)}, entered {self._day(one.entered)}"
 
     def _gap(self, gap: Gap, badge: str = "") -> ReportLine:
         story = [Paragraph(gap.sentence, tone="strong"), Paragraph("")]
@@ -85,26 +112,31 @@ class ReportLines:
         yield self._section(
             "Current concerns voiced",
             (
-                (self._about(one.number, one.summary), f"{one.voices} voice{'' if one.voices == 1 else 's'}, "
+                (f"{one.number} {one.summary}", f"{one.voices} voice{'' if one.voices == 1 else 's'}, "
                  f"first heard {day(one.first_heard)}, {one.status}, told: {one.informed}")
                 for one in facts.current
             ),
             tuple(one.concern_id for one in facts.current),
+            "current",
         )  # fmt: skip
         yield self._section(
             "Potential problems",
             (
                 (
-                    self._about(one.number, one.summary),
+                    f"{one.number} {one.summary}",
                     f"{one.rating}; {one.evidence}; look again {day(one.watch) or 'some day'}",
                 )
                 for one in facts.potential
             ),
             tuple(one.concern_id for one in facts.potential),
+            "potential",
         )
-        for title, made in (("Recommended actions", facts.recommended), ("Progress on earlier ones", facts.progress)):
+        for title, made, section in (
+            ("Recommended actions", facts.recommended, "recommended"),
+            ("Progress on earlier ones", facts.progress, "progress"),
+        ):
             ids = tuple(one.recommendation_id for one in made)
-            yield self._section(title, (self._recommended(one) for one in made), ids)
+            yield self._section(title, (self._recommended(one) for one in made), ids, section)
         yield self._section(
             "Meetings",
             (
@@ -112,13 +144,20 @@ class ReportLines:
                  f"{one.actions_open} of {one.actions} actions open")
                 for one in facts.meetings
             ),
+            tuple(one.meeting_id for one in facts.meetings),
+            "meetings",
         )  # fmt: skip
         yield self._section(
             "Training sessions",
             (
-                (f"{day(one.date)} {one.title}", f"{one.people} people, {one.person_hours} hours")
+                (
+                    f"{day(one.date)} {one.title}",
+                    f"{one.people} people, {one.person_hours} hours",
+                )
                 for one in facts.training
             ),
+            tuple(one.session_id for one in facts.training),
+            "training",
         )
         yield self._section(
             "Referrals and response times",
@@ -129,26 +168,39 @@ class ReportLines:
                 )
                 for one in facts.referrals
             ),
+            tuple(one.referral_id for one in facts.referrals),
+            "referrals",
         )
-        yield self._section("Internal practices, as counts", ((one.label, str(one.now)) for one in facts.practices))
+        counts = ((one.label, str(one.now)) for one in facts.practices)
+        yield self._section("Internal practices, as counts", counts, section="practices")
         yield self._section(
             "Complaints handed to Internal Affairs", ((one.label, self._figure(one)) for one in facts.handed_over)
         )
         yield self._section(
             "Concern log",
-            ((self._about(one.number, one.summary), f"heard {day(one.heard)}{', entered late' if one.late else ''}")
+            ((f"{one.number} {one.summary}", f"heard {day(one.heard)}{', entered late' if one.late else ''}")
              for one in facts.log),
+            tuple(one.concern_id for one in facts.log),
         )  # fmt: skip
+        if facts.late:
+            ids = tuple(one.record_id for one in facts.late)
+            yield self._section("Late entries of earlier quarters", self._late(facts.late), ids)
         yield self._section("Key figures", ((one.label, self._figure(one)) for one in facts.figures))
 
-    def _section(self, title: str, items: Iterable[tuple[str, str]], ids: tuple[str, ...] = ()) -> ReportLine:
+    def _section(
+        self, title: str, items: Iterable[tuple[str, str]], ids: tuple[str, ...] = (), section: str = ""
+    ) -> ReportLine:
         listed = list(items)
         story = [Paragraph(title, tone="heading"), Paragraph("")]
+        if own := self.facts.said.get(section):
+            story += [Paragraph(own), Paragraph("")]
         for what, more in listed:
             story += [Paragraph(what, tone="strong"), Paragraph(more), Paragraph("")]
         if not listed:
             story.append(Paragraph("Nothing in this quarter that this audience may read.", tone="quiet"))
-        return ReportLine(title, len(listed), ids, tuple(story), tone="" if listed else "quiet")
+        out = len(self.facts.chosen_out.get(section, ()))
+        text = f"{title}, {out} left out by choice" if out else title
+        return ReportLine(text, len(listed), ids, tuple(story), tone="" if listed else "quiet", section=section)
 
     def _figure(self, one: Figure) -> str:
         return f"{one.now:,}, the quarter before {one.before:,}" if self.facts.compared else f"{one.now:,}"
@@ -157,13 +209,10 @@ class ReportLines:
         parts = [one.state, one.owner, f"due {self._day(one.due)}" if one.due else "", one.obstacles]
         return one.text, "; ".join(part for part in parts if part)
 
-    def _about(self, number: str, summary: str) -> str:
-        return f"{number} {MASK if number in self._masked else summary}"
-
-    def _sentence(self, text: str) -> ReportLine:
-        for words in self._hidden_words:
-            text = text.replace(words, MASK)
-        return ReportLine(text, story=(Paragraph(text),))
+    def _sentence(self, text: str, section: str) -> ReportLine:
+        own = " (in your own words; e changes them)" if section in self.facts.said else "; e: your own words instead"
+        remark = Paragraph(f"Drafted from the facts{own}" if not self.facts.said.get(section) else own.strip(" ()"))
+        return ReportLine(text, story=(Paragraph(text), Paragraph(""), replace(remark, tone="quiet")), section=section)
 
     def _day(self, iso: str) -> str:
         return plain_day(iso, self._today) if iso else ""

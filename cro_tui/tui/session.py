@@ -40,6 +40,8 @@ class Session(App[None]):
         """The program's state, as the top line of every room shows it."""
         self.live_meeting = ""
         """The id of the meeting whose minutes are being taken: what is captured belongs to it."""
+        self.refused_keys: list[str] = []
+        """Sentences about keys of the settings that can't be used."""
         self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
         self._last_key = monotonic()
         self._warned = False
@@ -68,7 +70,7 @@ class Session(App[None]):
         settings = self._desk.settings
         owner = settings.officer.name or "no name yet"
         self.say(owner="DEMO: " + owner if self._desk.notebook.is_demo else owner, quarter=self._quarter())
-        for notice in settings.notices:
+        for notice in (*settings.notices, *self.refused_keys):
             self.trouble(notice)
 
     def _quarter(self) -> str:

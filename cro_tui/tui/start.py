@@ -15,11 +15,9 @@ def run(home: Path, *, named: bool = False) -> int:
     gc.disable()
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.desk import Desk
-    from cro_tui.tui.themes import THEMES
 
     desk = Desk(home, named=named)
     look = desk.settings.look
-    theme = look.theme if look.theme in {one.name for one in THEMES} else THEMES[0].name
-    app = CroTui(desk, keys=look.keys, theme=theme)
+    app = CroTui(desk, keys=look.keys, theme=look.theme)
     app.run()
     return app.return_code or 0

@@ -2,6 +2,7 @@
 
 from cro_tui.word.agenda import write_agenda
 from cro_tui.word.dossier import write_dossier
+from cro_tui.word.issuing import freeze_quarterly, write_frozen, write_issued
 from cro_tui.word.minutes import write_minutes
 from cro_tui.word.quarterly import write_quarterly
 from cro_tui.word.referral import write_referral
@@ -10,9 +11,12 @@ from cro_tui.word.transcript import regular_of, write_transcript
 from cro_tui.word.week import write_week
 
 __all__ = [
+    "freeze_quarterly",
     "regular_of",
     "write_agenda",
     "write_dossier",
+    "write_frozen",
+    "write_issued",
     "write_minutes",
     "write_quarterly",
     "write_referral",

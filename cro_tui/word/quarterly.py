@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from cro_tui.report.audience import Audience
+from cro_tui.report.choice import DECISIONS
 from cro_tui.report.facts import Figure, QuarterFacts
 from cro_tui.report.figures import NO_CATEGORY
 from cro_tui.report.plain import shortened
@@ -54,8 +55,12 @@ def write_quarterly(
     :raises ValueError: `quarter` is no quarter.
     """
     facts = quarter_facts(notebook, quarter, audience, today, names_ticked=names_ticked)
-    name = f"Community Relations Report {facts.quarter} ({audience})"
-    return quarterly_paper(facts, settings, audience).write(target, name)
+    return quarterly_paper(facts, settings, audience).write(target, name_of(facts.quarter, audience))
+
+
+def name_of(quarter: str, audience: str) -> str:
+    """What the file is called, without its suffix."""
+    return f"Community Relations Report {quarter} ({audience})"
 
 
 def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience) -> Paper:
@@ -75,6 +80,7 @@ def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience)
     if audience != "public":
         _summary(paper, facts)
     parts.current_concerns(paper, facts)
+    parts.late_entries(paper, facts)
     parts.potential_problems(paper, facts)
     parts.recommended_actions(paper, facts)
     parts.progress(paper, facts)
@@ -114,7 +120,7 @@ def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
         title, items = "In brief", [shortened(line, _BOX_LENGTH) for line in facts.summary]
     else:
         title, items = "Decision asked", [shortened(one, _BOX_LENGTH) for one in facts.decisions]
-    if len(items) > _BOX_ITEMS and audience != "public":
+    if len(items) > _BOX_ITEMS and audience != "public" and DECISIONS not in facts.said:
         more = len(items) - _BOX_ITEMS + 1
         items = [*items[: _BOX_ITEMS - 1], f"{more} further actions: see Recommended actions."]
     items = items or ["No decision is asked for this quarter."]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cro_tui.report.facts import (
     Figure,
+    LateEntry,
     LogLine,
     MeetingHeld,
     Membership,
@@ -38,6 +39,7 @@ def current_concerns(paper: Paper, facts: QuarterFacts) -> None:
     """Part (a) of procedure 4.301."""
     dates = _dates(facts)
     paper.heading("Current concerns voiced by the community")
+    _own_words(paper, facts, "current")
     if facts.current:
         paper.paragraph(_introduction(facts))
     Listing[Topic](
@@ -54,6 +56,32 @@ def current_concerns(paper: Paper, facts: QuarterFacts) -> None:
             plain("Status, informed", lambda one: _standing(one.status, one.informed, dates)),
         ),
     ).print(paper, facts.current[:TOPICS_SHOWN])
+
+
+def _own_words(paper: Paper, facts: QuarterFacts, section: str) -> None:
+    """What the officer says of a section, before its table."""
+    paper.paragraph(facts.said.get(section, ""))
+
+
+def late_entries(paper: Paper, facts: QuarterFacts) -> None:
+    """What belongs to earlier quarters and came too late for their reports; nothing where nothing did."""
+    if not facts.late:
+        return
+    dates = _dates(facts)
+    paper.heading("Heard in an earlier quarter, entered after its report", 2)
+    came = "1 entry of an earlier quarter" if len(facts.late) == 1 else f"{len(facts.late)} entries of earlier quarters"
+    paper.paragraph(f"{came} came too late for the report on that quarter: told of here, not counted in the figures.")
+    Listing[LateEntry](
+        "Late entries, by the day they are about",
+        "What was heard, held or sent in an earlier quarter and entered after the report on it.",
+        "",
+        (
+            whole("What", lambda one: "\n".join(filter(None, (one.what.capitalize(), one.number)))),
+            whole("Day", lambda one: dates.short(one.day)),
+            whole("Entered", lambda one: dates.short(one.entered)),
+            plain("Text", lambda one: shortened(one.text, _SUMMARY)),
+        ),
+    ).print(paper, facts.late)
 
 
 def _introduction(facts: QuarterFacts) -> list[Inline]:
@@ -91,6 +119,7 @@ def potential_problems(paper: Paper, facts: QuarterFacts) -> None:
     """Part (b)."""
     dates = _dates(facts)
     paper.heading("Potential problems that may have a bearing on law enforcement")
+    _own_words(paper, facts, "potential")
     Listing[Potential](
         "Potential problems, the best evidenced first",
         "What may come to bear on police work in the community, with its evidence.",
@@ -111,6 +140,7 @@ def recommended_actions(paper: Paper, facts: QuarterFacts) -> None:
     """Part (c), with a box to tick for what is undecided."""
     dates = _dates(facts)
     paper.heading("Recommended actions to alleviate concerns and problems")
+    _own_words(paper, facts, "recommended")
     Listing[Recommended](
         "Actions recommended, and what is to be decided",
         "Actions recommended to alleviate concerns and problems; undecided ones have two boxes.",
@@ -137,19 +167,25 @@ def progress(paper: Paper, facts: QuarterFacts) -> None:
     """What became of earlier recommendations, which accreditors look for and Command Staff read first."""
     dates = _dates(facts)
     paper.heading("Progress on earlier recommendations")
+    _own_words(paper, facts, "progress")
     Listing[Recommended](
         "What became of earlier recommendations",
         "Every recommendation of earlier quarters that was open in this one, with its obstacles.",
         f"No recommendation{_shown(facts)} was open from earlier quarters.",
         (
             plain("Action", lambda one: shortened(one.text, _TEXT)),
-            whole("Made", lambda one: dates.short(one.made, "")),
+            plain("Made, reported", lambda one: _made(one, dates)),
             plain("Owner", lambda one: brief(one.owner, none="not named")),
             whole("Due", lambda one: dates.short(one.due)),
             plain("State", lambda one: one.state),
             plain("Obstacles", lambda one: brief(one.obstacles, _TEXT)),
         ),
     ).print(paper, facts.progress)
+
+
+def _made(one: Recommended, dates: Dates) -> str:
+    """The day, and on a line each the issued reports that told of it since."""
+    return "\n".join([dates.short(one.made, ""), *one.reported])
 
 
 def activity(paper: Paper, facts: QuarterFacts) -> None:
@@ -162,6 +198,7 @@ def activity(paper: Paper, facts: QuarterFacts) -> None:
 def _meetings(paper: Paper, facts: QuarterFacts) -> None:
     dates, held = _dates(facts), facts.meetings
     paper.heading("Meetings", 2)
+    _own_words(paper, facts, "meetings")
     if held:
         organized = sum(one.organized for one in held)
         people = sum(one.headcount or 0 for one in held)
@@ -188,6 +225,7 @@ def _meetings(paper: Paper, facts: QuarterFacts) -> None:
 def _training(paper: Paper, facts: QuarterFacts) -> None:
     dates = _dates(facts)
     paper.heading("Training and education", 2)
+    _own_words(paper, facts, "training")
     Listing[SessionHeld](
         "Training given and received",
         "Training sessions of the quarter, in order of date.",
@@ -230,6 +268,7 @@ def referrals(paper: Paper, facts: QuarterFacts) -> None:
     """To whom concerns were handed, how fast they answered, and who was told."""
     dates = _dates(facts)
     paper.heading("Referrals, and residents informed")
+    _own_words(paper, facts, "referrals")
     paper.paragraph(_answered(facts))
     Listing[Referred](
         "Referrals and how long they took",
@@ -259,6 +298,7 @@ def _answered(facts: QuarterFacts) -> str:
 def practices(paper: Paper, facts: QuarterFacts) -> None:
     """Counts alone: practices that contribute to tension are found without naming an officer."""
     paper.heading("Internal practices")
+    _own_words(paper, facts, "practices")
     Listing[Figure](
         "Concerns about the department's own practices",
         "Counts of concerns about police service and about tension; no officer is named.",

@@ -63,6 +63,24 @@ def test_a_person_named_twice_is_one_contact(notebook):
     assert done.record.narrative == "Loud music and again"
 
 
+def test_a_phone_after_the_name_of_somebody_new_is_their_phone(notebook):
+    line = 'Loud music +"Ann Lee, 555-0142"'
+    done = capture(notebook, line)
+    (ann,) = notebook.all(Contact)
+    assert (ann.name, ann.phones) == ("Ann Lee", ("555-0142",))
+    assert done.record.contact == ann.id
+    assert capture(notebook, line).record.contact == ann.id
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ann Lee, Jr.", "Ann Lee, apt 55501", "Ann Lee, 12 B", "Ann Lee, 1990-01-02", "Lee, Ann"]
+)
+def test_what_is_no_phone_stays_in_the_name_of_somebody_new(notebook, typed):
+    capture(notebook, f'Loud music +"{typed}"')
+    (ann,) = notebook.all(Contact)
+    assert (ann.name, ann.phones) == (typed, ())
+
+
 def test_a_name_that_fits_several_stays_in_the_text(notebook):
     for name in ("Mai Nguyen", "Mai Tran"):
         create(notebook, Contact, {"name": name})

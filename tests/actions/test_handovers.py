@@ -15,7 +15,7 @@ from cro_tui.store.notebook import Notebook
 
 def test_it_is_noted_with_a_day_a_word_and_to_whom(notebook):
     done = handovers.hand_over(notebook, "use")
-    assert done.says == "Handed over: use of force, to Internal Affairs; no words kept"
+    assert done.says == "Handed over, no words kept: use of force"
     assert {name: value for name, value in done.record.values.items() if value} == {
         "date": "2026-11-22",
         "category": "use of force",

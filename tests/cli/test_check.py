@@ -80,3 +80,29 @@ def test_where_names_the_paths_and_the_counts(cro, tmp_path, named):
     text = where()
     assert "concerns: 1" in text
     assert f"laptop: {newest(cro).name.split('.')[2]}" in text if not named else True
+
+
+@pytest.mark.parametrize(
+    ("look", "named"),
+    [
+        ('theme = "moon"', "not “moon”"),
+        ('keys = { blnk = "f9" }', "no command “blnk”"),
+        ('keys = { blank = "ctrl+i" }', "“ctrl+i” for blank"),
+        ('keys = { blank = "q" }', "“q” for blank"),
+        ('keys = { blank = "f2" }', "“f2” for blank"),
+    ],
+)
+def test_a_look_that_cannot_be_used_is_said(cro, look, named):
+    cro.ok("add", "Dogs bark")
+    (cro.home / "settings.toml").write_text(f"[look]\n{look}\n")
+    where, check = cro("where"), cro("check")
+    assert named in where.err
+    assert named in check.err
+    assert (where.status, check.status) == (0, 1)
+
+
+def test_a_look_that_can_be_used_is_not_mentioned(cro):
+    cro.ok("add", "Dogs bark")
+    (cro.home / "settings.toml").write_text('[look]\ntheme = "sun"\nkeys = { blank = "ctrl+g" }\n')
+    check = cro("check")
+    assert (check.status, check.err) == (0, "")

@@ -161,7 +161,6 @@ REFUSED = [
     (2, ["report", "2026-Q5"], "2026-Q3"),
     (2, ["report", "last"], "2026-Q3"),
     (2, ["report", "26Q3", "--audience", "press"], "agency"),
-    (2, ["report", "26Q3", "--issue"], "--issue"),
     (2, ["report", "26Q3", "-o", ""], "-o"),
     (1, ["report", "26Q3", "-o", f"{__file__}/x.docx"], "test_documents.py"),
     pytest.param(1, ["report", "26Q3", "-o", "CON"], "CON.docx", marks=ON_WINDOWS),

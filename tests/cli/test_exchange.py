@@ -43,6 +43,7 @@ RECORDS = {
     ],
     "referrals": [["of=Cars race", "to=Public Works", "method=memo", "due=2030-01-01", "message=Please\nlook"]],
     "recommendations": [["text=Speed table", "answers=Cars race", "owner=Public Works", "decision=approved"]],
+    "reports": [["quarter=26Q3", "say=A calm quarter"], ["quarter=2026-Q3", "audience=public"]],
     "handovers": [["category=use of force", "method=form", "date=2026-02-03"], ["category=court"]],
 }
 

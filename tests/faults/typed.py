@@ -148,6 +148,19 @@ def found(*pressed: str):
     return reach
 
 
+def section_of_report(*pressed: str):
+    async def reach(app, pilot, ids):
+        await keys("f8")(app, pilot, ids)
+        room = app.screen
+        while room.drawn is None:
+            await settled(app, pilot)
+        lines = room.lines.lines
+        room.report.go_to(next(key for key, line in lines.items() if line.section == "current"))
+        await keys(*pressed)(app, pilot, ids)
+
+    return reach
+
+
 async def third_value(app, pilot, ids):
     await over_form("noise", "ctrl+g")(app, pilot, ids)
     app.screen.query_one("#third").focus()
@@ -161,7 +174,7 @@ PLACES = [
     Place("the whole form of a concern", whole_form, made=1),
     *(
         Place(f"the form of a new {kind}", new(kind), made=1)
-        for kind in BY_KIND if kind != "referral"
+        for kind in BY_KIND if kind not in ("referral", "report")
     ),
     Place("the form of a new referral", new("referral"), made=1, asked="of", given="Noise at night"),
     Place("the form of a concern", form("dark", "assigned")),
@@ -183,13 +196,15 @@ PLACES = [
     Place("what the resident was told", concern_table("dark", "t")),
     Place("to whom it is referred", concern_table("noise", "r"), made=1),
     Place("what is recommended", concern_table("noise", "a"), made=1),
-    Place("when to look again", concern_table("noise", "w", "tab"), text="4 Jan 2027"),
+    Place("when to look again", concern_table("noise", "k", "tab"), text="4 Jan 2027"),
     Place("what was answered", concern_table("referral", "p", tables=1)),
     Place("to whom it is taken", concern_table("referral", "u", tables=1)),
     Place("what came of it", concern_table("advice", "o", *"done", "tab", tables=2)),
     Place("why a concern is voided", concern_table("noise", "v"), ("enter",)),
     Place("what was said with a person", found("i"), made=1),
     Place("why a person is voided", found("v"), ("enter",)),
+    Place("a report's own words", section_of_report("e"), made=1),
+    Place("why it is left out of a report", section_of_report("c", "x"), ("enter",), made=1),
     Place("what was told, from the day's list", line_of_today("Dark corner", "t")),
     Place("an answer, from the day's list", line_of_today("Public Works", "r")),
     Place("another day for a concern", line_of_today("Ask", "p"), text="7 Dec 2026"),

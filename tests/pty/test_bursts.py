@@ -11,6 +11,7 @@ from cro_tui.actions.records import create
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.training import Training
+from cro_tui.settings import load
 from cro_tui.store.drafts import Drafts
 from cro_tui.store.notebook import Notebook
 from tests.pty.terminal import Terminal
@@ -76,3 +77,52 @@ def test_lines_of_minutes(tmp_path):
     entries = [(entry["kind"], entry["text"]) for entry in meeting.entries]
     assert entries == [("note", "opened"), ("action", "fix the light"), ("decision", "meet in March")]
     assert nothing_is_left(tmp_path, notebook)
+
+
+BACK, HOME, CLEAR, TAB, SAVE = "\x7f", "\x1b[H", "\x15", "\t", "\x13"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("old" + 5 * BACK + "brand new words typed fast", "brand new words typed fast"),
+        ("dowm" + BACK + "n Ek" + BACK + "lm Streat" + 2 * BACK + "et", "down Elm Street"),
+        ("all wrong" + CLEAR + "right", "right"),
+        ("the end" + HOME + "before ", "before the end"),
+        ("abcd" + 2 * "\x1b[D" + "X", "abXcd"),
+    ],
+)
+def test_what_was_typed_wrong_is_set_right_in_the_order_of_the_keys(tmp_path, keys, text):
+    with opened(tmp_path) as terminal:
+        assert terminal.shows("Captured"), terminal.text
+        terminal.feed(keys + "\r")
+        assert terminal.shows("-001 "), terminal.text
+    assert [one.narrative for one in Notebook.open(tmp_path).all(Concern)] == [text]
+
+
+def test_fields_of_a_dialog_in_one_burst(tmp_path):
+    with opened(tmp_path) as terminal:
+        assert terminal.shows("Captured"), terminal.text
+        terminal.feed("\x0e")  # ctrl+n
+        assert terminal.shows("Badge"), terminal.text
+        terminal.feed("P. Officr" + BACK + "er" + TAB + "1187" + TAB + "Larkmoor PD")
+        assert terminal.shows("Larkmoor PD"), terminal.text
+        terminal.feed(SAVE)
+        assert terminal.shows(lambda text: "Badge" not in text), terminal.text
+    officer = load(tmp_path).officer
+    assert (officer.name, officer.badge) == ("P. Officer", "1187")
+
+
+def test_fields_of_a_form_in_one_burst(tmp_path):
+    with opened(tmp_path) as terminal:
+        assert terminal.shows("Captured"), terminal.text
+        terminal.feed(F6)
+        assert terminal.shows("F6"), terminal.text
+        terminal.feed("n")
+        assert terminal.shows("Title"), terminal.text
+        terminal.feed("Stops" + TAB + "own" + TAB)
+        assert terminal.shows("own"), terminal.text
+        terminal.feed(SAVE)
+        assert terminal.shows("sign in"), terminal.text
+    (session,) = Notebook.open(tmp_path).all(Training)
+    assert session.title == "Stops"

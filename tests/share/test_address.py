@@ -36,7 +36,7 @@ def test_without_the_extra_it_is_said_what_to_install(tmp_path, hidden, address,
     done = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
-    assert f"cro-tui[{extra}]" in done.stderr
+    assert f'pip install "cro-tui[{extra}]"' in done.stderr
 
 
 @pytest.mark.parametrize("address", ["ftp://server/share", "https://example.org/share"])

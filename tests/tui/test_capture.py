@@ -206,6 +206,15 @@ async def read(app, pilot):
     await settled(app, pilot)
 
 
+async def test_the_phone_of_somebody_new_is_shown_as_their_phone(tmp_path):
+    async with at_desk(tmp_path, size=(120, 24)) as (app, pilot):
+        await type_text(pilot, 'Loud music +"Ann Lee, 555-0142"')
+        await settled(app, pilot)
+        await pilot.pause(0.1)
+        shown = str(app.screen.query_one("#capture-understood").render())
+        assert "Ann Lee, phone 555-0142" in shown
+
+
 async def test_what_is_not_understood_is_said_beneath_the_line_and_with_the_save(tmp_path):
     async with at_desk(tmp_path) as (app, pilot):
         await type_text(pilot, "Dogs at #5 #zzz due:32may #noise ~witness ~juvenile all night")

@@ -180,6 +180,21 @@ async def test_restricted_words_and_names_are_masked_until_asked_for(tmp_path):
         assert "RESTRICTED SHOWN" in drawn(app)
 
 
+async def test_what_is_known_of_a_restricted_concern_masks_what_its_history_masks(tmp_path):
+    ids = make(tmp_path, "Beaten at home ~dv")
+    notebook = Notebook.open(tmp_path)
+    words = {"place": "12 Elm", "next_action": "Ring aunt", "callback_how": "at work", "assigned": "Lee", "tags": "kin"}
+    words["heard_by"] = "Park"
+    records.change(notebook, notebook.get(ids["Beaten"]), {**words, "callback": True})
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Beaten"])
+        assert not [one for one in words.values() if one in story(room)]
+        await pilot.press("m")
+        await pilot.pause()
+        assert not [one for one in words.values() if one not in story(room)]
+
+
 async def test_any_text_is_drawn_harmlessly(tmp_path):
     notebook = Notebook.open(tmp_path)
     for text in ("[/b][bold]x", "\x1b[2Jboo", "abc\u202edef", "x" * 100_000, "👩‍👩‍👧 日本語"):
@@ -324,11 +339,11 @@ async def test_those_marked_are_linked_with_each_other(tmp_path):
     assert get(tmp_path, Concern, ids["Cars"]).links == (ids["Trucks"],)
 
 
-async def test_w_makes_it_a_potential_problem_to_be_looked_at_again(tmp_path):
+async def test_k_makes_it_a_potential_problem_to_be_looked_at_again(tmp_path):
     ids = make(tmp_path, "Tents by the river")
     async with at_desk(tmp_path) as (app, pilot):
         await enter(app, pilot)
-        await type_text(pilot, "wevid")
+        await type_text(pilot, "kevid")
         await pilot.press("enter")
         await type_text(pilot, "in 3 weeks")
         await pilot.press("ctrl+s")

@@ -235,9 +235,18 @@ async def test_restricted_people_on_the_list_are_masked(tmp_path):
         screen = await at_minutes(app, pilot)
         await type_text(pilot, "+ Nguyet Hidden")
         await pilot.press("enter")
+        assert app.status.notice == "(restricted) attends"
+        await type_text(pilot, "+ Nguyet Hidden")
+        await pilot.press("enter")
+        assert app.status.notice == "(restricted) is on the list already"
+        await type_text(pilot, "Nguyet Hidden objects")
+        await pilot.press("enter")
+        assert app.status.notice == "Saved note “(restricted) objects”"
         await type_text(pilot, "c: saw the robbery ~witness")
         await pilot.press("enter")
         await settled(app, pilot)
+        assert app.status.notice.startswith("Saved concern 26Q4-")
+        assert app.status.notice.endswith(" “(restricted)”")
         assert "(restricted)" in shown(screen.side.attendance)
         assert "Hidden" not in shown(screen.side.attendance)
         assert "robbery" not in shown(screen.entries)
@@ -249,6 +258,23 @@ async def test_restricted_people_on_the_list_are_masked(tmp_path):
         await settled(app, pilot)
         assert "Nguyet Hidden" in shown(screen.side.attendance)
         assert "robbery" in shown(screen.entries)
+
+
+async def test_the_top_line_masks_what_is_undone_or_struck(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        await at_minutes(app, pilot)
+        await type_text(pilot, "c: saw the robbery ~witness")
+        await pilot.press("enter", "up", "ctrl+u", "enter")
+        await settled(app, pilot)
+        assert app.status.notice == "Struck “(restricted)”"
+        await app.run_action("app.undo_change")
+        assert app.status.notice == "Undone: Struck “(restricted)”"
+        await type_text(pilot, "c: heard the threat ~witness")
+        await pilot.press("enter")
+        await app.run_action("app.undo_change")
+        assert app.status.notice.startswith("Undone: Saved concern")
+        assert app.status.notice.endswith("“(restricted)”")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from cro_tui.actions import minutes, recommendations, records
 from cro_tui.actions.capture import capture
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.referral import Recommendation
 from cro_tui.model.training import Training
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.screens.dialogs.records import PickRecord
@@ -286,3 +287,22 @@ async def test_an_empty_notebook_has_an_empty_quarter(tmp_path):
         await pilot.press("right")
         await pilot.pause()
         assert "F5 makes one" in shown(app)
+
+
+async def test_what_is_restricted_of_meetings_and_recommendations_is_masked_in_their_sections_too(home):
+    notebook = Notebook.open(home, clock=clock)
+    secret = {"body": "Shelter board", "start": "2026-11-11", "entries": "Opened", "restricted_because": "witness"}
+    records.create(notebook, Meeting, secret)
+    kept_back = {"text": "Move the shelter", "restricted_because": "witness"}
+    records.create(notebook, Recommendation, kept_back)
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        for key in room.report.visible_keys:
+            room.report.go_to(key)
+            await pilot.pause()
+            assert "helter" not in shown(app)
+        await pilot.press("m")
+        for section, words in (("Meetings", "Shelter board"), ("Recommended actions", "Move the shelter")):
+            room.report.go_to(texts(room)[section])
+            await pilot.pause()
+            assert words in shown(app)

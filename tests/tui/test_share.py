@@ -236,3 +236,22 @@ async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
         (one,) = app.desk.notebook.all(Concern)
         assert one.conflicts == {}
         assert one.narrative in {"Cars race on Elm. And Oak.", "Cars race on Oak. And Oak."}
+
+
+async def test_a_third_value_is_written_by_going_to_the_line(office):
+    mine, theirs = office
+    for laptop, text in ((mine, "Cars race on Elm."), (theirs, "Cars race on Oak.")):
+        (one,) = laptop.book.all(Concern)
+        records.change(laptop.book, one, {"narrative": text})
+    for laptop in (mine, theirs, mine):
+        laptop.syncs()
+    async with at_desk(mine.home, (80, 24)) as (app, pilot):
+        (one,) = app.desk.notebook.all(Concern)
+        app.open_record(one.id)
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("space", "tab", *"Cars race.", "enter")
+        await settled(app, pilot)
+        (one,) = app.desk.notebook.all(Concern)
+        assert (one.conflicts, one.narrative) == ({}, "Cars race.")

@@ -7,7 +7,8 @@ import itertools
 import pytest
 from textual.color import Color
 
-from cro_tui.tui.themes import NIGHT, PAINTS, SUN
+from cro_tui import settings
+from cro_tui.tui.themes import NIGHT, PAINTS, SUN, THEMES
 from tests.tui.first_room import First
 
 STEPS = ("00", "5f", "87", "af", "d7", "ff")
@@ -80,3 +81,7 @@ async def test_without_colors_no_color_is_drawn(monkeypatch):
                 if segment.style is not None:
                     assert segment.style.color is None or segment.style.color.is_default
                     assert segment.style.bgcolor is None or segment.style.bgcolor.is_default
+
+
+def test_the_settings_know_the_themes_by_their_names():
+    assert tuple(theme.name for theme in THEMES) == settings.THEMES

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from textual import events
 
 from cro_tui.actions import concerns, records
 from cro_tui.model.concern import Concern
@@ -12,6 +14,8 @@ from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.app import CroTui
+from cro_tui.tui.desk import Desk
 from cro_tui.tui.screens.minutes import Minutes
 from cro_tui.tui.screens.record import RecordScreen
 from tests.tui.officer import at_desk, settled
@@ -304,3 +308,32 @@ async def test_any_text_shows_harmlessly(tmp_path, size):
         await today(app, pilot)
         assert "[/b]" in drawn(app)
         assert not any(character in drawn(app) for character in "\x1b\u202e")
+
+
+class TypedAhead(CroTui):
+    """The app of an officer whose keys wait already when it gets ready."""
+
+    ahead: tuple[str, ...] = ()
+
+    async def on_event(self, event):
+        if isinstance(event, events.Ready) and self.ahead:
+            waiting = [*(events.Key(key, None) for key in self.ahead), event]
+            self.ahead = ()
+            for one in waiting:
+                self.post_message(one)
+        else:
+            await super().on_event(event)
+
+
+@pytest.mark.parametrize("ahead", [("f4",), ("f4", "f1"), ("f4", "escape"), ("f4", "f1", "escape"), ("f4", "f2", "f4")])
+async def test_keys_pressed_before_the_first_paint_leave_no_room_half_made(home, ahead):
+    app = TypedAhead(Desk(home, named=True, clock=clock))
+    app.ahead = ahead
+    async with app.run_test(size=(120, 40)) as pilot, asyncio.timeout(20):
+        await settled(app, pilot)
+        if ahead[-1] == "f1":
+            await pilot.press("escape")
+        room = await today(app, pilot)
+        assert "Call the school" in [one[1] for one in cells(room) if len(one) > 1]
+        await pilot.press("f2")
+        await settled(app, pilot)

@@ -140,6 +140,9 @@ async def test_a_restricted_person_on_the_roster_is_masked(tmp_path):
         screen = await at_roster(app, pilot)
         await pilot.press(*"Nguyet Hidden", "enter")
         await settled(app, pilot)
+        assert app.status.notice == "(restricted) signed in"
+        await pilot.press(*"Nguyet Hidden", "enter")
+        assert app.status.notice == "(restricted) is on the roster already"
         assert "(restricted)" in shown(screen.roster)
         assert "Hidden" not in shown(screen.roster)
         await pilot.press("tab", "m")

@@ -120,6 +120,15 @@ def left(line: str, context: Context = CONTEXT) -> list[str]:
         ("Dogs ~foo", ["~foo"]),
         ("Dogs due: fri via: phone", ["due:", "via:"]),
         ("Dogs #police", ["#police"]),
+        ("Dogs vai:phone, duee:fri yb:Diaz herd:monday", ["vai:phone", "duee:fri", "yb:Diaz", "herd:monday"]),
+        ('Dogs vai:"walk-in"', ['vai:"walk-in"']),
+        ("Dogs @ night + bark", ["@", "+"]),
+        ("Dogs bark +", ["+"]),
+        ("Dogs bark by:", ["by:"]),
+        ("Dogs bark heard: #noise", ["heard:"]),
+        ('Dogs @"Elm St', ['@"Elm St']),
+        ('Dogs via:"walk in #noise', ['via:"walk in']),
+        ("Dogs +“Ann Lee\nand more", ["+“Ann Lee"]),
         ("#noise Dogs @Elm +Lee ! via:phone due:fri heard:yesterday by:Diaz ~anon ~juvenile ~watch", []),
     ],
 )
@@ -140,7 +149,10 @@ def test_a_marker_that_is_not_understood_is_named(line, markers):
         "+1 for that, 555-0100, +555-0100",
         "What I heard: nothing, said by: nobody",
         "Wow! Great !!",
-        "overdue:x avia:y",
+        "overdue:x trivia:y",
+        "Note: text, Note:text, C:users, mailto:ann@example.org, tel:5550142, hi:there",
+        "meet @ 5pm, 2 + 2, + 5 points",
+        'a 6" pipe, a "quoted word, @Elm "and so',
         "@home",
     ],
 )
@@ -154,6 +166,19 @@ def test_what_was_left_is_said_with_what_it_may_be():
     ]
     many = sentences(understand(" ".join(f"#zz{n}" for n in range(9)), CONTEXT).left)
     assert many[0].endswith("#zz4 and 4 more")
+
+
+def test_a_slip_in_a_markers_word_is_said_with_what_it_may_be():
+    assert sentences(understand("Dogs bark vai:phone", CONTEXT).left) == [
+        "not understood, left in the text: vai:phone (via:phone)"
+    ]
+
+
+def test_an_unclosed_quote_takes_no_other_marker_with_it():
+    assert understood('Dogs @"Elm St #noise bark') == ('Dogs @"Elm St bark', {"category": "noise"}, ())
+    line = 'Dogs @"Elm St +"Ann Lee" via:"walk in due:"fri"'
+    assert understood(line) == ('Dogs @"Elm St via:"walk in', {"due": "2026-11-27"}, ("Ann Lee",))
+    assert left(line) == ['@"Elm St', 'via:"walk in']
 
 
 def test_one_too_many_of_a_kind_is_said_with_the_one_that_counts():
@@ -237,6 +262,11 @@ def test_nothing_makes_it_fail_and_no_word_is_made_up(line):
         " ",
         "+a ",
         '+"',
+        '@"a b ',
+        '@"a +"b ',
+        "by: ",
+        "vai:x ",
+        "@ ",
         '#" ',
         "#zz ",
         "due:32may ",
@@ -265,6 +295,9 @@ def test_a_hundred_thousand_characters_are_no_matter(part):
         ("Officer Smith was rude to my son", True),
         ("I want to complain about an officer", True),
         ("The deputy threatened me", True),
+        ("Ofc. Smith swore at her", True),
+        ("She complains of Sgt. Smith", True),
+        ("Ofc. Smith will look into the lights", False),
         ("Police never come when called", False),
         ("More officers on foot please", False),
         ("Complaints about loud music", False),

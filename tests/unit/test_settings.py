@@ -63,6 +63,7 @@ capture = "f2"
         ("[words]\nstatuses = ['open', 'shut']", "words.statuses"),
         ("[words]\nstatuses = []", "words.statuses"),
         ("[look]\nkeys = 'f2'", "look.keys"),
+        ("[look]\ntheme = 'moon'", "station, sun or night, not “moon”"),
         ("share = 5", "share"),
         ("[officer\n", FILE),
         ("a = " + "[" * 5_000, FILE),
@@ -75,7 +76,7 @@ def test_each_slip_is_named_and_the_default_taken(tmp_path, text, named):
     assert any(named in notice for notice in found.notices)
     assert all("\n" not in notice for notice in found.notices)
     assert (found.officer, found.department, found.words) == (Settings().officer, Settings().department, Vocabularies())
-    assert found.look.keys == {}
+    assert found.look == Settings().look
 
 
 def test_one_slip_costs_one_setting(tmp_path):
@@ -108,8 +109,8 @@ def test_a_reader_that_holds_the_file_for_a_moment_does_no_harm(tmp_path, monkey
 
 def test_changes_keep_the_rest_and_its_comments(tmp_path):
     (tmp_path / FILE).write_text("# ours\n[officer]\nname = 'Jane' # her\n[words]\nbeats = ['1']\n", "utf-8")
-    changed = save(tmp_path, {"officer": {"badge": "1187"}, "look": {"theme": "paper"}})
-    assert (changed.officer.name, changed.officer.badge, changed.look.theme) == ("Jane", "1187", "paper")
+    changed = save(tmp_path, {"officer": {"badge": "1187"}, "look": {"theme": "sun"}})
+    assert (changed.officer.name, changed.officer.badge, changed.look.theme) == ("Jane", "1187", "sun")
     text = (tmp_path / FILE).read_text("utf-8")
     assert "# ours" in text
     assert "# her" in text

@@ -10,6 +10,7 @@ from cro_tui.actions.concerns import close, tell
 from cro_tui.actions.records import change, link
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Organization
+from cro_tui.model.handover import Handover
 
 LOG = "Concern log"
 
@@ -86,6 +87,19 @@ def test_the_channels_of_citizen_input_are_counted_and_memberships_named(desk, r
         ["Northside Association", "civic organization", "Jo Dunmore", "1\u00a0Feb"]
     ]
     assert "in a civic organization that this report may show is noted" in words(report("public"))
+
+
+def test_complaints_that_were_handed_over_are_counted_by_category_for_the_command_staff_alone(
+    desk, report, tables, words
+):
+    assert "No complaint about an officer was handed to Internal Affairs." in words(report())
+    for category in ("driving", "use of force", "driving"):
+        desk.make(Handover, category=category, date="2026-11-03")
+    caption = "Complaints handed to Internal Affairs"
+    every = ["all categories", "3"]
+    assert tables(report())[caption][1:] == [every, ["driving", "2"], ["use of force", "1"]]
+    assert tables(report("public"))[caption][1:] == [every]
+    assert "Categories of complaints about officers left out" in words(report("public"))
 
 
 def test_the_head_names_the_chain_of_command(report, words):

@@ -90,7 +90,7 @@ def test_a_long_roster_may_go_on_over_pages(roster):
 def test_a_report_keeps_its_last_section_with_the_review(desk, report):
     sentence = goes_along(report())[-1]
     assert all(holds_on(block) for block in goes_along(report()))
-    assert "police service" in "".join(text.text for text in sentence.iter(f"{W}t"))
+    assert "Internal Affairs" in "".join(text.text for text in sentence.iter(f"{W}t"))
     desk.concern(category="police service")
     table = goes_along(report())[-1]
     assert table.tag == f"{W}tbl"

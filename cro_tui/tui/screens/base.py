@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.widgets.record_form import RecordForm
 
+FURNISHED_BY = 0.5
+"""Seconds until a room is furnished even if its first paint never comes: a dialog that closes at once takes it along."""
+
 
 class Room(Screen[None]):
     """A screen that a function key leads to."""
@@ -47,6 +50,8 @@ class Room(Screen[None]):
         self.bar = KeyBar()
         self.furnished = asyncio.Event()
         """Set when `furnish` is through; tests wait for it."""
+        self._begun = False
+        """Whether it is being furnished."""
 
     @property
     def cro(self) -> CroTui:
@@ -103,6 +108,8 @@ class Room(Screen[None]):
         self.show_keys()
         if self.cro.started:
             self.furnish_later(0)
+        else:
+            self.cro.unfurnished.append(self)
 
     def furnish_later(self, seconds: float) -> None:
         """Furnish after *seconds*; at the start the keys that were typed meanwhile come first."""
@@ -110,10 +117,14 @@ class Room(Screen[None]):
             self.set_timer(seconds, self._furnish)
         else:
             self.call_after_refresh(self._furnish)
+            self.set_timer(FURNISHED_BY, self._furnish)
 
     async def _furnish(self) -> None:
-        await self.furnish()
-        self.furnished.set()
+        """Furnish, once."""
+        if not self._begun:
+            self._begun = True
+            await self.furnish()
+            self.furnished.set()
 
     @property
     def PLACES(self) -> tuple[str, ...]:  # noqa: N802 - the widgets' name for it

@@ -20,21 +20,22 @@ from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import label_of
+from cro_tui.tui.masked import label_of, without_names
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.line_room import LineRoom
 from cro_tui.tui.screens.roster import Roster
 from cro_tui.tui.show import harmless
 from cro_tui.tui.type_ahead import OFFERED, contact_names
-from cro_tui.tui.widgets.minutes_line import MinutesLine, PickLine, Suggestion
+from cro_tui.tui.widgets.minutes_line import MinutesLine, Suggestion
+from cro_tui.tui.widgets.text_field import CaptureLine
 from cro_tui.tui.widgets.understood import Part
 
 HINT = "Type or scan a name or a badge, or name, agency/ID. ↓ picks, enter signs in."
 HINT_LATER = "Type a name, or name, agency/ID; enter puts it on the roster, without times."
 
 
-class NameLine(PickLine):
+class NameLine(CaptureLine):
     """The line for names and badges."""
 
 
@@ -138,7 +139,8 @@ class CheckIn(LineRoom):
         who, agency = training.who_is(line, self.regulars)
         if who and not self.waiting and training.on_roster(self.session, who, agency):
             self.clear_line()
-            self.cro.say(saving="", notice=f"{who} is on the roster already")
+            shown = without_names(who, self.session, self.cro.desk.notebook)
+            self.cro.say(saving="", notice=f"{shown} is on the roster already")
         else:
             self.save_line(line)
 

@@ -20,12 +20,14 @@ from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
+from cro_tui.tui.masked import label_of
 from cro_tui.tui.screens.concern_tables import ConcernTables
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.screens.dialogs.link import PickConcern
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Row
 
@@ -33,7 +35,7 @@ R = TypeVar("R", bound=Record)
 FOUND = 60
 
 
-class Concerns(ConcernTables):
+class Concerns(ConcernTables, DocumentRoom):
     """The room of everything that was voiced, and of what became of it."""
 
     PLACE = "concerns"
@@ -128,6 +130,14 @@ class Concerns(ConcernTables):
 
         first = [*linked, *(key for key in alike if key != concern.id and key not in linked)]
         await lay_over(self.cro, PickConcern(f"Link {records.name(concern)} with", first, find, look), chosen)
+
+    def action_word(self) -> None:
+        """The dossier of a concern, the memo of a referral, as a Word document."""
+        self.ask_document(self._at_cursor(Record))
+
+    def called(self, record: Record) -> str:
+        """As the tables show it."""
+        return label_of(record, self.cro.desk.notebook, bare=self.unmasked)
 
     def action_to_concern(self) -> None:
         """From a referral to the line of its concern."""

@@ -14,11 +14,11 @@ from cro_tui.model.record import Record
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.find_lines import copyable
-from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import Laid, lay_over
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
 from cro_tui.tui.screens.dialogs.log import VERB, log
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.widgets.grouped_list import GroupedList
 
 NAMESAKES = 20
@@ -42,7 +42,7 @@ class FindList(GroupedList):
         self._empty = text
 
 
-class FindVerbs(Room):
+class FindVerbs(DocumentRoom):
     """The verbs; the room itself says what stands under the cursor."""
 
     rows: FindList
@@ -133,6 +133,10 @@ class FindVerbs(Room):
         self.app.copy_to_clipboard(texts[turn])
         more = f" (y again: {texts[(turn + 1) % len(texts)]})" if len(texts) > 1 else ""
         self.cro.say(notice=f"Copied {texts[turn]}{more}")
+
+    def action_word(self) -> None:
+        """The dossier of a person, an organization or a concern, or the document of what else is there."""
+        self.ask_document(self.at_cursor())
 
     async def action_void(self) -> None:
         """Take the record out of lists and reports, with a reason."""

@@ -38,6 +38,7 @@ class MeetingMenu(LineRoom):
             Option("approve", "Approve these minutes", "p") if meeting.minutes_status != meetings.APPROVED else None,
             Option("edit", "Edit everything else about the meeting", "e"),
             Option("word", "Write the minutes to Word", "w"),
+            Option("agenda", "Write the agenda to Word", "g"),
         ]
         options.append(Option("mask", "Mask what is restricted" if self.bare else "Show what is restricted", "m"))
         title = Words(meeting, self.cro.desk.notebook, bare=self.bare).body()
@@ -56,6 +57,8 @@ class MeetingMenu(LineRoom):
             self.action_mask()
         elif name == "word":
             self.ask_minutes(self.meeting)
+        elif name == "agenda":
+            self.ask_agenda(self.meeting)
         elif name == "adjourn":
             self.action_adjourn()
         elif name == "headcount":

@@ -110,8 +110,8 @@ class Meetings(ListRoom[Meeting]):
         return Minutes(record, draft)
 
     def write(self, record: Meeting) -> None:
-        """The minutes as a Word document."""
-        self.ask_minutes(record)
+        """The agenda or the minutes as a Word document."""
+        self.ask_meeting(record)
 
     # A new meeting
 

@@ -22,18 +22,20 @@ from cro_tui.tui import STYLES
 from cro_tui.tui import minutes_view as view
 from cro_tui.tui.capture_lines import about_an_officer
 from cro_tui.tui.commands import bindings, key_of
+from cro_tui.tui.masked import without_names
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.meeting_menu import MeetingMenu
 from cro_tui.tui.screens.minutes_side import MinutesSide
 from cro_tui.tui.show import harmless
 from cro_tui.tui.type_ahead import OFFERED, contact_names
-from cro_tui.tui.widgets.minutes_line import MinutesLine, PickLine, Suggestion
+from cro_tui.tui.widgets.minutes_line import MinutesLine, Suggestion
+from cro_tui.tui.widgets.text_field import CaptureLine
 from cro_tui.tui.widgets.timeline import Timeline
 
 WIDE = 100
 
 
-class NoteLine(PickLine):
+class NoteLine(CaptureLine):
     """The line, with the keys that turn it into another kind."""
 
     BINDINGS = bindings("minutes line")
@@ -205,7 +207,8 @@ class Minutes(MeetingMenu):
             self._correct(line.strip())
         elif said.kind == ATTENDEE and said.text.casefold() in listed and not self.waiting:
             self.clear_line()
-            self.cro.say(saving="", notice=f"{said.text} is on the list already")
+            who = without_names(said.text, self.meeting, self.cro.desk.notebook)
+            self.cro.say(saving="", notice=f"{who} is on the list already")
         else:
             self.save_line(line)
 

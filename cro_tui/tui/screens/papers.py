@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.timer import Timer
 
@@ -71,6 +71,7 @@ class PaperRoom(DocumentRoom):
         self.unmasked = False
         """Whether restricted names show on the screen; documents do not change by it."""
         self._cancelled: threading.Event | None = None
+        self._final = False
         self._began = 0.0
         self._ticking: Timer | None = None
         self._files: dict[str, tuple[Path, float, int]] = {}
@@ -131,6 +132,11 @@ class PaperRoom(DocumentRoom):
         day = plain_day(record.day, self.today)
         return Row((day, self.called(record), place, state), "R" if record.restricted else "", words=words)
 
+    @on(events.ScreenResume)
+    def _look_for_files(self) -> None:
+        """Another room may have written one meanwhile."""
+        self.list_files()
+
     def list_files(self) -> None:
         """Read the exports folder in the background: it may lie on a slow share."""
         self.run_worker(self._read_folder, thread=True, group="files", exclusive=True)
@@ -165,19 +171,16 @@ class PaperRoom(DocumentRoom):
     # Writing
 
     def ask_paper(self, record_id: str) -> None:
-        """Ask how the minutes or the roster are wanted, and write them."""
-        record = self.cro.desk.notebook.get(record_id)
-        if isinstance(record, Meeting):
-            self.ask_minutes(record)
-        elif isinstance(record, Training):
-            self.ask_roster(record)
+        """Ask how the document of a meeting or a session is wanted, and write it."""
+        self.ask_document(self.cro.desk.notebook.get(record_id))
 
-    def write_document(self, write: Write) -> None:
-        """Write it in the background, one at a time; `take_back` takes it back meanwhile."""
+    def write_document(self, write: Write, *, final: bool = False) -> None:
+        """Write it in the background, one at a time; `take_back` takes it back meanwhile unless it is *final*."""
         if self._cancelled is not None:
             self.cro.say(notice="One document is being written already; esc takes it back")
             return
         cancelled = self._cancelled = threading.Event()
+        self._final = final
         self._began = monotonic()
         self._ticking = self.set_interval(0.5, self.say_state)
 
@@ -195,6 +198,9 @@ class PaperRoom(DocumentRoom):
         """Have what is being written vanish once it is there; whether something was."""
         if self._cancelled is None:
             return False
+        if self._final:
+            self.cro.say(notice="This can't be stopped half-way; ctrl+z takes it back when it is done")
+            return True
         self._cancelled.set()
         self.cro.say(notice="Taken back: nothing will be left of it")
         return True

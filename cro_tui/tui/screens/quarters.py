@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import NamedTuple, get_args
 
@@ -13,6 +14,7 @@ from textual.timer import Timer
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.quarters import quarter_of
+from cro_tui.model.report import Report, standing_issues
 from cro_tui.report.audience import Audience
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.quarter import quarter_facts, quarters_with_records
@@ -50,7 +52,7 @@ class QuarterRoom(PaperRoom):
         heard: Counter[str]
         """Quarter -> concerns heard in it."""
         restricted: frozenset[str]
-        """The numbers of restricted concerns."""
+        """The ids of restricted records."""
         sentence: str = ""
 
     def __init__(self) -> None:
@@ -70,9 +72,15 @@ class QuarterRoom(PaperRoom):
         """Show which quarter is looked at, and for whom."""
         raise NotImplementedError
 
+    @property
+    def next_report(self) -> tuple[str, date]:
+        """(quarter, day) of the report that goes out next to the Command Staff."""
+        issued = standing_issues(self.cro.desk.notebook.all(Report), AUDIENCES[0])
+        return report_due(self.today, self.cro.desk.settings.intervals, issued)
+
     def begin_with_next_report(self) -> None:
         """Look at the quarter whose report goes out next."""
-        quarter, _due = report_due(self.today, self.cro.desk.settings.intervals)
+        quarter, _due = self.next_report
         self.request = Request(quarter, AUDIENCES[0], False)
         self.show_choices()
         self._draw()
@@ -106,7 +114,7 @@ class QuarterRoom(PaperRoom):
         notebook = self.cro.desk.notebook
         concerns = notebook.all(Concern)
         heard = Counter(quarter_of(concern.heard) for concern in concerns if concern.heard)
-        restricted = frozenset(concern.number for concern in concerns if concern.restricted)
+        restricted = frozenset(one.id for one in notebook.everything() if one.restricted)
         facts, sentence = None, ""
         try:
             facts = quarter_facts(notebook, request.quarter, request.audience, self.today, names_ticked=request.names)

@@ -16,15 +16,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.model.concern import Concern
-from cro_tui.report.today import report_due
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.days import plain_day
-from cro_tui.tui.report_lines import COLUMNS, ReportLines
+from cro_tui.tui.report_lines import COLUMNS, ReportLine, ReportLines
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.records import PickRecord
 from cro_tui.tui.screens.dialogs.story import StoryDialog
-from cro_tui.tui.screens.quarters import AUDIENCES, QuarterRoom, Request
+from cro_tui.tui.screens.drafting import DraftingRoom
+from cro_tui.tui.screens.quarters import AUDIENCES, Request
 from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.details import Details
 from cro_tui.tui.widgets.grouped_list import GroupedList
@@ -45,7 +45,7 @@ class ReportList(GroupedList):
     BINDINGS = bindings(LIST, "report list", "report tables")
 
 
-class Reports(QuarterRoom):
+class Reports(DraftingRoom):
     """The room of everything that leaves as a Word document."""
 
     PLACE = "reports"
@@ -110,10 +110,14 @@ class Reports(QuarterRoom):
         """The lines of the report."""
         if self.drawn is None or self.drawn.facts is None:
             return
-        masked = frozenset() if self.unmasked else self.drawn.restricted
-        self._lines = ReportLines(self.drawn.facts, self.today, self._name_of, masked)
+        self._lines = ReportLines(self.shown_facts(self.drawn), self.today, self._name_of)
         self.report.show_keys(self._lines.lines, self._lines.row)
         self._show_details()
+        self.take_up_drafts()
+
+    def line_under_cursor(self) -> ReportLine | None:
+        """The line of the report that the officer looks at."""
+        return self._lines.lines.get(self.report.cursor_key or "") if self._lines is not None else None
 
     def _name_of(self, record_id: str) -> str:
         return " ".join(self._found(record_id).cells)
@@ -164,8 +168,11 @@ class Reports(QuarterRoom):
             said = f"Written. o opens it, f its folder: {self.last_written}"
         elif self.drawn is None or self.drawn.request != self.request:
             said = "Drawing the facts …"
+        elif self.drawn.facts is not None and self.drawn.facts.issued:
+            when = plain_day(self.drawn.facts.issued[:10], self.today)
+            said = f"Issued {when}: i writes it again, byte for byte; w writes it as of today."
         else:
-            quarter, due = report_due(self.today, self.cro.desk.settings.intervals)
+            quarter, due = self.next_report
             said = f"w writes it to Word. The report of {quarter} goes out by {plain_day(due.isoformat(), self.today)}."
         self._state.update(one_line(said))
 

@@ -14,7 +14,7 @@ from cro_tui.actions.base import Done
 from cro_tui.model.contact import Contact
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import RESULTS
-from cro_tui.report.rosters import transcript
+from cro_tui.report.rosters import Regular, transcript
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
@@ -173,17 +173,32 @@ class Roster(RowList):
         )
 
     def action_hours(self) -> None:
-        """All hours of the person under the cursor."""
+        """All hours of the person under the cursor in sessions that were held; from there to Word."""
         key = self.cursor_key
-        if key is not None:
-            line = self._lines[key]
-            found = transcript(
-                _screen(self).cro.desk.notebook, str(line.get("name") or ""), str(line.get("contact") or "")
-            )
-            self.app.push_screen(TranscriptDialog(self._person(key), found))
+        if key is None:
+            return
+        screen = _screen(self)
+        notebook = screen.cro.desk.notebook
+        person = _regular(self._lines[key], notebook)
+        today = notebook.clock().date().isoformat()
+        found = transcript(notebook, person.name, person.contact, agency=person.agency, until=today)
+
+        def closed(word_wanted: bool | None) -> None:
+            if word_wanted:
+                screen.write_transcript(person)
+
+        self.app.push_screen(TranscriptDialog(self._person(key), found), closed)
 
 
 _TONES = {"fail": "alarm", "pass": "good"}
+
+
+def _regular(line: Mapping[str, object], notebook: Notebook) -> Regular:
+    """Who stands on a line: a contact by its id, anybody else by name and agency or ID."""
+    contact = notebook.of(Contact, str(line["contact"])) if line.get("contact") else None
+    if contact is not None:
+        return Regular(contact.name, "", contact.id)
+    return Regular(str(line.get("name") or ""), str(line.get("agency") or ""), "")
 
 
 def _screen(roster: Roster) -> CheckIn:

@@ -18,11 +18,11 @@ from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import KindForm
-from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import confirm
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
+from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.today_lines import COLUMNS, Item, TodayLines
 from cro_tui.tui.widgets.grouped_list import GroupedList
 
@@ -36,7 +36,7 @@ class TodayList(GroupedList):
     BINDINGS = bindings("today list")
 
 
-class TodayVerbs(Room):
+class TodayVerbs(DocumentRoom):
     """The verbs; the room itself says what stands under the cursor."""
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ class _Line(TextField):
         """What stands here is replaced by typing. Here and not in the field: before the first key that comes."""
         self.select_all()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Arrows act at once: enter, typed fast after them, must find the match picked."""
         if event.key in ("up", "down"):
             event.stop()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -36,17 +36,6 @@ Suggest = Callable[[str], Sequence[Suggestion]]
 
 def _nothing(_typed: str) -> Sequence[Suggestion]:
     return ()
-
-
-class PickLine(CaptureLine):
-    """The line itself. Its arrows act at once: enter, typed fast after them, must find the suggestion picked."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Arrows up and down."""
-        if event.key in ("up", "down"):
-            event.stop()
-            event.prevent_default()
-            self.action_cursor_up() if event.key == "up" else self.action_cursor_down()
 
 
 class MinutesLine(Vertical):
@@ -105,13 +94,13 @@ class MinutesLine(Vertical):
 
     def __init__(
         self,
-        line: PickLine | None = None,
+        line: CaptureLine | None = None,
         *,
         suggest: Suggest = _nothing,
         id: str | None = None,  # noqa: A002 - Textual's own word
     ) -> None:
         super().__init__(id=id)
-        self.line = line or PickLine()
+        self.line = line or CaptureLine()
         self.line.taker = self._take
         self.taker: Callable[[MinutesLine.Told], None] | None = None
         """Takes entries and corrections at once instead of as messages, as `TextField.taker` does."""

@@ -24,7 +24,7 @@ class _FilterLine(TextField):
         super().__init__(classes="search-field")
         self._rows = rows
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Enter leads into the list."""
         if event.key in ("enter", "ctrl+j"):
             event.stop()

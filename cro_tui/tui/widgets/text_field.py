@@ -5,7 +5,7 @@ Posts messages and knows nothing of what the text means.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rich.text import Text
 from textual import events
@@ -146,13 +146,29 @@ class TextField(TextArea):
     def changed(self) -> None:
         """What a kind of field does when its text was changed."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter submits a line; it comes as ctrl+j if it was typed before the terminal was taken over."""
-        if self._many or event.key not in ("enter", "ctrl+j"):
+    async def on_key(self, event: events.Key) -> None:
+        """Enter submits a line; it comes as ctrl+j if it was typed before the terminal was taken over.
+
+        The field's own keys act here and now: by Textual's way they are looked for only after the key went up to the
+        app, and letters that were typed close behind would be there before them.
+        """
+        if not self._many and event.key in ("enter", "ctrl+j"):
+            self._tell(self.Submitted(self, self.value))
+        elif event.is_printable or not await self._does_own(event.key):
             return
         event.stop()
         event.prevent_default()
-        self._tell(self.Submitted(self, self.value))
+
+    async def _does_own(self, key: str) -> bool:
+        """Does what a key of the field itself does; False where it has none, or leaves it to others.
+
+        Not by `active_bindings`, which are those of the field that has the focus by now.
+        """
+        keys: Mapping[str, str] = getattr(self.app, "keys", {})
+        for binding in self._bindings.key_to_bindings.get(key, ()):
+            if not (binding.id and binding.id in keys):  # the officer gave it another key
+                return await self.app.run_action(binding.action, self)
+        return False
 
     def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
         event.stop()

@@ -46,6 +46,9 @@ class Heads(RowList):
     PLACES = ("conflict list", LIST)
     BINDINGS = bindings("conflict list")
 
+    def action_mark(self) -> None:
+        """One value holds: there is nothing to mark."""
+
 
 class Settle(Dialog[tuple[str, object]]):
     """Gives (stored field, value) of what was chosen. Several fields in conflict are settled one after the other."""
@@ -68,9 +71,9 @@ class Settle(Dialog[tuple[str, object]]):
         yield self._list
         yield self._both
         if self._is_text:
-            yield Static("Or write what holds, and press enter:", classes="dialog-label", markup=False)
+            yield Static("Or what holds instead, and enter:", classes="dialog-label", markup=False)
             yield self._third
-        edit = "e: take it into the line   " if self._is_text else ""
+        edit = "tab: write another   e: from this one   " if self._is_text else ""
         yield Static(f"enter: this one holds   {edit}esc: leave both", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:

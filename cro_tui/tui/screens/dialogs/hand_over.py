@@ -31,7 +31,7 @@ async def ask_what_about(room: Room, handed: Callable[[], None], draft: str = ""
         return
     department = settings.department
     whom = ", ".join(part for part in (department.internal_affairs, department.internal_affairs_phone) if part)
-    body = f"The words are not kept here. Give them to {whom or 'those who look into it'}."
+    body = f"The words are not kept here.\nGive them to {whom or 'those who look into it'}."
 
     def chosen(category: str | None) -> None:
         if category is None:

@@ -84,15 +84,21 @@ class History(Dialog[None]):
     def _text_of(self) -> Callable[[str, object], str]:
         """What turns a field's key and a value of it into the text that may show."""
         if self._bare:
-            return lambda _key, value: _short(value)
+            return lambda key, value: _short(self._readable(key, value))
         nameless = without(self._people)
 
         def masked(key: str, value: object) -> str:
+            value = self._readable(key, value)
             if value is None or not self._record.restricted or shows_in_lists(self._record, key):
                 return nameless(_short(value))
             return MASK
 
         return masked
+
+    def _readable(self, key: str, value: object) -> object:
+        """The value, or how much it is where nobody can read it."""
+        field = self._record.field(self._record.field_of_key(key))
+        return f"({len(str(value)):,} characters)" if value and field is not None and field.bulky else value
 
 
 def _short(value: object) -> str:

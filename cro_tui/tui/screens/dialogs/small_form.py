@@ -46,7 +46,7 @@ class SmallForm(Dialog["Done"]):
         self._save = save
         self._edited = edited
         self._start = start or fields[0].name
-        hint = "enter: save   esc: leave it"
+        hint = "ctrl+s: save   esc: leave it" if fields[0].kind == "text" else "enter: save   esc: leave it"
         if len(fields) > 1:
             hint = "enter: next, saves in the last   ctrl+s: save   esc: leave it"
         self._hint = Static(hint, classes="dialog-hint", markup=False)

@@ -1,4 +1,7 @@
-"""All training hours of one person: by year, by topic, session by session. Shows facts that are given to it."""
+"""All training hours of one person: by year, by topic, session by session. Shows facts that are given to it.
+
+Gives True when a Word document of them is asked for; writing it is the room's business.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.report.rosters import Transcript
+from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.base import Dialog
@@ -17,8 +21,11 @@ from cro_tui.tui.widgets.rows import Column, Row
 COLUMNS = (Column("", share=1), Column("Hours", cells=6, right=True), Column("Result", cells=10))
 
 
-class TranscriptDialog(Dialog[None]):
+class TranscriptDialog(Dialog[bool]):
     """A list to read."""
+
+    BINDINGS = bindings("transcript")
+    PLACES = ("transcript", *Dialog.PLACES)
 
     def __init__(self, name: str, transcript: Transcript) -> None:
         """*name* as it may be shown."""
@@ -48,8 +55,12 @@ class TranscriptDialog(Dialog[None]):
         """The list."""
         self._list.styles.height = min(18, len(self._rows) + 1)
         yield self._list
-        yield Static("esc: back", classes="dialog-hint", markup=False)
+        yield Static("w: all of it as a Word document   esc: back", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show it."""
         self._list.show_keys(self._rows, self._rows.__getitem__)
+
+    def action_word(self) -> None:
+        """To Word."""
+        self.dismiss(True)
