@@ -70,7 +70,7 @@ def people_of_history(record: Record, lines: Iterable[HistoryLine], notebook: No
 
 
 def says_of(done: Done, notebook: Notebook) -> str:
-    """What was done, as the top line may say it: without restricted people, and without the words of what is restricted.
+    """What was done, as the top line may say it: without restricted people and words of restricted records.
 
     Of what was saved counts also what stood there before: a line that was struck is in no record any more.
     """

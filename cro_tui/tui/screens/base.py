@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cro_tui.tui.widgets.record_form import RecordForm
 
 FURNISHED_BY = 0.5
-"""Seconds until a room is furnished even if its first paint never comes: a dialog that closes at once takes it along."""
+"""Seconds until a room is furnished even if its first paint is never told of: a dialog that closes takes that along."""
 
 
 class Room(Screen[None]):
