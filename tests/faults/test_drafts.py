@@ -381,7 +381,7 @@ TERMINAL = {
     "the capture line": ([], ENTER, 1),
     "a whole form": ([("Lamp", "Lamp"), (TAB, "New concern"), (TAB, "Narrative")], SAVE, 1),
     "a line of minutes": ([(F5, "Northside"), (DOWN, "enter Open"), (ENTER, "+ name")], ENTER, 0),
-    "to whom it is referred": ([(F7, "Noise at night"), ("r", "Refer ")], SAVE, 1),
+    "to whom it is referred": ([(F7, "Noise at night"), ("r", "Method")], SAVE, 1),
     "whose notebook it is": ([("\x0e", "Supervisor")], SAVE, 0),
 }
 """What is typed until the cursor stands there and what shows then, how it is saved, how many records that makes."""
@@ -413,7 +413,7 @@ def test_killed_in_a_real_terminal(tmp_path, name):
         terminal.feed(HALF)
         until_kept = time.monotonic() + 20
         while not any(stands_in(fields, HALF) for fields in files(tmp_path).values()):
-            assert time.monotonic() < until_kept
+            assert time.monotonic() < until_kept, terminal.text
             terminal.read(0.02)
         os.kill(terminal.pid, signal.SIGKILL)
     assert listed(tmp_path) == before

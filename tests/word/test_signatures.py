@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from cro_tui.actions.handovers import hand_over
 from cro_tui.settings import Documents
 from cro_tui.word import write_minutes, write_roster
 
@@ -91,7 +92,7 @@ def test_a_report_keeps_its_last_section_with_the_review(desk, report):
     sentence = goes_along(report())[-1]
     assert all(holds_on(block) for block in goes_along(report()))
     assert "Internal Affairs" in "".join(text.text for text in sentence.iter(f"{W}t"))
-    desk.concern(category="police service")
+    hand_over(desk.notebook, "courtesy/attitude")
     table = goes_along(report())[-1]
     assert table.tag == f"{W}tbl"
     assert holds_on(table)
