@@ -258,7 +258,7 @@ async def test_a_draft_that_the_disk_refuses_is_said_once_and_kept_as_soon_as_th
         await pilot.press(*HALF)
         await until(pilot, lambda: told)
         assert app.screen.line.value == HALF
-        assert [one.fields["line"] for one in app.desk.unfinished()] == [HALF]
+        await until(pilot, lambda: [one.fields["line"] for one in app.desk.unfinished()] == [HALF])
         await pilot.press("ctrl+q")
         await settled(app, pilot)
         assert "NOT KEPT" in app.status.notice

@@ -273,7 +273,8 @@ def test_killed_while_saving_nobody_is_locked_out_and_nothing_that_was_said_is_l
         saver = started(SAVER, tmp_path, f"turn{turn}")
         lines = [saver.stdout.readline().strip() for _ in range(3 + turn * 2)]
         saver.kill()
-        rest = saver.communicate()[0]
+        rest = saver.stdout.read()  # not communicate, which forgets what was buffered by then
+        saver.wait()
         said += lines + [line for line in rest.split("\n")[:-1] if line]
         new_concern(mine, f"mine {turn}")
         said.append(f"mine {turn}")
