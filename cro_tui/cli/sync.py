@@ -41,7 +41,8 @@ def run(given: argparse.Namespace) -> int:
     from cro_tui.share.address import open_share
     from cro_tui.share.base import ShareProblem
     from cro_tui.share.deadline import InTime
-    from cro_tui.share.sync import Step, Sync, describe
+    from cro_tui.share.outcome import Step, describe
+    from cro_tui.share.sync import Sync
 
     notebook = opening.notebook_of(given.home)
     share, place = open_share(given.share or notebook.settings.share, _ask)

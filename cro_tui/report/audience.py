@@ -197,6 +197,20 @@ class Reader:
             self._traces.email(email, public=True)
 
 
+def meeting_for(reader: Reader, notebook: Notebook, meeting_id: str, what: str) -> Meeting:
+    """A meeting whose text the reader may read; *what* of it is asked for (``its minutes are``).
+
+    Raises LookupError where there is none, `NotForAudience` where its text is not for this one.
+    """
+    meeting = notebook.of(Meeting, meeting_id)
+    if meeting is None:
+        raise LookupError(f"no meeting has the id “{meeting_id}”")
+    if not reader.shows(meeting):
+        held = meeting.sensitivity or "internal"
+        raise NotForAudience(f"The meeting is {held}; {what} not for {reader.audience}.")
+    return meeting
+
+
 def strictest(record: Record) -> str:
     """The record's sensitivity, *internal* when none is said; the strictest where several stand against each other."""
     disputed = record.conflicts.get("sensitivity") if record.conflicts else None

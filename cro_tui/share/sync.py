@@ -17,19 +17,15 @@ from contextlib import suppress
 from cro_tui.lasting import make_folder
 from cro_tui.share import moving
 from cro_tui.share import state as states
-from cro_tui.share.base import Away, Refused, Share, ShareProblem, WrongShare
+from cro_tui.share.base import Share, ShareProblem, WrongShare
 from cro_tui.share.copies import Copies
 from cro_tui.share.joining import Joining
-from cro_tui.share.outcome import Outcome, Step, describe
+from cro_tui.share.outcome import Outcome, Step
 from cro_tui.share.round import Round
 from cro_tui.share.tidying import tidy
 from cro_tui.store.errors import StoreProblem
-from cro_tui.store.locking import HomeLock
+from cro_tui.store.locking import BUSY, SYNC_LOCK, HomeLock
 from cro_tui.store.notebook import Notebook
-
-__all__ = ["Away", "Outcome", "Refused", "ShareProblem", "Step", "Sync", "WrongShare", "describe"]
-
-LOCK = "sync.lock"
 
 
 class Sync:
@@ -66,10 +62,10 @@ class Sync:
             raise WrongShare("the made-up notebook is never put on a share")
         try:
             make_folder(self.home)
-            with HomeLock(self.home, LOCK):
+            with HomeLock(self.home, SYNC_LOCK):
                 return self._run(confirmed, progress, cancelled)
         except TimeoutError:
-            raise StoreProblem("another window is syncing this notebook; try again when it is done") from None
+            raise StoreProblem(BUSY) from None
         except OSError as problem:
             said = f"{problem.strerror or problem} ({self.home})"
             raise StoreProblem(f"this laptop's disk refuses: {said}; the share keeps what did not come") from None

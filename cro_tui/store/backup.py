@@ -20,7 +20,7 @@ from cro_tui.lasting import make_folder
 from cro_tui.store import archive, files
 from cro_tui.store.archive import Archive, NoBackup
 from cro_tui.store.errors import StoreProblem
-from cro_tui.store.locking import HomeLock
+from cro_tui.store.locking import SYNC_LOCK, HomeLock
 
 NOTE = "last-backup.json"
 """In the home: when it was backed up last, and how far it was then."""
@@ -66,7 +66,7 @@ def _write(home: Path, path: Path, now: datetime) -> dict[str, str]:
     """Member -> SHA-256. Nobody syncs meanwhile, and each file is read whole, so that no save is cut in two."""
     sums: dict[str, str] = {}
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | files.O_BINARY, 0o600)
-    with os.fdopen(handle, "w+b") as target, _if_writable(home, "sync.lock"):
+    with os.fdopen(handle, "w+b") as target, _if_writable(home, SYNC_LOCK):
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as written:
             for name, source in _members(home):
                 with _if_writable(home, "lock"):

@@ -12,6 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+SYNC_LOCK = "sync.lock"
+"""The lock of what fills ``mirror/`` from elsewhere: syncing, restoring; and of backing up, which must not meet it."""
+BUSY = "another window is syncing this notebook; try again when it is done"
+"""What is said where that lock is held for too long."""
 LOCK_SECONDS = 15.0
 """How long to wait for another window before a save is given up."""
 _PAUSE = 0.003

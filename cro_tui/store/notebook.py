@@ -25,6 +25,8 @@ class Notebook(Opened):
     One thread at a time writes, holding `_writing`, then the home's lock.
     """
 
+    _last_id = 0
+
     def new_id(self) -> str:
         """An id for a record or a line, greater than any that this notebook gave before."""
         milliseconds = max(0, int(self.clock().timestamp() * 1000))

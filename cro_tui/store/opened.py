@@ -67,7 +67,6 @@ class Opened(Records):
         self._laptop: Laptop | None = None
         self._laptop_seen = (0, 0, 0)
         self._journal: Journal | None = None
-        self._last_id = 0
         self._unseen: set[str] = set()
         """Records that other processes changed, of which `poll` has not told yet."""
         self._numbers = Numbers()

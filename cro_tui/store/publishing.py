@@ -18,6 +18,8 @@ from cro_tui.store.mirror import Mirror
 from cro_tui.store.reading import Pass
 from cro_tui.store.runs import RunName
 
+Lined = tuple[Change, bytes]
+"""A change and its line as it stands in a file."""
 LARGE = 8 * 1024 * 1024
 """Bytes at which a run ends and the next begins; a single change may be larger."""
 
@@ -75,27 +77,35 @@ class _PassedOn:
         return last is not None and self.up_to(*last)
 
 
-def _left(home: Path, names: list[DataName], passed_on: _PassedOn) -> tuple[dict[int, tuple[Change, bytes]], int]:
+def _left(home: Path, names: list[DataName], passed_on: _PassedOn) -> tuple[dict[int, Lined], int]:
     """(number -> (change, line) of all that counts, verifies, and comes after what was passed on for certain; up to
     which number that is)."""
     reached = 0
     reader = Pass(home, lambda _name: False)
-    encode = fast_canonical()
-    found: dict[int, tuple[Change, bytes]] = {}
+    found: dict[int, Lined] = {}
     for name in reversed(names):
         changes = reader.read(name)
         reached = next((number for number in reversed(changes) if passed_on.up_to(number, changes[number])), 0)
         fresh = {number: change for number, change in changes.items() if number > reached}
-        lines = dict(changefile.lines_of((home / "data" / name.text).read_bytes())) if fresh else {}
-        for number, change in fresh.items():
-            if type(change.get("prev")) is str and verifies(name.laptop, number, change, encode):
-                found[number] = (change, lines.get(number) or changefile.encode_line(number, change))
+        if fresh:
+            found |= verified(name.laptop, fresh, (home / "data" / name.text).read_bytes())
         if reached:
             break
     return found, reached
 
 
-def as_runs(header: Header, left: Mapping[int, tuple[Change, bytes]]) -> Iterator[tuple[RunName, bytes]]:
+def verified(laptop: str, changes: Mapping[int, Change], raw: bytes) -> dict[int, Lined]:
+    """Those of *changes*, which stand in *raw*, that may be passed on: as the writer wrote them, and linked."""
+    encode = fast_canonical()
+    lines = dict(changefile.lines_of(raw))
+    return {
+        number: (change, lines.get(number) or changefile.encode_line(number, change))
+        for number, change in changes.items()
+        if type(change.get("prev")) is str and verifies(laptop, number, change, encode)
+    }
+
+
+def as_runs(header: Header, left: Mapping[int, Lined]) -> Iterator[tuple[RunName, bytes]]:
     """(name, bytes) of runs in which each change follows the one before, none much larger than `LARGE`."""
     lines: dict[int, bytes] = {}
     size, before = 0, ""

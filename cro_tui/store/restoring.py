@@ -15,15 +15,14 @@ from cro_tui.lasting import make_folder
 from cro_tui.store import archive, changefile, files, runs
 from cro_tui.store import laptop as laptops
 from cro_tui.store.archive import SETTINGS, Archive
-from cro_tui.store.canonical import Change, fast_canonical, verifies
 from cro_tui.store.changefile import Header
 from cro_tui.store.errors import StoreProblem
 from cro_tui.store.files import DataName
 from cro_tui.store.laptop import Laptop
-from cro_tui.store.locking import HomeLock
+from cro_tui.store.locking import BUSY, SYNC_LOCK, HomeLock
 from cro_tui.store.mirror import Mirror
 from cro_tui.store.notebook import Notebook
-from cro_tui.store.publishing import as_runs
+from cro_tui.store.publishing import Lined, as_runs, verified
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,10 @@ def restore(path: Path, notebook: Notebook) -> Restored:
         known = {sum_ for sum_ in sums if notebook.holds(sum_)}
         try:
             make_folder(home)
-            with HomeLock(home, "sync.lock"):
+            with HomeLock(home, SYNC_LOCK):
                 did = _restore(backup, laptop, notebook)
         except TimeoutError:
-            raise StoreProblem("another window is syncing this notebook; try again when it is done") from None
+            raise StoreProblem(BUSY) from None
         except OSError as problem:
             said = problem.strerror or problem
             raise StoreProblem(f"not all was restored: {said} ({home}); do it again") from None
@@ -105,14 +104,9 @@ def _add_runs(home: Path, backup: Archive, notebook: str, own: dict[DataName, st
 
 def _as_runs(own: Iterable[tuple[DataName, bytes]], notebook: str) -> Iterator[tuple[runs.RunName, bytes]]:
     """The changes of files of laptops that have files here, as runs, in which they count beside those."""
-    found: dict[str, dict[int, tuple[Change, bytes]]] = {}
-    encode = fast_canonical()
+    found: dict[str, dict[int, Lined]] = {}
     for name, raw in own:
-        lines = dict(changefile.lines_of(raw))
-        for number, change in changefile.parse(raw).changes.items():
-            if verifies(name.laptop, number, change, encode):
-                line = lines.get(number) or changefile.encode_line(number, change)
-                found.setdefault(name.laptop, {})[number] = (change, line)
+        found.setdefault(name.laptop, {}).update(verified(name.laptop, changefile.parse(raw).changes, raw))
     for owner, changes in found.items():
         yield from as_runs(Header(notebook, owner), changes)
 

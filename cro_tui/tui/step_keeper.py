@@ -99,7 +99,7 @@ class StepKeeper:
 
     def _run(self, asked: bool, confirmed: bool) -> None:
         from cro_tui.share.base import Away, NotJoined, ShareProblem
-        from cro_tui.share.sync import describe
+        from cro_tui.share.outcome import describe
         from cro_tui.store.errors import StoreProblem
 
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cro_tui.actions.meetings import unfinished
 from cro_tui.model.meeting import Meeting
 from cro_tui.report.agenda import Agenda, Raised, Unfinished, agenda_facts
-from cro_tui.report.audience import Audience, NotForAudience, Reader
+from cro_tui.report.audience import Audience, Reader, meeting_for
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
@@ -49,12 +49,8 @@ def write_agenda(
     :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
     """
-    meeting = notebook.of(Meeting, meeting_id)
-    if meeting is None:
-        raise LookupError(f"no meeting has the id “{meeting_id}”")
     reader = Reader.of(notebook, audience, names_ticked=names_ticked)
-    if not reader.shows(meeting):
-        raise NotForAudience(f"The meeting is {meeting.sensitivity or 'internal'}; its agenda is not for {audience}.")
+    meeting = meeting_for(reader, notebook, meeting_id, "its agenda is")
     facts = agenda_facts(notebook, meeting, unfinished(notebook, meeting), reader)
     paper = _paper(facts, settings, meeting, reader)
     return paper.write(target, f"Agenda {meeting.start[:10]} {facts.body}")

@@ -12,7 +12,7 @@ from cro_tui.actions.meetings import previous, unfinished
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Stored
 from cro_tui.model.meeting import Action, Meeting
-from cro_tui.report.audience import Audience, NotForAudience, Reader
+from cro_tui.report.audience import Audience, Reader, meeting_for
 from cro_tui.report.bodies import meetings_of
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.sentences import counted, day
@@ -51,12 +51,8 @@ def write_minutes(
     :raises LetterheadProblem: the settings name a letterhead that can't be used.
     :raises OSError: `target` can't be written to.
     """
-    meeting = notebook.of(Meeting, meeting_id)
-    if meeting is None:
-        raise LookupError(f"no meeting has the id “{meeting_id}”")
     reader = Reader.of(notebook, audience, names_ticked=names_ticked)
-    if not reader.shows(meeting):
-        raise NotForAudience(f"The meeting is {meeting.sensitivity or 'internal'}; its minutes are not for {audience}.")
+    meeting = meeting_for(reader, notebook, meeting_id, "its minutes are")
     name = f"Minutes {meeting.start[:10]} {reader.text(meeting.body)}"
     return _Minutes(notebook, settings, meeting, reader).paper().write(target, name)
 

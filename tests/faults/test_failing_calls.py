@@ -248,6 +248,7 @@ EVERY = [error("EIO"), error("ENOSPC", lasting=True), Fault("half"), Fault("die"
 @pytest.mark.parametrize("fault", EVERY)
 def test_adding_at_every_call(shim, tmp_path, situation, fault, tell):
     tried, acknowledged = Failing(shim, tmp_path, situation).adds(fault)
+    assert tried, "nothing failed"
     tell(f"{situation}, {fault}: {tried} failing calls, {acknowledged} acknowledged, 0 lost")
 
 
@@ -260,6 +261,7 @@ def test_reading_at_every_call(shim, tmp_path, situation, tell):
     for at, home in failing.steps(1):
         _reads(failing, at, home)
         tried += 1
+    assert tried, "nothing failed"
     tell(f"{situation}, reading: {tried} failing calls, none in silence")
 
 

@@ -56,4 +56,5 @@ def test_the_power_goes_after_each_operation_at_length(tmp_path, tell, scene, se
 def test_each_operation_fails_at_length(tmp_path, tell, scene, sector):
     sweep = Sweep(scene, tmp_path / "disk", sector=sector, most=6, thorough=True)
     sweep.errors()
+    assert sweep.counts["runs with a fault"] > 10
     tell(f"{scene.name}, sectors of {sector}: {sweep.told()}")

@@ -14,7 +14,8 @@ import pytest
 
 from cro_tui.share.base import Away, Vanished
 from cro_tui.share.folder import FolderShare
-from cro_tui.share.sync import Outcome, Sync
+from cro_tui.share.outcome import Outcome
+from cro_tui.share.sync import Sync
 from cro_tui.store import changefile, runs
 from cro_tui.store.changefile import Header
 from cro_tui.store.notebook import Notebook, Saved

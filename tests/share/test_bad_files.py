@@ -10,7 +10,7 @@ import pytest
 from cro_tui.model.concern import Concern
 from cro_tui.share.base import Away
 from cro_tui.share.folder import FolderShare
-from cro_tui.share.sync import describe
+from cro_tui.share.outcome import describe
 from cro_tui.store import runs
 from tests.share.stations import Counted, Memory, Station, failing, in_step, is_idle, put, unplugged
 from tests.store.notebooks import a_concern, change_of, texts

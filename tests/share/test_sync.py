@@ -8,7 +8,7 @@ import pytest
 
 from cro_tui.model.concern import Concern
 from cro_tui.share.base import WrongShare
-from cro_tui.share.sync import Step, describe
+from cro_tui.share.outcome import Step, describe
 from tests.share.stations import Counted, Station, all_can_be_read, in_step, is_idle
 from tests.store.notebooks import texts
 

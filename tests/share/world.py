@@ -19,7 +19,8 @@ from typing import Any
 from cro_tui.settings import Officer, Settings
 from cro_tui.share.base import ShareProblem
 from cro_tui.share.joining import NOTEBOOK
-from cro_tui.share.sync import Outcome, Sync
+from cro_tui.share.outcome import Outcome
+from cro_tui.share.sync import Sync
 from cro_tui.store import files, runs
 from cro_tui.store.backup import back_up
 from cro_tui.store.errors import StoreProblem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -216,7 +217,9 @@ def test_nothing_of_either_text_is_left_out(left, right):
     assert tuple("".join(text for text, _ in pieces) for pieces in differences(left, right)) == (left, right)
 
 
-async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
+@asynccontextmanager
+async def settling(office):
+    """(app, pilot) before the dialog of a concern of which two wrote the words at once."""
     mine, theirs = office
     for laptop, text in ((mine, "Cars race on Elm."), (theirs, "Cars race on Oak.")):
         (one,) = laptop.book.all(Concern)
@@ -229,6 +232,11 @@ async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
         await pilot.pause()
         await pilot.press("ctrl+g")
         await pilot.pause()
+        yield app, pilot
+
+
+async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
+    async with settling(office) as (app, pilot):
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("end", *" And Oak.", "enter")
@@ -239,18 +247,7 @@ async def test_a_value_is_taken_into_the_line_to_write_a_third(office):
 
 
 async def test_a_third_value_is_written_by_going_to_the_line(office):
-    mine, theirs = office
-    for laptop, text in ((mine, "Cars race on Elm."), (theirs, "Cars race on Oak.")):
-        (one,) = laptop.book.all(Concern)
-        records.change(laptop.book, one, {"narrative": text})
-    for laptop in (mine, theirs, mine):
-        laptop.syncs()
-    async with at_desk(mine.home, (80, 24)) as (app, pilot):
-        (one,) = app.desk.notebook.all(Concern)
-        app.open_record(one.id)
-        await pilot.pause()
-        await pilot.press("ctrl+g")
-        await pilot.pause()
+    async with settling(office) as (app, pilot):
         await pilot.press("space", "tab", *"Cars race.", "enter")
         await settled(app, pilot)
         (one,) = app.desk.notebook.all(Concern)

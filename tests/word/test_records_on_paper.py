@@ -13,9 +13,9 @@ from cro_tui.actions.records import change
 from cro_tui.actions.training import check_in
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Action, Meeting
+from cro_tui.report.audience import NotForAudience
 from cro_tui.settings import Documents
 from cro_tui.word import write_minutes, write_roster
-from cro_tui.word.minutes import NotForAudience
 
 
 @pytest.fixture
