@@ -19,6 +19,8 @@ from cro_tui.store.locking import HomeLock
 
 FILE = "laptop.json"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_DRAWS = 100
+"""How often another id is drawn: where hundreds of laptops leave no beginning free, a number given twice is badged."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,13 @@ def notebook_on_disk(home: Path) -> str | None:
 
 def make(home: Path, notebook: str | None, entropy: Callable[[int], bytes], *, demo: bool = False) -> Laptop:
     """Gives this home a laptop id, and a notebook id unless it holds one's changes already; raises `StoreProblem`."""
-    return _written(home, Laptop(_random_word(entropy, 10), notebook or _random_word(entropy, 16), demo))
+    return _written(home, Laptop(_new_id(home, entropy), notebook or _random_word(entropy, 16), demo))
 
 
 def renew(home: Path, laptop: Laptop, entropy: Callable[[int], bytes]) -> Laptop:
     """Gives this home another laptop id: the old one is used by somebody else too. Raises `NotSaved`."""
     try:
-        return _written(home, replace(laptop, id=_random_word(entropy, 10)))
+        return _written(home, replace(laptop, id=_new_id(home, entropy, laptop.id)))
     except StoreProblem as problem:
         raise NotSaved(f"NOT SAVED: {problem}") from problem
 
@@ -122,6 +124,22 @@ def _refuse_unreadable(path: Path) -> None:
     """A file that is damaged is replaced; one that only can't be read at the moment still says who this laptop is."""
     with suppress(FileNotFoundError):
         path.read_bytes()
+
+
+def _new_id(home: Path, entropy: Callable[[int], bytes], *known: str) -> str:
+    """An id whose first two characters none of the laptops has that this home knows: numbers begin with them."""
+    ids = list(known)
+    with suppress(OSError):
+        ids += [name.laptop for name in files.data_files(home / "data")]
+    with suppress(OSError):
+        ids += [name.laptop for text in files.names_in(home / "mirror") if (name := runs.parse_name(text))]
+    taken = {one[:2] for one in ids}
+    word = _random_word(entropy, 10)
+    for _ in range(_DRAWS):
+        if word[:2] not in taken:
+            break
+        word = _random_word(entropy, 10)
+    return word
 
 
 def _random_word(entropy: Callable[[int], bytes], length: int) -> str:

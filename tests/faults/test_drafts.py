@@ -53,9 +53,11 @@ def stands_in(fields, text):
 
 
 def dies(app) -> None:
-    """From here on nothing more gets to the disk."""
-    app.desk.flush_drafts = lambda: True
-    app.desk.drop_draft = lambda _draft: None
+    """From here on nothing more gets to the disk, from no thread either."""
+    drafts = app.desk.drafts
+    with app.desk._writing:
+        drafts.keep = lambda _draft: None
+        drafts.drop = lambda _draft: None
 
 
 def records_of(home):

@@ -174,7 +174,7 @@ PLACES = [
     Place("the whole form of a concern", whole_form, made=1),
     *(
         Place(f"the form of a new {kind}", new(kind), made=1)
-        for kind in BY_KIND if kind not in ("referral", "report")
+        for kind in BY_KIND if kind not in ("referral", "report", "handover")  # a handover has words of lists alone
     ),
     Place("the form of a new referral", new("referral"), made=1, asked="of", given="Noise at night"),
     Place("the form of a concern", form("dark", "assigned")),

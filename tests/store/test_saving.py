@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cro_tui.model.concern import Concern
+from cro_tui.store import laptop as laptops
 from cro_tui.store.errors import NotSaved, StoreProblem
 from cro_tui.store.laptop import FILE as LAPTOP
 from cro_tui.store.notebook import Edit, Notebook
@@ -340,6 +341,19 @@ def test_a_lost_laptop_file_makes_a_new_laptop_of_the_same_notebook(tmp_path, ga
     ) == len(data_paths(tmp_path))
     assert texts(notebook_at(tmp_path)) == ["kept", "new"]
     assert again.get(saved.ids[0]).number != notebook.all(Concern)[0].number
+
+
+def test_a_new_laptop_id_begins_like_none_that_the_home_knows(tmp_path):
+    notebook = notebook_at(tmp_path)
+    new_concern(notebook, "kept")
+    drawn = iter([bytes(10), bytes(9) + b"\x01", bytes([3, 3, *range(8)])])
+    (tmp_path / "other").mkdir()
+    alike = laptops.make(tmp_path / "other", "n", lambda _length: bytes(10)).id
+    (path,) = data_paths(tmp_path)
+    path.rename(path.with_name(f"2026-Q4.001.{alike}.json"))
+    made = laptops.make(tmp_path, "n", lambda _length: next(drawn)).id
+    assert made[:2] != alike[:2]
+    assert next(drawn, None) is None, "two that begin alike were passed over"
 
 
 def test_a_laptop_file_that_can_not_be_read_now_is_not_made_anew(tmp_path, monkeypatch):
