@@ -81,7 +81,10 @@ class Concern(Record):
     links = Refs(
         "Links",
         prefix="link",
-        kinds=("concern", "contact", "meeting", "referral", "organization", "recommendation"),
+        kinds=(
+            *("concern", "contact", "meeting", "referral", "organization", "recommendation"),
+            *("problem", "outreach", "inquiry", "mediation"),
+        ),
     )
 
     @classmethod

@@ -62,6 +62,19 @@ class Organization(Record):
         help="who of the department belongs to it, since when",
         columns=(column(Line, "name", "Name", required=True), column(Day, "since", "Since", lean="past")),
     )
+    captains = Rows(
+        "Captains",
+        prefix="captain",
+        main="name",
+        help="of a Neighborhood Watch group or a citizen patrol",
+        columns=(
+            column(Line, "name", "Name", required=True),
+            column(Ref, "contact", "Contact", kinds=("contact",)),
+            column(Line, "area", "Block or area"),
+            column(Day, "since", "Since", lean="past"),
+        ),
+    )
+    neighborhood = OpenChoice("Neighborhood", vocabulary="neighborhoods")
     cadence = Line("Meets", help="e.g. second Tuesday, 7 pm")
     address = Line("Address")
     phones = Lines("Phones")

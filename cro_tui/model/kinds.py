@@ -1,6 +1,6 @@
 """The table of kinds: what `list KIND` may name. A new kind is one module beside this one, and a line here.
 
-Programs, outreach, problems, inquiries, surveys and crime counts take their place in this table when they come.
+Surveys and crime counts take their place in this table when they come.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization
 from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report
 from cro_tui.model.training import Training
+from cro_tui.model.work import WORK
 
 KINDS: tuple[type[Record], ...] = (
     Concern,
@@ -21,8 +25,12 @@ KINDS: tuple[type[Record], ...] = (
     Interaction,
     Meeting,
     Training,
+    Program,
+    Outreach,
+    Problem,
     Referral,
     Recommendation,
+    *WORK,
     Handover,
     Report,
 )

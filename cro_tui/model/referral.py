@@ -14,7 +14,7 @@ class Referral(Record):
     TITLE = "to"
     DATED = "sent"
 
-    of = Ref("Of", kinds=("concern",), required=True, help="the concern that is referred")
+    of = Ref("Of", kinds=("concern", "problem"), required=True, help="the concern or problem that is referred")
     to = Line("To", required=True, help="supervisor, unit, department, agency or service")
     method = Choice("Method", vocabulary="referral_methods")
     message = Text("Message")
@@ -47,7 +47,9 @@ class Recommendation(Record):
     DATED = "made"
 
     text = Text("Recommended action", required=True)
-    answers = Refs("Answers", prefix="answers", kinds=("concern",), help="the concerns it answers")
+    answers = Refs(
+        "Answers", prefix="answers", kinds=("concern", "problem"), help="the concerns and problems it answers"
+    )
     owner = Line("Owner")
     resources = Line("Resources")
     made = Day("Made on", lean="past")

@@ -40,6 +40,7 @@ class Training(Record):
     lesson_plan = Line("Lesson plan")
     objectives = Text("Objectives")
     course = Line("POST course number")
+    program = Ref("Program", kinds=("program",), help="the series to which it belongs")
     roster = Rows(
         "Roster",
         prefix="roster",

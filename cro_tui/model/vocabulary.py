@@ -103,6 +103,8 @@ class Vocabularies:
         "city department",
         "government agency",
         "media",
+        "Neighborhood Watch",
+        "citizen patrol",
         "other",
     )
     methods: tuple[str, ...] = ("phone", "visit", "email", "text message", "letter", "event", "in person")
@@ -125,6 +127,44 @@ class Vocabularies:
     referral_outcomes: tuple[str, ...] = ("accepted", "completed", "declined", "no reply")
     decisions: tuple[str, ...] = ("approved", "declined")
     recommendation_outcomes: tuple[str, ...] = ("in progress", "done", "not done")
+    outreach_kinds: tuple[str, ...] = (
+        "Neighborhood Watch",
+        "Coffee with a Cop",
+        "school visit",
+        "cleanup",
+        "safety fair",
+        "ride-along",
+        "patrol of an event",
+        "station tour",
+        "presentation",
+        "other",
+    )
+    communities: tuple[str, ...] = (
+        "youth",
+        "seniors",
+        "businesses",
+        "faith communities",
+        "immigrants and refugees",
+        "people without housing",
+        "people with disabilities",
+        "LGBTQ+ residents",
+        "renters",
+        "whole neighborhood",
+    )
+    """Groups that the department means to reach; coverage is counted by them."""
+    inquiry_sources: tuple[str, ...] = ("public", "media", "elected official", "City department", "other")
+    mediation_outcomes: tuple[str, ...] = ("agreement", "agreement in part", "no agreement", "declined", "referred")
+    policy_findings: tuple[str, ...] = ("no change needed", "change recommended", "changed")
+    incident_kinds: tuple[str, ...] = (
+        "shooting by an officer",
+        "death in custody",
+        "use of force",
+        "pursuit",
+        "traffic collision",
+        "search or entry",
+        "other",
+    )
+    """What an officer-involved incident was; never who."""
     complaint_categories: tuple[str, ...] = (
         "courtesy/attitude",
         "use of force",

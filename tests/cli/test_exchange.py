@@ -44,6 +44,23 @@ RECORDS = {
     "referrals": [["of=Cars race", "to=Public Works", "method=memo", "due=2030-01-01", "message=Please\nlook"]],
     "recommendations": [["text=Speed table", "answers=Cars race", "owner=Public Works", "decision=approved"]],
     "reports": [["quarter=26Q3", "say=A calm quarter"], ["quarter=2026-Q3", "audience=public"]],
+    "programs": [["title=Academy 2026", "start=2026-02-03", "participants=Ana;Ben Lee", "absences_allowed=2"]],
+    "outreach": [["name=Cleanup", "kind=cleanup", "communities=youth;seniors", "staff_hours=7.5", "volunteers=9"]],
+    "problems": [
+        [
+            "title=Racing on Elm",
+            "concerns=Cars race",
+            'responses=[{"what": "Speed table", "owner": "Works", "due": "2030-01-05"}]',
+            'measures=[{"what": "Cars over 35 mph", "before": 140, "after": 12.5}]',
+        ],
+    ],
+    "inquiries": [["subject=Stops on Elm", "source=media", "asked=2026-02-03 15:00", "organization=Public Works"]],
+    "mediations": [["about=A fence", "parties=Public Works", "outcome=agreement", "concern=Cars race"]],
+    "rumors": [["rumor=The school closes", "correction=It does not", "corrected=2026-02-03"]],
+    "committees": [["name=Safe Streets", "since=2025-02-03", "role=member"]],
+    "policies": [["title=Body cameras", "finding=change recommended", "reviewed=2026-02-03"]],
+    "releases": [["title=Coffee with a Cop", "outlets=Public Works", "date=2026-02-03"]],
+    "incidents": [["kind=pursuit", "date=2026-02-03"]],
     "handovers": [["category=use of force", "method=form", "date=2026-02-03"], ["category=court"]],
 }
 

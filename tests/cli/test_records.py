@@ -233,13 +233,23 @@ DATED = [
     ("training", ["title=x", "start=2025-02-03"]),
     ("recommendations", ["text=x", "made=2025-02-03"]),
     ("handovers", ["category=other", "date=2025-02-03"]),
+    ("programs", ["title=x", "start=2025-02-03"]),
+    ("outreach", ["name=x", "start=2025-02-03"]),
+    ("problems", ["title=x", "opened=2025-02-03"]),
+    ("inquiries", ["subject=x", "asked=2025-02-03"]),
+    ("mediations", ["about=x", "date=2025-02-03"]),
+    ("rumors", ["rumor=x", "heard=2025-02-03"]),
+    ("committees", ["name=x", "since=2025-02-03"]),
+    ("policies", ["title=x", "reviewed=2025-02-03"]),
+    ("releases", ["title=x", "date=2025-02-03"]),
+    ("incidents", ["kind=pursuit", "date=2025-02-03"]),
     ("actions", []),
     ("contacts", []),
 ]
 
 
 def test_a_quarter_goes_by_each_kinds_own_date(cro):
-    for kind, fields in DATED[:6]:
+    for kind, fields in DATED[:-2]:
         cro.ok("new", kind, *fields, *(["entries=a: do it"] if kind == "meetings" else []))
     cro.ok("new", "contacts", "name=x")
     for kind, fields in DATED:

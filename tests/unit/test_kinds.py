@@ -48,6 +48,21 @@ TYPED: dict[str, dict[str, object]] = {
     "referral": {"of": OTHER, "to": "Public Works", "method": "memo", "message": "Please; look"},
     "recommendation": {"text": "Speed table", "answers": OTHER, "decision": "approved"},
     "report": {"quarter": "26q3", "audience": "pub", "issued": "2026-10-05T09:00-04:00", "holds": [OTHER], "say": "x"},
+    "program": {"title": "Academy 2026", "participants": "Ana;Bo", "start": "5 jan 2026", "absences_allowed": "2"},
+    "outreach": {"name": "Cleanup", "kind": "clean", "communities": "youth;sen", "staff_hours": "7.5", "volunteers": 9},
+    "problem": {
+        "title": "Racing on Elm",
+        "concerns": OTHER,
+        "responses": [{"what": "Speed table", "owner": "Works", "due": "1 dec 2026"}],
+        "measures": [{"what": "Cars over 35 mph", "before": 140, "after": 12.5}],
+    },
+    "inquiry": {"subject": "Stops on Elm", "source": "media", "contact": OTHER, "asked": "yesterday 3pm"},
+    "mediation": {"about": "A fence", "parties": OTHER, "outcome": "agreement"},
+    "rumor": {"rumor": "The school closes", "correction": "It does not", "corrected": "today"},
+    "committee": {"name": "Safe Streets", "since": "1 jan 2025", "role": "member"},
+    "policy": {"title": "Body cameras", "finding": "change rec", "reviewed": "yesterday"},
+    "release": {"title": "Coffee with a Cop", "outlets": OTHER},
+    "incident": {"kind": "purs", "date": "yesterday"},
     "handover": {"category": "force", "date": "yesterday", "method": "form", "handed_to": "int"},
 }
 
@@ -104,7 +119,7 @@ def test_required_fields_are_asked_for():
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def test_an_empty_cell_of_a_form_says_nothing(kind):
     """A form hands over all its fields, most of them empty: the usual values are filled in all the same."""
-    usual = {"of": OTHER, "category": "other", "quarter": "2026-Q3"}
+    usual = {"of": OTHER, "category": "other", "quarter": "2026-Q3", "kind": "other"}
     bare = {name: usual.get(name, "x") for name, field in kind.FIELDS.items() if field.required}
     everything = {name: bare.get(name, "") for name in kind.FIELDS}
     assert kind.parse(everything, context()) == kind.parse(bare, context())
@@ -121,6 +136,30 @@ def test_a_restriction_restricts():
     assert made(BY_KIND["contact"], {"name": "Mia", "restricted_because": "juv"}).restricted
     plain = made(BY_KIND["contact"], {"name": "Ana"})
     assert plain.parse_changes({"restricted_because": "witness"}, context())["sensitivity"] == "restricted"
+
+
+def test_an_incident_has_no_place_for_words():
+    """Nobody can be named in it."""
+    incident = BY_KIND["incident"]
+    assert set(incident.FIELDS) == {"kind", "date", "sensitivity", "voided"}
+    for name in incident.FIELDS:
+        with pytest.raises(BadValue):
+            incident.parse({"kind": "other", name: "pursuit by Ofc. Smith"}, context())
+
+
+def test_a_problem_is_not_closed_without_an_assessment():
+    problem = BY_KIND["problem"]
+    for typed in ({"stage": "closed"}, {"closed": "today"}, {"stage": "closed", "goal_met": "yes"}):
+        with pytest.raises(BadValue, match="assess"):
+            problem.parse({"title": "Racing", **typed}, context())
+        with pytest.raises(BadValue, match="assess"):
+            made(problem, {"title": "Racing"}).parse_changes(typed, context())
+    assessed = {"as_planned": "yes", "goal_met": "in part", "assessment": "Half as many cars over 35 mph."}
+    closed = made(problem, {"title": "Racing", **assessed, "stage": "closed"})
+    assert not closed.is_open
+    with pytest.raises(BadValue, match="assess"):
+        closed.parse_changes({"assessment": ""}, context())
+    assert closed.parse_changes({"assessment": "", "stage": "response"}, context())["stage"] == "response"
 
 
 def test_a_handover_has_no_place_for_words():
