@@ -147,6 +147,14 @@ def standing_issues(reports: Iterable[Report], audience: str) -> dict[str, Repor
     return found
 
 
+def issued_besides(reports: Iterable[Report]) -> list[Report]:
+    """What was issued for a quarter and an audience for which another issue stands: made on laptops apart."""
+    reports = list(reports)
+    standing = {one.id for audience in AUDIENCES for one in standing_issues(reports, audience).values()}
+    besides = (one for one in reports if one.is_issued and not one.is_voided and one.id not in standing)
+    return sorted(besides, key=lambda one: (one.issued, one.id))
+
+
 def standing_draft(reports: Iterable[Report], quarter: str, audience: str) -> Report | None:
     """The draft of the quarter's report for *audience*."""
     drafts = [one for one in reports if (one.quarter, one.audience, one.status) == (quarter, audience, DRAFT)]

@@ -10,6 +10,7 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.report import Report
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import NEW
 from cro_tui.report.audience import Reader, strictest
@@ -56,6 +57,17 @@ class Drawn:
     def ids(self) -> tuple[str, ...]:
         """Every record of it."""
         return tuple(record.id for _, records in self.everything() for record in records)
+
+
+def issued_twice(besides: Iterable[Report], quarter: str, audience: str) -> tuple[Gap, ...]:
+    """That laptops apart issued the report more than once: the first holds."""
+    count = sum((one.quarter, one.audience) == (quarter, audience) for one in besides)
+    again = "once more" if count == 1 else f"{count} times more"
+    return (
+        (Gap(f"{quarter} was issued {again} on another laptop: void what does not hold (Today lists it)"),)
+        if count
+        else ()
+    )
 
 
 def missing(drawn: Drawn, department: Department) -> tuple[Gap, ...]:

@@ -22,7 +22,7 @@ from cro_tui.model.meeting import Meeting
 from cro_tui.model.quarters import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
-from cro_tui.model.report import Report, standing_issues
+from cro_tui.model.report import Report, issued_besides, standing_issues
 from cro_tui.model.training import Training
 from cro_tui.report.audience import Audience, Reader
 from cro_tui.report.choice import DECISIONS, SUMMARY, Choice
@@ -36,7 +36,7 @@ from cro_tui.report.facts import (
     SessionHeld,
 )
 from cro_tui.report.figures import by_category, by_channel, key_figures, leading, memberships, speaks_of_the_department
-from cro_tui.report.gaps import Drawn, left_out, missing
+from cro_tui.report.gaps import Drawn, issued_twice, left_out, missing
 from cro_tui.report.handovers import handed_over, withheld
 from cro_tui.report.late import Lateness, entered_on
 from cro_tui.report.period import Period, reply_due, was_held
@@ -74,6 +74,7 @@ class _Drawing:
         of_quarter = partial(Period, today=today.isoformat())
         reports = notebook.all(Report)
         issued = standing_issues(reports, reader.audience)
+        self.issued_besides = issued_besides(reports)
         self.lateness = Lateness(issued, self.settings.intervals.report_due_days)
         self.choice = Choice.of(reports, quarter, reader.audience)
         self.period, self.before = of_quarter(quarter), of_quarter(previous_quarter(quarter))
@@ -158,7 +159,10 @@ class _Drawing:
             handed_over=complaints,
             summary=(),
             decisions=(),
-            missing=missing(drawn, self.settings.department),
+            missing=(
+                *issued_twice(self.issued_besides, period.quarter, self.reader.audience),
+                *missing(drawn, self.settings.department),
+            ),
             left_out=(*left_out(self.reader, drawn, self.choice.out), *withheld(complaints)),
             method=(),
             said={section: self.reader.text(text) for section, text in self.choice.say.items()},

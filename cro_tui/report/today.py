@@ -5,7 +5,7 @@ Pure: the notebook's records and the day in, plain lines out. Whoever shows them
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -16,7 +16,7 @@ from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.quarters import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
-from cro_tui.model.report import Report, standing_issues
+from cro_tui.model.report import Report, issued_besides, standing_issues
 from cro_tui.report.bodies import agreed_next
 from cro_tui.report.period import reply_due
 from cro_tui.settings import Intervals
@@ -72,7 +72,7 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
         DueList(NOT_TOLD, "Everybody was told.", _not_told(notebook, concerns)),
         DueList(WATCH, "No potential problem is due for a look.", _watched(concerns, today)),
         DueList(MEETINGS, "No meeting is planned.", _coming(meetings, today)),
-        DueList(REPORT, "", (_report(notebook, today),)),
+        DueList(REPORT, "", (*_issued_twice(notebook), _report(notebook, today))),
     ]
 
 
@@ -186,6 +186,12 @@ def _report(notebook: Notebook, today: date) -> DueLine:
     issued = standing_issues(notebook.all(Report), "command")
     quarter, due = report_due(today, notebook.settings.intervals, issued)
     return DueLine("report", None, f"Quarterly report {quarter}", due.isoformat())
+
+
+def _issued_twice(notebook: Notebook) -> Iterator[DueLine]:
+    for one in issued_besides(notebook.all(Report)):
+        text = f"{one.quarter} was issued twice for {one.audience}; the first holds, void this one"
+        yield DueLine("conflict", one, text, one.issued, True, who=one.created.by)
 
 
 def _is_past(when: str, today: date) -> bool:

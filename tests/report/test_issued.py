@@ -147,6 +147,14 @@ def test_of_two_issued_apart_the_first_counts_and_both_stay(office):
     records.restore(office.notebook, office.again(first))
     assert reports.issued_report(office.notebook, "2026-Q2", "command").id == first.id
     assert not office.again(second).is_voided
+    facts = office.facts("2026-Q2")
+    assert [gap.sentence for gap in facts.missing if "once more" in gap.sentence] != []
+    (report,) = [one.lines for one in due_lists(office.notebook, date(2026, 7, 20)) if one.heading == "Report"]
+    assert [(line.record.id, line.overdue) for line in report if line.record] == [(second.id, True)]
+    records.change(office.notebook, second, {"voided": "issued twice"})
+    assert not any("once more" in gap.sentence for gap in office.facts("2026-Q2").missing)
+    (report,) = [one.lines for one in due_lists(office.notebook, date(2026, 7, 20)) if one.heading == "Report"]
+    assert [line.record for line in report] == [None]
 
 
 def test_a_document_that_is_not_as_it_was_issued_is_not_given_out(office):
