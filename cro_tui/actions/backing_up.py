@@ -49,4 +49,5 @@ def backup_due(notebook: Notebook) -> str | None:
     gone = (notebook.clock().astimezone() - at.astimezone()).days
     if 0 <= gone < days or changes <= held:
         return None
-    return f"the last was made {at:%Y-%m-%d}, {changes - held} changes ago"
+    since = changes - held
+    return f"the last was made {at:%Y-%m-%d}, {since} change{'' if since == 1 else 's'} ago"

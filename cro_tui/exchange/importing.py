@@ -15,7 +15,7 @@ from cro_tui.exchange.identity import Identities, line_ids
 from cro_tui.exchange.problems import ImportProblem
 from cro_tui.exchange.sources import Row, Source, read
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue, Context, Lines, short, split
+from cro_tui.model.fields import BadValue, Context, Day, Lines, short, split
 from cro_tui.model.ids import is_id
 from cro_tui.model.record import Record
 from cro_tui.store.errors import NotSaved
@@ -160,6 +160,8 @@ class _RowReader:
         if kind is Concern and "number" in columns.of_field:
             self._numbers.update(concern.number for concern in notebook.all(Concern, voided=True))
         self._not_here: set[str] = set()
+        self._undated = 0
+        self._to_come = 0
         self._encoding = source.encoding
         self._has_rows = bool(source.rows)
 
@@ -174,6 +176,11 @@ class _RowReader:
             yield "read as Windows text (cp1252): look at the accents"
         if self._not_here:
             yield f"{len(self._not_here)} of the records that are referred to are not in this notebook (yet)"
+        dated = self._kind.DATED
+        if self._undated:
+            yield f"{_rows(self._undated)} without {dated}: that is now"
+        if self._to_come:
+            yield f"{_rows(self._to_come)} with {dated} after today: look whether that can be"
 
     def outcome(self, row: Row) -> _Outcome:
         """What becomes of *row*."""
@@ -194,7 +201,18 @@ class _RowReader:
             return None
         edit = prepare(self._notebook, self._kind, typed, self._context_for(record_id), record_id)
         _refuse_fractions(edit.set)
+        self._look_at_date(edit, typed)
         return self._as_it_was(edit, typed) if own_id else edit
+
+    def _look_at_date(self, edit: Edit, typed: Mapping[str, object]) -> None:
+        """Counts what was given today's date, and what is dated to come though it tells of what was."""
+        field = self._kind.field(self._kind.DATED)
+        if field is None:
+            return
+        if field.name not in typed:
+            self._undated += 1
+        elif isinstance(field, Day) and field.lean == "past":
+            self._to_come += str(edit.set.get(field.name) or "")[:10] > self._context.now.date().isoformat()
 
     def _own_id(self, row: Row) -> str:
         """The id that the row brings, if it is one of this program's."""
@@ -241,6 +259,10 @@ class _RowReader:
             self._not_here.add(text.upper())
             return text.upper()
         return self._names.resolve(kinds, text)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _refuse_fractions(value: object) -> None:

@@ -41,6 +41,8 @@ class Source:
 
 def read(path: Path) -> Source:
     """The rows of *path*, by its ending or else by how it begins. Raises `ImportProblem` or OSError."""
+    if path.is_dir():
+        raise ImportProblem(f"{path} is a folder; name a file in it.")
     raw = path.read_bytes()
     if raw.startswith(b"PK\x03\x04") or raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise ImportProblem(f"{path.name} is a workbook; save it as CSV in the spreadsheet program first.")

@@ -320,3 +320,18 @@ class TestFormats:
         assert import_file(notebook, Contact, file(cards, "book.vcf")).added == 0
         newer = cards.replace("010-2030\r\nORG", "010-9999\r\nORG")
         assert import_file(notebook, Contact, file(newer, "book.vcf")).added == 0
+
+
+def test_a_row_without_a_date_and_one_dated_to_come_are_said(notebook, file):
+    text = "summary,heard\nDogs bark,\nCars race,2026-02-03\nNoise,2031-02-03\nLights out,\n"
+    result = import_file(notebook, Concern, file(text))
+    assert (result.added, result.bad) == (4, ())
+    assert [one for one in result.warnings if "heard" in one] == [
+        "2 rows without heard: that is now",
+        "1 row with heard after today: look whether that can be",
+    ]
+
+
+def test_a_folder_is_no_file_to_import(notebook, tmp_path):
+    with pytest.raises(ImportProblem, match="is a folder"):
+        import_file(notebook, Concern, tmp_path)

@@ -280,7 +280,7 @@ def test_a_backup_is_due_when_its_time_is_over_and_something_was_saved_since(jan
     jane.add("since")
     assert backup_due(jane.notebook) is None
     jane.later(days=8)
-    assert backup_due(jane.notebook) == "the last was made 2026-11-30, 1 changes ago"
+    assert backup_due(jane.notebook) == "the last was made 2026-11-30, 1 change ago"
     (jane.home / "last-backup.json").write_text("[]")
     assert backup_due(jane.notebook) == "there is none yet"
     jane.notebook.settings = Settings(intervals=Intervals(backup_days=0))
