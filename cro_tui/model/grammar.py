@@ -173,12 +173,9 @@ def _of_slip(word: str, said: str) -> _Meaning:
 
 def _is_one_slip(word: str, known: str) -> bool:
     """Whether one letter is wrong, too many or missing, or two neighbours are swapped."""
-    if len(word) == len(known):
-        wrong = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
-        swapped = len(wrong) == 2 and [word[at] for at in wrong] == [known[at] for at in reversed(wrong)]
-        return len(wrong) == 1 or (swapped and wrong[1] == wrong[0] + 1)
-    shorter, longer = sorted((word, known), key=len)
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+    from rapidfuzz.distance import OSA  # only where a line has a word with a colon
+
+    return OSA.distance(word, known) == 1
 
 
 def _of_tilde(word: str, context: Context) -> _Meaning:
@@ -196,6 +193,8 @@ def _parsed(name: str, typed: str, context: Context) -> _Meaning:
         stored = known.parse(typed, context)[name]
     except BadValue:
         return _Meaning(may_be=_worth_naming(matching(typed, known.choices(context.words))))
+    if name == "heard" and stored is not None and stored[:10] > context.now.date().isoformat():
+        return _Meaning(may_be=())  # nobody heard it tomorrow; it would count in a quarter to come
     return _TEXT if stored is None else _Meaning(name, stored)
 
 

@@ -120,6 +120,7 @@ def left(line: str, context: Context = CONTEXT) -> list[str]:
         ("Dogs ~foo", ["~foo"]),
         ("Dogs due: fri via: phone", ["due:", "via:"]),
         ("Dogs #police", ["#police"]),
+        ("Dogs heard:tomorrow bark heard:2031-01-01", ["heard:tomorrow", "heard:2031-01-01"]),
         ("Dogs vai:phone, duee:fri yb:Diaz herd:monday", ["vai:phone", "duee:fri", "yb:Diaz", "herd:monday"]),
         ('Dogs vai:"walk-in"', ['vai:"walk-in"']),
         ("Dogs @ night + bark", ["@", "+"]),
