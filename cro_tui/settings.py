@@ -54,6 +54,8 @@ class Department:
     """The chain between the supervisor and the chief."""
     supervisor: str = ""
     """FROM of the quarterly report: the Community Policing Supervisor."""
+    units: tuple[str, ...] = ()
+    """Units of the department to which concerns are referred."""
     internal_affairs: str = "Internal Affairs"
     """Who takes complaints about officers."""
     internal_affairs_phone: str = ""
@@ -69,12 +71,26 @@ class Intervals:
     survey_months: int = 24
     losing_touch_days: int = 120
     callback_days: int = 3
+    inquiry_reply_days: int = 5
+    """Days after which an inquiry is owed an answer, where it names no day."""
     backup_days: int = 7
     """Days after which a backup is offered again; 0 never."""
     sync_minutes: int = 10
     """Minutes between two syncs with the share while the app runs; 0 only by hand and at the end."""
     idle_blank_minutes: int = 10
     """Minutes without a key after which the screen blanks; 0 never."""
+
+
+@dataclass(frozen=True)
+class Education:
+    """What an officer's own continuing education must come to in a calendar year."""
+
+    hours_a_year: int = 0
+    """0 asks for none."""
+    topics: Mapping[str, int] = field(default_factory=dict)
+    """Topic of a session -> hours of it in each year."""
+    kinds: tuple[str, ...] = ("officer training given", "own continuing education")
+    """The kinds of training that count."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +120,7 @@ class Settings:
     department: Department = Department()
     words: Vocabularies = field(default_factory=Vocabularies)
     intervals: Intervals = Intervals()
+    education: Education = field(default_factory=Education)
     look: Look = field(default_factory=Look)
     documents: Documents = Documents()
     share: str = ""
@@ -115,6 +132,7 @@ _TABLES: dict[str, type[Any]] = {
     "department": Department,
     "words": Vocabularies,
     "intervals": Intervals,
+    "education": Education,
     "look": Look,
     "documents": Documents,
 }
@@ -153,6 +171,8 @@ def load(home: Path) -> Settings:
         known = f"{', '.join(THEMES[:-1])} or {THEMES[-1]}"
         notices.append(f"{path}: look.theme is {known}, not “{look.theme}”; the default is used")
         parts["look"] = dataclasses.replace(look, theme=THEMES[0])
+    if isinstance(education := parts.get("education"), Education):
+        parts["education"] = _checked(education, words or Vocabularies(), notices)
     settings = Settings(**parts, notices=tuple(notices))
     return dataclasses.replace(settings, words=_with_affairs(settings.words, settings.department))
 
@@ -162,6 +182,22 @@ def _with_affairs(words: Vocabularies, department: Department) -> Vocabularies:
     affairs = " ".join(department.internal_affairs.split())
     offices = tuple(dict.fromkeys((affairs, *words.complaint_offices)) if affairs else words.complaint_offices)
     return dataclasses.replace(words, complaint_offices=offices)
+
+
+def _checked(education: Education, words: Vocabularies, notices: list[str]) -> Education:
+    """The requirement without topics whose hours are no number; kinds that no session can have are named."""
+    topics: dict[str, int] = {}
+    for topic, hours in education.topics.items():
+        if str(hours).isascii() and str(hours).isdigit():
+            topics[topic] = int(hours)
+        else:
+            notices.append(f"{FILE}: “education.topics.{topic}” needs a whole number of hours; it was ignored")
+    notices.extend(
+        f"{FILE}: “education.kinds”: “{kind}” is no kind of training in words.training_kinds"
+        for kind in education.kinds
+        if kind not in words.training_kinds
+    )
+    return dataclasses.replace(education, topics=topics)
 
 
 def _table(kind: type[Any], name: str, given: Mapping[str, Any], notices: list[str]) -> Any:

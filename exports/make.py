@@ -27,7 +27,10 @@ from cro_tui.actions.meetings import unfinished  # noqa: E402
 from cro_tui.demo.making import make  # noqa: E402
 from cro_tui.model.concern import Concern  # noqa: E402
 from cro_tui.model.meeting import Meeting  # noqa: E402
+from cro_tui.model.problem import Problem  # noqa: E402
+from cro_tui.model.program import Program  # noqa: E402
 from cro_tui.model.referral import Referral  # noqa: E402
+from cro_tui.model.survey import Survey  # noqa: E402
 from cro_tui.model.training import Training  # noqa: E402
 from cro_tui.report.rosters import Regular, Regulars, transcript  # noqa: E402
 from cro_tui.settings import load  # noqa: E402
@@ -62,6 +65,14 @@ def _written(home: Path, folder: Path) -> Iterator[Path]:
     yield word.write_referral(book, settings, max(waiting, key=lambda one: one.day).id, folder)
     told = (one for one in book.all(Concern) if not one.restricted)
     yield word.write_dossier(book, settings, max(told, key=lambda one: len(one.links)).id, DAY, folder)
+    closed = next(one for one in book.all(Problem) if not one.is_open)
+    yield word.write_dossier(book, settings, closed.id, DAY, folder)
+    graduated = max(book.all(Program), key=lambda one: sum(1 for line in one.participants if line.get("graduated")))
+    yield word.write_program(book, settings, graduated.id, DAY, folder)
+    yield word.write_certificates(book, settings, graduated.id, DAY, folder)
+    survey = max(book.all(Survey), key=lambda one: one.day)
+    yield word.write_survey(book, settings, survey.id, DAY, folder)
+    yield word.write_survey_form(book, settings, survey.id, folder)
 
 
 def _scored_most(book: Notebook) -> Regular:
@@ -76,7 +87,10 @@ def _is_restricted(book: Notebook, referral: Referral) -> bool:
 
 def pages(written: list[Path]) -> None:
     """The first page of each document as a picture."""
-    names = ("report", "week", "agenda", "minutes", "training", "transcript", "referral", "dossier")
+    names = (
+        *("report", "week", "agenda", "minutes", "training", "transcript", "referral", "dossier"),
+        *("project", "program", "certificate", "survey", "form"),
+    )
     with tempfile.TemporaryDirectory() as scratch:
         profile = f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}"
         office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", scratch]

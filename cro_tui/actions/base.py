@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from cro_tui.actions.unanswered import refuse_unanswered
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import Context, short
 from cro_tui.model.ids import is_id
 from cro_tui.model.kinds import BY_KIND
+from cro_tui.model.merged import standing
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook, Saved
 
@@ -62,6 +64,7 @@ class Names:
         """The id of the one record of *kinds* that *text* names: its id, its number, or its name; else ValueError."""
         record = self.notebook.get(text.upper()) if is_id(text.upper()) else None
         if record is not None:
+            record = standing(record, self.notebook.get)
             if record.KIND in kinds:
                 return record.id
             raise ValueError(f"“{text}” is a {record.KIND}, not a {' or '.join(kinds)}")
@@ -141,7 +144,11 @@ def known_fields(kind: type[Record], typed: Mapping[str, object]) -> None:
 def commit(
     notebook: Notebook, edits: list[Edit], says: str | Callable[[tuple[Record, ...]], str], draft: str = ""
 ) -> Done:
-    """Saves *edits* as one change; *says* is the message, or makes it of the saved records."""
+    """Saves *edits* as one change; *says* is the message, or makes it of the saved records.
+
+    Raises `BadValue` where they close something of which a referral waits for an answer.
+    """
+    refuse_unanswered(notebook, edits)
     saved = notebook.save(edits, draft=draft)
     records = tuple(record for record_id in saved.ids if (record := notebook.get(record_id)) is not None)
     return Done(says if isinstance(says, str) else says(records), saved, records)

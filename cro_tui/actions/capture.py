@@ -13,6 +13,7 @@ from cro_tui.model.fields import short
 from cro_tui.model.grammar import Understood, is_about_an_officer, understand
 from cro_tui.model.leftover import Leftover, saying
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -79,7 +80,7 @@ def capture(
     notebook: Notebook,
     line: str,
     *,
-    meeting: Meeting | None = None,
+    meeting: Meeting | Outreach | None = None,
     more: Mapping[str, object] | None = None,
     linked: tuple[Record, ...] = (),
     record_id: str = "",
@@ -87,9 +88,9 @@ def capture(
 ) -> Done:
     """A concern from one line, with the people that it names; one save, whatever it makes.
 
-    *meeting* is the live one: the concern belongs to it. *more* are fields that were filled in besides; *linked* are
-    concerns about the same thing. Raises `NothingDone` for a line without text, `Contradiction` for one that says two
-    things of which only one can be so, `NotSaved` when the disk refuses.
+    *meeting* is the live one, or an outreach event: the concern belongs to it. *more* are fields that were filled in
+    besides; *linked* are concerns about the same thing. Raises `NothingDone` for a line without text, `Contradiction`
+    for one that says two things of which only one can be so, `NotSaved` when the disk refuses.
     """
     seen = preview(notebook, line)
     if seen.contradiction:
@@ -97,7 +98,7 @@ def capture(
     if not seen.understood.text:
         raise NothingDone("Nothing to save yet: say what the concern is")
     context = context_of(notebook)
-    of_meeting = meeting_fields(meeting)
+    of_meeting = meeting_fields(meeting, context.now.date().isoformat())
     if of_meeting.get("channel") not in context.words.channels:
         of_meeting.pop("channel", None)  # this department calls it something else
     typed: dict[str, object] = {**of_meeting, **seen.understood.typed(), **(more or {})}
@@ -125,19 +126,24 @@ def capture(
         edits.append(Edit(other.id, other.KIND, {Concern.links.key(concern_id): 1}, other))
     if meeting is not None:
         values[Concern.links.key(meeting.id)] = 1
-        edits.append(Edit(meeting.id, meeting.KIND, {Meeting.links.key(concern_id): 1}, meeting))
+        voiced = Outreach.concerns if isinstance(meeting, Outreach) else Meeting.links
+        edits.append(Edit(meeting.id, meeting.KIND, {voiced.key(concern_id): 1}, meeting))
     edits.insert(0, Edit(concern_id, Concern.KIND, values, numbered=True))
     return commit(notebook, edits, lambda saved: saying(f"Saved {_number(saved)}", seen.understood.left), draft)
 
 
-def meeting_fields(meeting: Meeting | None) -> dict[str, object]:
-    """What a concern that is captured during *meeting* has from it."""
+def meeting_fields(meeting: Meeting | Outreach | None, today: str) -> dict[str, object]:
+    """What a concern that is captured during *meeting* has from it.
+
+    What was voiced at an outreach event of a day before *today* (ISO date) was heard then.
+    """
     if meeting is None:
         return {}
     known: dict[str, object] = {
         "channel": "community meeting",
         "place": meeting.place,
         "neighborhood": meeting.neighborhood,
+        "heard": meeting.start if isinstance(meeting, Outreach) and meeting.day < today else "",
     }
     return {name: value for name, value in known.items() if value}
 

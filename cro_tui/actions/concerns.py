@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from cro_tui.actions.addressees import addressed
 from cro_tui.actions.base import Done, NothingDone, commit, context_of
 from cro_tui.actions.records import name
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue
+from cro_tui.model.contact import Contact
+from cro_tui.model.fields import BadValue, Context
+from cro_tui.model.problem import Problem
+from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.model.telling import TOLD
 from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.store.notebook import Edit, Notebook
 
 _REOPENED = "under review"
+Subject = Concern | Problem | Contact
+"""What may be referred: a concern, a problem; a resident who is sent to a service."""
 
 
 def set_status(notebook: Notebook, concerns: Sequence[Concern], status: str) -> Done:
@@ -39,34 +46,52 @@ def set_status(notebook: Notebook, concerns: Sequence[Concern], status: str) -> 
 
 
 def refer(
-    notebook: Notebook, concern: Concern, to: str, more: Mapping[str, object] | None = None, *, draft: str = ""
+    notebook: Notebook, subject: Subject, to: str, more: Mapping[str, object] | None = None, *, draft: str = ""
 ) -> Done:
     """Hands the concern to somebody, who owes an answer within the department's days; its status says so."""
-    return refer_all(notebook, [concern], to, more, draft=draft)
+    return refer_all(notebook, [subject], to, more, draft=draft)
 
 
 def refer_all(
     notebook: Notebook,
-    concerns: Sequence[Concern],
+    subjects: Sequence[Subject],
     to: str,
     more: Mapping[str, object] | None = None,
     *,
     draft: str = "",
 ) -> Done:
-    """Hands several concerns to the same addressee: a referral each, one save."""
+    """Hands several concerns to the same addressee: a referral each, one save.
+
+    What needs no answer has no due date, and leaves the status as it is; else a closed concern is open again.
+    """
     context = context_of(notebook)
     due = context.now.date() + timedelta(days=notebook.settings.intervals.referral_reply_days)
+    said = {name: value for name, value in (more or {}).items() if value or name != "kind"}
+    answer = not Referral.no_answer.parse(said.get("no_answer"), context)["no_answer"]
     edits = []
-    for concern in concerns:
-        typed: dict[str, object] = {"of": concern.id, "to": to, "due": due.isoformat(), **(more or {})}
-        referral = Edit(notebook.new_id(), Referral.KIND, Referral.parse(typed, context))
-        values: dict[str, object] = {Concern.links.key(referral.id): 1}
-        if concern.is_open and "referred" in context.words.statuses:
-            values |= concern.parse_changes({"status": "referred"}, context)
-        edits += [referral, Edit(concern.id, concern.KIND, values, concern)]
+    for subject in subjects:
+        typed = {"of": subject.id, "to": to, "due": due.isoformat() if answer else "", **said}
+        values = Referral.parse(addressed(notebook, typed, context), context)
+        referral = Edit(notebook.new_id(), Referral.KIND, values)
+        edits.append(referral)
+        if isinstance(subject, Concern):
+            linked: dict[str, object] = {Concern.links.key(referral.id): 1}
+            if answer:
+                linked |= waits_again(subject, context)
+            edits.append(Edit(subject.id, subject.KIND, linked, subject))
     if not edits:
         raise NothingDone("There is no concern to refer")
-    return commit(notebook, edits, f"Referred {named(concerns)} to {to}", draft)
+    return commit(notebook, edits, f"{'Referred' if answer else 'Sent'} {named(subjects)} to {to}", draft)
+
+
+def waits_again(concern: Concern, context: Context) -> dict[str, object]:
+    """What a concern becomes of which an answer is awaited: referred, and open if it was closed."""
+    status = "referred" if "referred" in context.words.statuses else concern.status
+    if concern.is_open:
+        return concern.parse_changes({"status": status}, context)
+    return concern.parse_changes(
+        {"status": NEW if status == CLOSED else status, "disposition": "", "closed": ""}, context
+    )
 
 
 def close(notebook: Notebook, concern: Concern, disposition: str, on: str = "today") -> Done:
@@ -98,15 +123,48 @@ def reopen(notebook: Notebook, concern: Concern, status: str = _REOPENED) -> Don
     return commit(notebook, [Edit(concern.id, concern.KIND, values, concern)], f"Reopened {name(concern)}")
 
 
-def tell(notebook: Notebook, concern: Concern, how: str, when: str = "today", *, draft: str = "") -> Done:
-    """Logs that the resident was told: date, method and words."""
-    if not how.strip():
-        raise BadValue("told_how", "must not be empty: by which way, and in what words?")
-    values = concern.parse_changes({"told": when, "told_how": how}, context_of(notebook))
-    if not values:
-        raise NothingDone(f"{name(concern)} says that already")
-    edit = Edit(concern.id, concern.KIND, values, concern)
-    return commit(notebook, [edit], f"Told the resident of {name(concern)}", draft)
+def tell(
+    notebook: Notebook,
+    concern: Concern,
+    words: str,
+    when: str = "now",
+    *,
+    method: str = "",
+    reached: str = TOLD,
+    who: str = "",
+    draft: str = "",
+) -> Done:
+    """Logs a try to tell the resident: date, method and words. Only one that reached them tells them."""
+    return tell_all(notebook, [concern], words, when, method=method, reached=reached, who=who, draft=draft)
+
+
+def tell_all(
+    notebook: Notebook,
+    concerns: Sequence[Concern],
+    words: str,
+    when: str = "now",
+    *,
+    method: str = "",
+    reached: str = TOLD,
+    who: str = "",
+    draft: str = "",
+) -> Done:
+    """Logs the same words with each of the concerns, as one save."""
+    context = context_of(notebook)
+    came = Concern.tellings.columns["reached"].parse(reached, context)["reached"] or TOLD
+    if came == TOLD and not words.strip():
+        raise BadValue("told_how", "must not be empty: what was said, and what was answered?")
+    officer = notebook.settings.officer
+    row = {"at": when, "method": method, "words": words, "reached": came, "who": who or officer.name or officer.badge}
+    edits = []
+    for concern in concerns:
+        added = {"tellings": [{**row, "contact": concern.contact}]}
+        edits.append(Edit(concern.id, concern.KIND, concern.parse_changes({}, context, added), concern))
+    if not edits:
+        raise NothingDone("There is nobody to tell")
+    residents = "the resident" if len(concerns) == 1 else "the residents"
+    says = f"Told {residents} of {named(concerns)}" if came == TOLD else f"{came.capitalize()}: {named(concerns)}"
+    return commit(notebook, edits, says, draft)
 
 
 def link_all(notebook: Notebook, concerns: Sequence[Concern]) -> Done:
@@ -123,14 +181,12 @@ def link_all(notebook: Notebook, concerns: Sequence[Concern]) -> Done:
     return commit(notebook, edits, f"Linked {len(concerns)} concerns")
 
 
-def named(concerns: Sequence[Concern]) -> str:
+def named(records: Sequence[Record]) -> str:
     """What a message calls them: the number of one, the count of several."""
-    return name(concerns[0]) if len(concerns) == 1 else f"{len(concerns)} concerns"
-
-
-def to_call_back(concern: Concern) -> bool:
-    """Whether somebody waits for a call about it."""
-    return not concern.told and not concern.anonymous and (concern.callback or concern.closed_not_told)
+    if len(records) == 1:
+        return name(records[0])
+    kinds = {type(one).PLURAL for one in records}
+    return f"{len(records)} {kinds.pop() if len(kinds) == 1 else 'records'}"
 
 
 def is_overdue(due: str, today: date) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cro_tui.actions.base import Done, NothingDone, commit, context_of
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import BadValue, short
+from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Recommendation
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -17,14 +18,15 @@ FINISHED = ("done", "not done")
 def recommend(
     notebook: Notebook,
     text: str,
-    concerns: Sequence[Concern] = (),
+    answered: Sequence[Concern | Problem] = (),
     more: Mapping[str, object] | None = None,
     *,
     draft: str = "",
 ) -> Done:
-    """Recommends an action that answers *concerns*; they name it from then on."""
-    typed: dict[str, object] = {"text": text, "answers": [concern.id for concern in concerns], **(more or {})}
+    """Recommends an action that answers concerns and projects; concerns name it from then on."""
+    typed: dict[str, object] = {"text": text, "answers": [one.id for one in answered], **(more or {})}
     made = Edit(notebook.new_id(), Recommendation.KIND, Recommendation.parse(typed, context_of(notebook)))
+    concerns = [one for one in answered if isinstance(one, Concern)]
     links = [Edit(concern.id, concern.KIND, {Concern.links.key(made.id): 1}, concern) for concern in concerns]
     return commit(notebook, [made, *links], f"Recommended “{short(text, 40)}”", draft)
 

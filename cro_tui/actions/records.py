@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from cro_tui.actions.addressees import addressed, signed
 from cro_tui.actions.base import Done, NothingDone, Unchanged, commit, context_of, known_fields
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue, Choice, Context, Refs, short
+from cro_tui.model.fields import BadValue, Choice, Context, Field, Refs, short
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.merged import INTO, can_be_merged
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
+from cro_tui.model.survey import Response, Survey
 from cro_tui.store.notebook import Edit, Notebook
 
 
@@ -22,7 +28,13 @@ def prepare(
 ) -> Edit:
     """The edit that makes a new record of typed values; raises `UnknownField` or `BadValue`. Nothing is saved."""
     known_fields(kind, typed)
+    if kind is Referral:
+        typed = signed(notebook, addressed(notebook, typed, context), context)
     values = kind.parse(typed, context)
+    if kind is Response:
+        from cro_tui.actions.surveys import refuse_misfits
+
+        refuse_misfits(notebook, values)
     numbered = kind is Concern and not values.get("number")
     return Edit(record_id or notebook.new_id(), kind.KIND, values, numbered=numbered)
 
@@ -36,7 +48,17 @@ def create(
     draft: str = "",
 ) -> Done:
     """A new record of *kind* from typed values. *record_id* is the one that its draft was given."""
-    edits = _with_concerns(notebook, prepare(notebook, kind, typed, context_of(notebook), record_id))
+    if kind is Survey:
+        from cro_tui.actions.surveys import start
+
+        return start(notebook, typed, record_id=record_id, draft=draft)
+    made = prepare(notebook, kind, typed, context_of(notebook), record_id)
+    if kind is Response:
+        from cro_tui.actions.surveys import refuse_closed
+
+        if (survey := notebook.of(Survey, made.set["survey"])) is not None:
+            refuse_closed(survey)
+    edits = _with_others(notebook, made)
     return commit(notebook, edits, lambda made: f"Saved {name(made[0])}", draft)
 
 
@@ -53,23 +75,40 @@ def change(
     *added* are values that plural fields get besides those they have.
     """
     known_fields(type(record), {**typed, **added})
+    if typed.get(INTO) and can_be_merged(record):
+        from cro_tui.actions.merging import merge_named
+
+        return merge_named(notebook, record, {**typed, **added})
     if record.is_voided and typed.get("voided") not in ("", None):
         raise NothingDone(f"{name(record)} is voided already")
     if record.is_voided and "voided" not in typed:
         raise NothingDone(
             f"{name(record)} is voided ({record.voided}); restore it first: voided= with nothing after it"
         )
+    if isinstance(record, Referral):
+        typed = signed(notebook, typed, context_of(notebook), record.answered_by)
     values = record.parse_changes(typed, context_of(notebook), added)
+    if record.voided and "voided" in values and values["voided"] is None:
+        values = {**_back(notebook, record), **values}
     _follow(record, values, context_of(notebook))
     if not values:
         raise Unchanged(f"{name(record)} says that already")
-    edits = _with_concerns(notebook, Edit(record.id, record.KIND, values, record))
+    if isinstance(record, Survey | Response):
+        from cro_tui.actions.surveys import refuse_change
+
+        refuse_change(notebook, record, values)
+    edits = _with_others(notebook, Edit(record.id, record.KIND, values, record))
     said = ", ".join({**typed, **added})
     return commit(notebook, edits, lambda saved: f"Saved {name(saved[0])}: {said}", draft)
 
 
-def _with_concerns(notebook: Notebook, edit: Edit) -> list[Edit]:
-    """The edit, and what else it makes: lines of minutes that are concerns."""
+def _with_others(notebook: Notebook, edit: Edit) -> list[Edit]:
+    """The edit, and what else it writes: lines of minutes that are concerns; a project and its concerns name each
+    other."""
+    if edit.kind in (Problem.KIND, Concern.KIND):
+        from cro_tui.actions.problems import tied
+
+        return [edit, *tied(notebook, edit)]
     if edit.kind != Meeting.KIND:
         return [edit]
     from cro_tui.actions.minutes import tracked
@@ -98,10 +137,14 @@ def void(notebook: Notebook, record: Record, reason: str, *, draft: str = "") ->
 
 
 def restore(notebook: Notebook, record: Record) -> Done:
-    """Brings a voided record back."""
+    """Brings a voided record back; what it names and was merged meanwhile is named by its new record.
+
+    Of one that was merged, what named it stays with the other: taking the merging back is `undo`.
+    """
     if not record.voided:
         raise NothingDone(f"{name(record)} is not voided")
-    return commit(notebook, [Edit(record.id, record.KIND, {"voided": None}, record)], f"Restored {name(record)}")
+    values = {"voided": None, **_back(notebook, record)}
+    return commit(notebook, [Edit(record.id, record.KIND, values, record)], f"Restored {name(record)}")
 
 
 def undo(notebook: Notebook, done: Done) -> Done:
@@ -109,14 +152,19 @@ def undo(notebook: Notebook, done: Done) -> Done:
     return commit(notebook, notebook.undoing(done.saved), f"Undone: {done.says}")
 
 
+def _back(notebook: Notebook, record: Record) -> dict[str, object]:
+    """What else changes in a voided record that comes back."""
+    from cro_tui.actions.merging import followed
+
+    return {**({INTO: None} if record.values.get(INTO) else {}), **followed(notebook, record)}
+
+
 def link(notebook: Notebook, one: Record, other: Record) -> Done:
     """Links two records, seen from both where both kinds have links. Linked concerns are voices about one thing."""
     edits = [
         Edit(at.id, at.KIND, {field.key(to.id): 1}, at)
         for at, to in ((one, other), (other, one))
-        if isinstance(field := at.FIELDS.get("links"), Refs)
-        and to.KIND in field.kinds
-        and not at.values.get(field.key(to.id))
+        if isinstance(field := _linking(at), Refs) and to.KIND in field.kinds and not at.values.get(field.key(to.id))
     ]
     if one.id == other.id or not edits:
         raise NothingDone("they are linked already" if one.id != other.id else "a record can't be linked to itself")
@@ -128,11 +176,16 @@ def unlink(notebook: Notebook, one: Record, other: Record) -> Done:
     edits = [
         Edit(at.id, at.KIND, {field.key(to.id): None}, at)
         for at, to in ((one, other), (other, one))
-        if isinstance(field := at.FIELDS.get("links"), Refs) and at.values.get(field.key(to.id))
+        if isinstance(field := _linking(at), Refs) and at.values.get(field.key(to.id))
     ]
     if not edits:
         raise NothingDone("they are not linked")
     return commit(notebook, edits, f"Unlinked {name(one)} and {name(other)}")
+
+
+def _linking(record: Record) -> Field[Any] | None:
+    """The field by which a record is linked with others; a project by the concerns that it groups."""
+    return record.FIELDS.get("concerns" if isinstance(record, Problem) else "links")
 
 
 def settle(notebook: Notebook, record: Record, key: str, value: object, *, draft: str = "") -> Done:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from cro_tui.actions.base import Done, Names, NothingDone, Unchanged, UnknownField, commit, context_of
 from cro_tui.model.fields import Context, short
 from cro_tui.model.training import Training, hours_between, signed_out
-from cro_tui.report.rosters import Regulars
+from cro_tui.report.rosters import Regular, Regulars
 from cro_tui.store.notebook import Edit, Notebook
 
 _ROSTER = Training.roster
@@ -20,13 +20,13 @@ LONGEST = timedelta(hours=12)
 def check_in(
     notebook: Notebook,
     session: Training,
-    *people: str,
+    *people: str | Regular,
     regulars: Regulars | None = None,
     names: Names | None = None,
     draft: str = "",
 ) -> Done:
     """Puts people on the roster, as one save: by name, by ``name, agency or ID``, or by the badge of somebody on an
-    earlier roster.
+    earlier roster; or as somebody who is known already.
 
     While the session goes on they are signed in now; a roster that is typed up on another day has no times. Who is
     on it already is passed over; raises `NothingDone` where nobody is left. *regulars* and *names* are given by
@@ -41,7 +41,7 @@ def check_in(
     listed: list[str] = []
     told = NothingDone("Nobody to sign in yet: type a name")
     for person in people:
-        who, agency = who_is(person, regulars)
+        who, agency = (person.name, person.agency) if isinstance(person, Regular) else who_is(person, regulars)
         if not who:
             continue
         if on_roster(Training(session.id, {**session.values, **lines}), who, agency):
@@ -49,7 +49,9 @@ def check_in(
             continue
         row: dict[str, object] = {"name": who, "agency": agency, "in": now}
         found = names.exactly(("contact",), who)
-        if len(found) == 1:
+        if isinstance(person, Regular) and person.contact:
+            row["contact"] = person.contact
+        elif len(found) == 1:
             row["contact"] = found[0].id
         line_id, stored = _ROSTER.parse_row(row, context)
         lines[_ROSTER.key(line_id)] = stored

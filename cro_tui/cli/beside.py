@@ -10,7 +10,7 @@ from datetime import timedelta
 from cro_tui.actions.base import Done, Names, context_of
 from cro_tui.cli import output
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Contact
+from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import Notebook
@@ -23,7 +23,10 @@ _QUOTABLE = re.compile(r"[^\"$`\\!%]+")
 def remarks(command: str, notebook: Notebook, done: Done, typed: Mapping[str, str], home: str | None) -> None:
     """Says what there is to say of a record that was just written with *typed* fields."""
     record = done.record
-    if isinstance(record, Contact) and "name" in typed:
+    if isinstance(record, Contact | Organization) and command == "new":
+        lines = _on_namesakes(notebook, record) if isinstance(record, Contact) else []
+        lines += _on_twins(notebook, record)
+    elif isinstance(record, Contact) and "name" in typed:
         lines = _on_namesakes(notebook, record)
     elif isinstance(record, Concern) and "status" in typed:
         lines = _on_referral(notebook, record, home)
@@ -46,6 +49,19 @@ def _on_namesakes(notebook: Notebook, contact: Contact) -> list[str]:
     return [
         f"{said} that name: {', '.join(others)}; on the capture line "
         f"{marker_of(names, contact, contact.name)} means {contact.id}"
+    ]
+
+
+def _on_twins(notebook: Notebook, record: Contact | Organization) -> list[str]:
+    """Whom somebody new is like: it may have been entered twice."""
+    from cro_tui.actions.duplicates import SAME_NAME, like
+
+    found = [pair for pair in like(notebook, record) if pair.why != SAME_NAME or isinstance(record, Organization)]
+    others = [(pair.other if pair.one.id == record.id else pair.one, pair.why) for pair in found]
+    return [
+        f"it is like {'(restricted)' if other.restricted else other.label} ({why}); if it is the same: "
+        f"cro-tui set {record.id} merged_into={other.id}"
+        for other, why in others[:3]
     ]
 
 

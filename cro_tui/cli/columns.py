@@ -21,15 +21,32 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "organization": ("id", "name", "kind", "contact", "phones"),
     "interaction": ("id", "date", "method", "contacts", "notes"),
     "meeting": ("id", "start", "kind", "body", "place", "minutes_status"),
+    "outreach": ("id", "start", "kind", "name", "place", "attendance", "volunteers"),
+    "inquiry": ("id", "asked", "source", "subject", "due", "answered"),
+    "mediation": ("id", "date", "outcome", "dispute", "parties", "follow_up"),
+    "rumor": ("id", "heard", "rumor", "corrected", "correction"),
+    "committee": ("id", "since", "until", "name", "role"),
+    "policy": ("id", "reviewed", "finding", "reference", "title"),
+    "release": ("id", "date", "title", "outlets"),
+    "incident": ("id", "date", "kind"),
     "training": ("id", "start", "hours", "kind", "title", "instructor"),
     "referral": ("id", "sent", "to", "of", "due", "outcome"),
     "recommendation": ("id", "made", "text", "owner", "due", "decision", "outcome"),
+    "survey": ("id", "opened", "closed", "sample", "title"),
+    "response": ("id", "survey", "comments"),
+    "crime": ("id", "quarter", "source", "measure", "through"),
+    "problem": ("id", "opened", "stage", "category", "owner", "title"),
     "handover": ("id", "date", "category", "handed_to", "method"),
     "report": ("id", "quarter", "audience", "status", "issued", "file"),
     "action": ("id", "due", "owner", "status", "text", "body"),
 }
 """Kind -> the fields of its list. A kind that is not here shows its id, its date and its title."""
-UNNAMING = frozenset({"id", "number", "kind", "status", "category", "minutes_status", "method", "outcome", "decision"})
+UNNAMING = frozenset(
+    {
+        *("id", "number", "kind", "status", "category", "minutes_status"),
+        *("method", "outcome", "decision", "source", "finding", "sample", "stage"),
+    }
+)
 """Fields that a list shows of a restricted record too; days are shown besides."""
 
 

@@ -9,6 +9,8 @@ from cro_tui.cli.history import Step, history_of
 from cro_tui.cli.lookup import Named, named
 from cro_tui.cli.sheet import lines_of
 from cro_tui.cli.usage import Parser
+from cro_tui.model.survey import Survey
+from cro_tui.store.notebook import Notebook
 
 
 def configure(parser: Parser) -> None:
@@ -37,9 +39,19 @@ def run(given: argparse.Namespace) -> int:
     for index, one in enumerate(found):
         if index:
             output.say("")
-        for line in [*lines_of(notebook, one), *_history(one, steps[one.id])]:
+        for line in [*lines_of(notebook, one), *_results(notebook, one), *_history(one, steps[one.id])]:
             output.say(output.visible(line))
     return 0
+
+
+def _results(notebook: Notebook, one: Named) -> list[str]:
+    """What a survey found, behind what it asked."""
+    if not isinstance(one, Survey):
+        return []
+    from cro_tui.report.survey_text import lines
+    from cro_tui.report.surveying import results
+
+    return ["", "Results", *lines(results(notebook, one))]
 
 
 def _history(one: Named, steps: list[Step]) -> list[str]:

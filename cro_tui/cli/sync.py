@@ -8,10 +8,14 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from cro_tui.cli import opening, output
 from cro_tui.cli.usage import Parser
 from cro_tui.settings import FILE
+
+if TYPE_CHECKING:
+    from cro_tui.share.base import Login
 
 
 def configure(parser: Parser) -> None:
@@ -20,15 +24,17 @@ def configure(parser: Parser) -> None:
     parser.add_argument("share", metavar="SHARE", nargs="?", default="", help=text)
 
 
-def _ask(server: str, user: str) -> tuple[str, str] | None:
+def _ask(server: str, user: str) -> Login | None:
     """Asks at the terminal; nobody where there is none."""
     if not sys.stdin.isatty():
         return None
     import getpass
 
+    from cro_tui.share.base import Login
+
     try:
         user = user or input(f"user for {server}: ")
-        return user, getpass.getpass(f"password of {user} for {server}: ")
+        return Login(user, getpass.getpass(f"password of {user} for {server}: "))
     except EOFError:
         return None
 
@@ -39,13 +45,14 @@ def run(given: argparse.Namespace) -> int:
     Naming the share is the officer's word that this notebook belongs on it.
     """
     from cro_tui.share.address import open_share
-    from cro_tui.share.base import ShareProblem
+    from cro_tui.share.base import LoginNeeded, ShareProblem
     from cro_tui.share.deadline import InTime
     from cro_tui.share.outcome import Step, describe
     from cro_tui.share.sync import Sync
 
     notebook = opening.notebook_of(given.home)
     share, place = open_share(given.share or notebook.settings.share, _ask)
+    sync = Sync(notebook, InTime(share), place=place)
     stop = threading.Event()
 
     def interrupted(_signal: int, _frame: FrameType | None) -> None:
@@ -54,18 +61,19 @@ def run(given: argparse.Namespace) -> int:
         stop.set()
         output.remark("cro-tui sync: stopping after this file; once more to stop at once")
 
-    def show(step: Step) -> None:
+    def show(step: Step | str) -> None:
         if sys.stderr.isatty():
-            print(f"\r{step.what} {step.done + 1} of {step.of} ", end="", file=sys.stderr, flush=True)
+            print(f"\r{step!s:<40}\r", end="", file=sys.stderr, flush=True)
 
     before = signal.signal(signal.SIGINT, interrupted)
     try:
-        outcome = Sync(notebook, InTime(share), place=place).run(
-            confirmed=bool(given.share), progress=show, cancelled=stop.is_set
-        )
+        outcome = sync.run(confirmed=bool(given.share), progress=show, cancelled=stop.is_set)
     except ShareProblem as problem:
-        raise ShareProblem(f"{problem}{_left(notebook.waiting())}") from None
+        unasked = isinstance(problem, LoginNeeded) and not sys.stdin.isatty()
+        hint = ": cro-tui sync, in a terminal, asks for it" if unasked else ""
+        raise ShareProblem(f"{problem}{hint}{_left(sync.waiting)}") from None
     finally:
+        show("")
         signal.signal(signal.SIGINT, before)
     for line in outcome.bad:
         output.remark(f"cro-tui sync: {line}")

@@ -9,13 +9,21 @@ from cro_tui.cli.assignments import one_assignment
 from cro_tui.cli.columns import label_of
 from cro_tui.cli.lookup import Named
 from cro_tui.cli.usage import Usage
+from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Amount, BadValue, Context, Count, Day, Field, Moment, Ref, Refs, Rows, YesNo, short
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import Notebook
 
 Test = Callable[[Named], bool]
 VOIDED = "voided"
+ASKED: dict[type[Record], tuple[str, ...]] = {
+    Concern: ("is_open", "closed_not_told", "told_not_fixed"),
+    Referral: ("is_open",),
+}
+"""What follows from several fields, and can be asked for with yes or no."""
+_YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 OF_ACTIONS = ("meeting", "body")
 """What an action can be asked for besides the columns of its entry."""
 
@@ -31,12 +39,22 @@ def term(notebook: Notebook, kind: type[Record] | None, word: str, context: Cont
         return name, lambda one: one.id.casefold() == wanted
     if kind is None and name in (*OF_ACTIONS, VOIDED):
         return name, lambda one: isinstance(one, Action) and _of_meeting(one, name) == wanted
+    if kind is not None and name in ASKED.get(kind, ()):
+        return name, _standing(name, value)
     field = known.get(name)
     if field is None:
-        more = ("id", *OF_ACTIONS, VOIDED) if kind is None else ("id",)
+        more = ("id", *OF_ACTIONS, VOIDED) if kind is None else ("id", *ASKED.get(kind, ()))
         what = "actions" if kind is None else kind.PLURAL
         raise Usage(f"{what} have no field “{short(name)}” for --where; they have: {', '.join([*more, *known])}")
     return name, _test(notebook, field, value.strip(), context)
+
+
+def _standing(name: str, value: str) -> Test:
+    """How a record stands, asked for with yes or no."""
+    wanted = value.strip().casefold()
+    if wanted not in _YES + _NO:
+        raise Usage(f"--where {name} needs yes or no, not “{short(value)}”")
+    return lambda one: bool(getattr(one, name)) is (wanted in _YES)
 
 
 def _of_meeting(action: Action, name: str) -> str:

@@ -17,6 +17,8 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import short
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.model.training import Training
@@ -40,6 +42,8 @@ class Asked:
     names: bool
     today: date
     target: Path
+    form: bool = False
+    """The paper form of a survey instead of its memo."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Document:
     """Whether ``--names`` says anything."""
     alone: bool = False
     """Whether the ID may be left out."""
+    form: bool = False
+    """Whether ``--form`` says anything."""
 
 
 def configure(parser: Parser) -> None:
@@ -63,6 +69,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID", nargs="?", help="the id, number or name; of a week any day of it")
     parser.add_argument("--audience", choices=AUDIENCES, help="who will read minutes, an agenda or a referral")
     parser.add_argument("--names", action="store_true", help="whoever voiced the referred concern agreed to be named")
+    parser.add_argument("--form", action="store_true", help="the paper form of a survey instead of its memo")
     take_target(parser)
 
 
@@ -78,6 +85,7 @@ def run(given: argparse.Namespace) -> int:
         names=given.names,
         today=date.today(),
         target=target_of(given, notebook),
+        form=given.form,
     )
     output.say(output.visible(str(document.write(asked))))
     return 0
@@ -89,6 +97,8 @@ def _refuse_senseless(given: argparse.Namespace, document: Document) -> None:
     if given.audience and given.audience not in document.audiences:
         listed = " or ".join(document.audiences) or "the Command Staff alone"
         raise Usage(f"word {given.document} is not for “{given.audience}”, but for {listed}")
+    if given.form and not document.form:
+        raise Usage(f"--form says nothing to word {given.document}: it is for a survey")
     if given.names and not document.names:
         raise Usage(f"--names says nothing to word {given.document}: it is for a referral")
 
@@ -105,6 +115,16 @@ def _of(kinds: Sequence[type[Record]], document: str, asked: Asked) -> Record:
     return found
 
 
+def _of_name(kinds: Sequence[type[Record]], document: str, asked: Asked) -> Record:
+    """The record of one of *kinds* that has exactly that name, else the one that was typed."""
+    from cro_tui.actions.base import Names
+
+    named = Names(asked.notebook).exactly(tuple(kind.KIND for kind in kinds), asked.typed)
+    if len(named) > 1:
+        raise NotFound(_several(asked.typed, [one.id for one in named]))
+    return named[0] if named else _of(kinds, document, asked)
+
+
 def _contacts_called(notebook: Notebook, typed: str) -> list[Contact]:
     from cro_tui.actions.base import Names
 
@@ -112,11 +132,11 @@ def _contacts_called(notebook: Notebook, typed: str) -> list[Contact]:
 
 
 def _subject(asked: Asked) -> Record:
-    """The contact, organization or concern of a dossier: by its id or number, else by its whole name."""
+    """The contact, organization, concern or project of a dossier: by its id or number, else by its whole name."""
     from cro_tui.actions.base import Names
 
-    kinds = (Contact, Organization, Concern)
-    named = Names(asked.notebook).exactly((Contact.KIND, Organization.KIND), asked.typed)
+    kinds = (Contact, Organization, Concern, Problem)
+    named = Names(asked.notebook).exactly((Contact.KIND, Organization.KIND, Problem.KIND), asked.typed)
     if len(named) > 1:
         raise NotFound(_several(asked.typed, [one.id for one in named]))
     return named[0] if named else _of(kinds, "dossier", asked)
@@ -186,9 +206,23 @@ def _agenda(asked: Asked) -> Path:
 
 
 def _roster(asked: Asked) -> Path:
-    from cro_tui.word import write_roster
+    from cro_tui.word import write_program, write_roster
 
-    return write_roster(asked.notebook, asked.notebook.settings, _of((Training,), "roster", asked).id, asked.target)
+    book, record = asked.notebook, _of_name((Training, Program), "roster", asked)
+    if isinstance(record, Program):
+        return write_program(book, book.settings, record.id, asked.today, asked.target)
+    return write_roster(book, book.settings, record.id, asked.target)
+
+
+def _certificate(asked: Asked) -> Path:
+    from cro_tui.report.certificates import certificates_of
+    from cro_tui.word import write_certificates
+
+    book, record = asked.notebook, _of_name((Program, Training), "certificate", asked)
+    assert isinstance(record, Program | Training)
+    found = certificates_of(book, record, asked.today.isoformat())
+    _remark("certificate", [gap.sentence for gap in found.left_out])
+    return write_certificates(book, book.settings, record.id, asked.today, asked.target)
 
 
 def _transcript(asked: Asked) -> Path:
@@ -214,6 +248,19 @@ def _dossier(asked: Asked) -> Path:
     return write_dossier(asked.notebook, asked.notebook.settings, _subject(asked).id, asked.today, asked.target)
 
 
+def _survey(asked: Asked) -> Path:
+    from cro_tui.cli.forms import survey_called
+    from cro_tui.report.survey_memo import left_out
+    from cro_tui.word import write_survey, write_survey_form
+
+    book = asked.notebook
+    survey = survey_called(book, asked.typed)
+    if asked.form:
+        return write_survey_form(book, book.settings, survey.id, asked.target)
+    _remark("survey", [gap.sentence for gap in left_out(book, survey)])
+    return write_survey(book, book.settings, survey.id, asked.today, asked.target)
+
+
 def _week(asked: Asked) -> Path:
     from cro_tui.word import write_week
 
@@ -228,10 +275,12 @@ def _remark(document: str, sentences: Sequence[str]) -> None:
 DOCUMENTS = {
     "minutes": Document("minutes of a meeting", _minutes, AUDIENCES),
     "agenda": Document("agenda of a meeting, with what its body left unfinished", _agenda, AUDIENCES),
-    "roster": Document("sign-in sheet or record of training", _roster),
+    "roster": Document("sign-in sheet or record of training, or the record of a program", _roster),
     "transcript": Document("all training of a contact or of somebody on a roster", _transcript),
+    "certificate": Document("a page for each graduate of a program, or for who attended a session", _certificate),
     "referral": Document("memo of a referral", _referral, ("agency", "command"), names=True),
-    "dossier": Document("everything known of a contact, organization or concern", _dossier),
+    "dossier": Document("everything known of a contact, organization, concern or project", _dossier),
+    "survey": Document("memo to the Chief on a survey; with --form the paper form to hand out", _survey, form=True),
     "week": Document("one page for the sergeant; this week unless a day is named", _week, alone=True),
 }
 """Document -> what it is of."""

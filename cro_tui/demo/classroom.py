@@ -10,6 +10,7 @@ from cro_tui.demo import town
 from cro_tui.demo.almanac import Almanac, at_time
 from cro_tui.demo.event import Event, Key
 from cro_tui.demo.people import People
+from cro_tui.demo.programs import academy, program_key
 from cro_tui.demo.script import Block, blocks
 
 _KINDS = {
@@ -125,6 +126,7 @@ class Classroom:
         _, written, clock = cohort.head
         first = at_time(self.almanac.meeting_day(written, "", planned=False), clock)
         who = self._participants(terms, dice)
+        yield from academy(key, terms, first, len(evenings), who, self.almanac.dice(f"{key} program"))
         for number, evening in enumerate(evenings):
             start = first + _WEEK * number
             more = evening.options()
@@ -135,6 +137,7 @@ class Classroom:
                 "kind": "citizen police academy",
                 "place": terms["place"],
                 "course": terms["cohort"],
+                "program": program_key(key),
             }
             yield self._noted(name, start, values, evening, {**terms, **more})
             there = [one for index, one in enumerate(who) if dice.random() > (0.45 if index == 0 else 0.07)]

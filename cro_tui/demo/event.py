@@ -13,8 +13,8 @@ from typing import Literal, get_args
 Beginning = Literal["capture", "create", "refer", "recommend"]
 Verb = (
     Beginning
-    | Literal["change", "status", "close", "tell", "acknowledge", "escalate", "answer", "decide", "conclude"]
-    | Literal["finish", "approve", "void"]
+    | Literal["change", "add", "status", "close", "tell", "acknowledge", "escalate", "answer", "decide", "conclude"]
+    | Literal["finish", "approve", "void", "forms", "raise", "graduate", "send"]
 )
 BEGINNINGS: tuple[Beginning, ...] = get_args(Beginning)
 """The verbs with which a record comes into being."""
@@ -34,7 +34,8 @@ class Event:
     verb: Verb
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
-    """Field name -> plain value, as a form would hold it; of the verbs that are no form what they need.
+    """Field name -> plain value, as a form would hold it; of the verbs that are no form what they need. What *add*
+    names comes to lists besides what they hold.
 
     *status* and *close* name all the concerns that they are about in ``concerns``.
     """

@@ -15,15 +15,23 @@ from pathlib import Path
 from cro_tui import settings
 from cro_tui.demo.almanac import Almanac
 from cro_tui.demo.classroom import Classroom
+from cro_tui.demo.crime import crime
 from cro_tui.demo.event import BEGINNINGS, Event, Key
 from cro_tui.demo.everyday import concerns, dealings
 from cro_tui.demo.gatherings import Gatherings
 from cro_tui.demo.handovers import handovers
-from cro_tui.demo.people import People, contacts, organizations
+from cro_tui.demo.other_work import other_work
+from cro_tui.demo.outreach import outreach
+from cro_tui.demo.people import People, contacts, office_phones, organizations
+from cro_tui.demo.problems import projects
+from cro_tui.demo.programs import programs
 from cro_tui.demo.reporting import Issuing
+from cro_tui.demo.services import sendings, services, tries
 from cro_tui.demo.stories import Stories
 from cro_tui.demo.summaries import summarized
+from cro_tui.demo.surveys import surveys
 from cro_tui.demo.town import SETTINGS
+from cro_tui.demo.watching import entered_twice, watch_groups
 from cro_tui.demo.writing import Clock, Dice, Pen
 from cro_tui.model.kinds import KINDS
 from cro_tui.store.notebook import Notebook
@@ -88,7 +96,11 @@ def events(today: date) -> Iterator[Event]:
     stories = Stories(almanac, people)
     happened = [*Gatherings(almanac, people, stories).events(), *stories.events()]
     happened += [*concerns(almanac, people), *dealings(almanac, people), *Classroom(almanac, people).events()]
-    happened += [*handovers(almanac), *organizations(people, almanac, start)]
+    happened += [*handovers(almanac), *crime(almanac), *organizations(people, almanac, start)]
+    happened += [*outreach(almanac), *other_work(almanac), *projects(almanac), *programs(almanac), *surveys(almanac)]
+    happened += [*watch_groups(almanac, start), *entered_twice(almanac)]
+    happened += services(office_phones(len(people.groups)), start)
+    happened += [*sendings(almanac, happened), *tries(almanac, happened)]
     happened = list(summarized(_after_their_cause(happened, almanac.end)))
     happened += contacts(people, _first_uses(happened), start)
     return _known_only(sorted(happened, key=lambda event: event.at))

@@ -83,6 +83,11 @@ def _person(block: Block, numbers: Iterator[str], dice: random.Random) -> dict[s
     return values
 
 
+def office_phones(taken: int) -> list[str]:
+    """The numbers kept for organizations, without those of the first *taken*."""
+    return _FICTIONAL[-_OFFICES : len(_FICTIONAL) - taken][::-1]
+
+
 def organizations(people: People, almanac: Almanac, start: datetime) -> Iterator[Event]:
     """The organizations as first entered, and their key contacts once these are known."""
     for index, (key, block) in enumerate(people.groups.items()):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from cro_tui.demo import town
 from cro_tui.demo.almanac import Almanac
 from cro_tui.demo.event import Event, Key
+from cro_tui.demo.services import kind_of_addressee
 from cro_tui.demo.voice import on_desk
 
 
@@ -25,13 +26,14 @@ def handed_over(
     """A referral: sent, perhaps acknowledged, perhaps answered, perhaps taken to somebody higher.
 
     *terms* are ``to``, ``method`` and, in days after sending, ``due``, ``ack``, ``reply``; ``by``, ``outcome``,
-    ``escalate``.
+    ``escalate`` (several ``NAME: WHY``, with ``;`` between them).
     """
     day = sent.date()
     due = day + timedelta(days=int(terms["due"]))
     values = {
-        "to": terms["to"],
+        "to": town.IN_FULL.get(terms["to"], terms["to"]),
         "method": terms["method"],
+        "kind": kind_of_addressee(terms["to"]),
         "message": message,
         "sent": day.isoformat(),
         "due": due.isoformat(),
@@ -40,9 +42,10 @@ def handed_over(
     if "ack" in terms:
         seen = day + timedelta(days=int(terms["ack"]))
         yield Event(on_desk(almanac, seen, dice, sent), "acknowledge", key, {"when": seen.isoformat()})
-    if "escalate" in terms:
-        at = on_desk(almanac, due + timedelta(days=3), dice, sent)
-        yield Event(at, "escalate", key, {"to": terms["escalate"]})
+    for step, (to, _, why) in enumerate(one.strip().partition(": ") for one in terms.get("escalate", "").split(";")):
+        if to:
+            at = on_desk(almanac, due + timedelta(days=3 + 14 * step), dice, sent)
+            yield Event(at, "escalate", key, {"to": to, "why": why})
     if answer:
         replied = (due + timedelta(days=12)) if "reply" not in terms else day + timedelta(days=int(terms["reply"]))
         reply = {
@@ -53,7 +56,8 @@ def handed_over(
         }
         yield Event(on_desk(almanac, replied, dice, sent), "answer", key, reply)
     elif "outcome" in terms:
-        yield Event(on_desk(almanac, day + timedelta(days=6), dice, sent), "change", key, {"outcome": terms["outcome"]})
+        ended = {"outcome": terms["outcome"], "answered_by": terms.get("by") or terms["to"]}
+        yield Event(on_desk(almanac, day + timedelta(days=6), dice, sent), "change", key, ended)
 
 
 def recommended(

@@ -225,7 +225,7 @@ def _taken(voices: list[Voice], step: Step, dice: random.Random) -> Iterator[Eve
         yield Event(step.at, "status", keys[0], {"concerns": concerns, "status": step.status})
         return
     for key in keys:
-        if key == keys[0] or dice.random() < 0.35:
+        if key == keys[0] or dice.random() < 0.8:
             fixed = (step.at - timedelta(days=dice.randrange(1, 12))).date()
             yield Event(step.at, "change", key, {"fixed": fixed.isoformat()})
     yield closed(keys, step.at + timedelta(minutes=3), step.disposition)

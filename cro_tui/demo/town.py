@@ -219,6 +219,11 @@ NEIGHBORS = (
 )
 """Residents who come to talks and academies and stand in no address book."""
 
+SUPERVISOR_IN_FULL = "Sgt. Tomasz Wilk, Community Policing Supervisor"
+PATROL_IN_FULL = "Lt. Renata Sorrel, Patrol Services"
+IN_FULL = {"Sgt. T. Wilk": SUPERVISOR_IN_FULL, "Lt. R. Sorrel, Patrol": PATROL_IN_FULL}
+"""How the scripts call addressees of the chain of command -> as the settings do."""
+
 SETTINGS: Mapping[str, Mapping[str, object]] = {
     "officer": {"name": OFFICER, "badge": "1187", "title": "Community Relations Officer"},
     "department": {
@@ -228,9 +233,11 @@ SETTINGS: Mapping[str, Mapping[str, object]] = {
         "address": "40 Founders Green, Larkmoor",
         "phone": "(207) 555-0100",
         "chief": "Chief Adaeze Bellweather",
-        "via": ["Lt. Renata Sorrel, Patrol Services", "Deputy Chief Amos Tillery"],
-        "supervisor": "Sgt. Tomasz Wilk, Community Policing Supervisor",
+        "via": [PATROL_IN_FULL, "Deputy Chief Amos Tillery"],
+        "supervisor": SUPERVISOR_IN_FULL,
+        "units": ["Patrol", "Traffic Unit", "Investigations", "School Resource Officer", "Records and Analysis"],
     },
+    "education": {"hours_a_year": 24, "topics": {"De-escalation": 4, "Procedural justice": 2}},
     "words": {
         "neighborhoods": list(BEATS),
         "beats": sorted(set(BEATS.values())),

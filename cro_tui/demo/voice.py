@@ -221,7 +221,7 @@ def goes_on(voice: Voice, almanac: Almanac, dice: random.Random, *, pending: boo
 
 def ended(voice: Voice, at: datetime, almanac: Almanac, dice: random.Random) -> Iterator[Event]:
     """Closed at the moment *at*, and told around it, if anybody was."""
-    yield from closing(voice, at, _disposition(voice, dice), fixed=bool(voice.told) and dice.random() < 0.5)
+    yield from closing(voice, at, _disposition(voice, dice), fixed=bool(voice.told) and dice.random() < 0.8)
     forgotten = dice.random() < (0.25 if (almanac.today - at.date()).days < _FORGIVEN else 0.01)
     if not voice.told or voice.anonymous or "untold" in voice.options or forgotten:
         return

@@ -82,7 +82,7 @@ def recognized(kind: type[Record], headers: Sequence[str], mapping: Iterable[tup
     *mapping* are (field, column) pairs, and come first; an empty column leaves the field alone. Raises
     `UnknownField`, or `ImportProblem` for a column that the file does not have.
     """
-    plain = [_plain(header) for header in headers]
+    plain = [plain_header(header) for header in headers]
     found: dict[str, list[int]] = {}
     for field, column in mapping:
         if field not in kind.FIELDS and field != ID:
@@ -102,7 +102,7 @@ def recognized(kind: type[Record], headers: Sequence[str], mapping: Iterable[tup
 
 
 def _place(column: str, headers: Sequence[str], plain: list[str]) -> int:
-    for known, wanted in ((list(headers), column), (plain, _plain(column))):
+    for known, wanted in ((list(headers), column), (plain, plain_header(column))):
         if wanted in known:
             return known.index(wanted)
     named = ", ".join(short(header, 30) for header in headers)
@@ -115,7 +115,9 @@ def _by_name(kind: type[Record], plain: list[str]) -> dict[str, list[int]]:
     taken: set[int] = set()
     for words in ({name: name for name in kind.FIELDS}, {name: field.label for name, field in kind.FIELDS.items()}):
         for name, word in words.items():
-            places = [place for place, header in enumerate(plain) if header == _plain(word) and place not in taken]
+            places = [
+                place for place, header in enumerate(plain) if header == plain_header(word) and place not in taken
+            ]
             if places and name not in found:
                 found[name] = places if kind.FIELDS[name].many else places[:1]
                 taken.update(found[name])
@@ -147,6 +149,6 @@ def _usual_places(kind: type[Record], name: str, plain: list[str], taken: set[in
     return []
 
 
-def _plain(header: str) -> str:
+def plain_header(header: str) -> str:
     """A header for comparing: case, underscores, hyphens and other marks do not count."""
     return " ".join(re.findall(r"[^\W_]+", header.casefold()))

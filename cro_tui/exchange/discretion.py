@@ -6,17 +6,18 @@ Knows who is restricted; knows no format.
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Interaction
 from cro_tui.model.field import Stored
 from cro_tui.model.fields import Day, Moment, Ref
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.model.survey import Answers
 from cro_tui.report.audience import WITHHELD, Reader, restricted_people, strictest
+from cro_tui.report.subjects import subject_of
 from cro_tui.store.notebook import Notebook
 
 R = TypeVar("R", bound=Record)
-_NO_TEXT = (Ref, Day, Moment)
+_NO_TEXT = (Ref, Day, Moment, Answers)
 
 
 class Discretion:
@@ -31,8 +32,8 @@ class Discretion:
         if strictest(record) == "restricted" or record.id in self._people:
             return True
         if isinstance(record, Referral):
-            concern = self._notebook.of(Concern, record.of)
-            return concern is not None and strictest(concern) == "restricted"
+            subject = subject_of(self._notebook, record)
+            return subject is not None and (strictest(subject) == "restricted" or subject.id in self._people)
         return isinstance(record, Interaction) and bool(record.contacts) and self._people.issuperset(record.contacts)
 
     def lookup(self, record_id: str) -> Record | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cro_tui.actions.base import Done, Names, commit, context_of
+from cro_tui.actions.problems import tied
 from cro_tui.actions.records import prepare
 from cro_tui.exchange.columns import Columns, recognized
 from cro_tui.exchange.identity import Identities, line_ids
@@ -30,6 +31,8 @@ class BadRow(NamedTuple):
 
     row: int
     reason: str
+    rows: int = 1
+    """How many rows it is about, from `row` on."""
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.reason}"
@@ -138,8 +141,9 @@ def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _save(notebook: Notebook, edits: list[Edit], kind: type[Record], added: int) -> Done:
+    others = [other for edit in edits for other in tied(notebook, edit)]
     try:
-        return commit(notebook, edits, f"Imported {len(edits)} {kind.PLURAL}")
+        return commit(notebook, [*edits, *others], f"Imported {len(edits)} {kind.PLURAL}")
     except NotSaved as problem:
         before = f"; {added} rows before them were saved, the same import goes on there" if added else ""
         raise NotSaved(f"{problem}{before}") from problem

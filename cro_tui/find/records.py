@@ -12,9 +12,12 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import Amount, Choice, Count, Day, Field, Lines, Ref, Refs, Rows, YesNo
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.model.survey import Response, Survey
 from cro_tui.model.training import Training
+from cro_tui.model.work import Committee, Inquiry, Policy, Release, Rumor
 from cro_tui.store.notebook import Notebook
 
 PEOPLE_FIRST = {Contact.KIND: 30, Organization.KIND: 20}
@@ -23,8 +26,15 @@ NAMES = {
     Organization.KIND: ("name",),
     Meeting.KIND: ("body",),
     Training.KIND: ("title",),
+    Survey.KIND: ("title",),
     Concern.KIND: ("number",),
     Referral.KIND: ("to",),
+    Outreach.KIND: ("name",),
+    Inquiry.KIND: ("subject",),
+    Rumor.KIND: ("rumor",),
+    Committee.KIND: ("name",),
+    Policy.KIND: ("title",),
+    Release.KIND: ("title",),
 }
 _NOT_WORDS = (Day, YesNo, Count, Amount)
 _WORTH_FINDING = frozenset({"category"})
@@ -66,7 +76,7 @@ def fill(index: Index, records: Iterable[Record], lookup: Callable[[str], Record
         return known[record_id]
 
     for record in records:
-        if not record.is_voided:
+        if not record.is_voided and not _is_silent(record):
             index.put(entry_of(record, remembered))
 
 
@@ -75,7 +85,7 @@ def keep_up(index: Index, notebook: Notebook, changed: Iterable[str]) -> None:
     for record_id in changed:
         record = notebook.get(record_id)
         old = index.entry(record_id)
-        if record is None or record.is_voided:
+        if record is None or record.is_voided or _is_silent(record):
             index.drop(record_id)
             continue
         fresh = entry_of(record, notebook.get)
@@ -83,6 +93,11 @@ def keep_up(index: Index, notebook: Notebook, changed: Iterable[str]) -> None:
         if old and (old.names, old.masked) != (fresh.names, fresh.masked):
             for other in _naming(record_id, notebook):
                 index.put(entry_of(other, notebook.get))
+
+
+def _is_silent(record: Record) -> bool:
+    """A survey's form without a word: nobody looks for one, and there are thousands."""
+    return isinstance(record, Response) and not record.comments
 
 
 def _naming(record_id: str, notebook: Notebook) -> Iterator[Record]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from cro_tui.model import vocabulary as v
 from cro_tui.model.fields import (
@@ -19,8 +21,11 @@ from cro_tui.model.fields import (
     YesNo,
 )
 from cro_tui.model.record import Record
+from cro_tui.model.telling import Tellings, last_telling, told_words
 
 SUMMARY_LIMIT = 120
+NOTHING_TO_FIX = frozenset({"no action warranted", "unfounded", "outside jurisdiction"})
+"""Dispositions which say that the department has nothing to put right."""
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _ABBREVIATIONS = frozenset("st. rd. ave. dr. mr. mrs. ms. jr. blvd. apt. no. sgt. ofc. lt. a.m. p.m. e.g. vs.".split())
 
@@ -76,6 +81,7 @@ class Concern(Record):
     fixed = Day("Fixed on", lean="past")
     told = Moment("Resident told", lean="past")
     told_how = Line("Told how", help="method and words")
+    tellings = Tellings("Calls and messages")
     recurring = YesNo("Recurring")
     reference = Line("CFS or incident", help="reference of a call for service or an incident")
     links = Refs(
@@ -83,7 +89,7 @@ class Concern(Record):
         prefix="link",
         kinds=(
             *("concern", "contact", "meeting", "referral", "organization", "recommendation"),
-            *("problem", "outreach", "inquiry", "mediation"),
+            *("problem", "outreach", "inquiry", "mediation", "survey"),
         ),
     )
 
@@ -97,6 +103,14 @@ class Concern(Record):
         stored.setdefault("kind", v.CONCERN_KINDS[0])
         stored.setdefault("status", v.NEW)
         stored.setdefault("priority", "normal")
+        _follow_tellings(stored, stored)
+
+    def parse_changes(
+        self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
+    ) -> dict[str, Stored]:
+        values = super().parse_changes(typed, context, added)
+        _follow_tellings({**self.values, **values}, values)
+        return {key: value for key, value in values.items() if self.differs(key, value)}
 
     @property
     def is_open(self) -> bool:
@@ -117,3 +131,18 @@ class Concern(Record):
     def closed_not_told(self) -> bool:
         """Closed, and somebody who can be told never was."""
         return not self.is_open and not self.told and self.can_be_told
+
+    @property
+    def told_not_fixed(self) -> bool:
+        """Somebody was told about it, nothing says that it was fixed, and no disposition that nothing was to be."""
+        return bool(self.told) and not self.fixed and self.disposition not in NOTHING_TO_FIX
+
+
+def _follow_tellings(stored: Mapping[str, Stored], values: dict[str, Stored]) -> None:
+    """Puts into *values* when and how the resident was told last, as far as new lines of the ledger say so."""
+    if "told" in values or "told_how" in values:
+        return
+    latest = last_telling({key: row for key, row in values.items() if key.startswith(Tellings.PREFIX)})
+    if latest is not None and str(latest["at"])[:16] >= str(stored.get("told") or "")[:16]:
+        values["told"] = latest["at"]
+        values["told_how"] = told_words(latest) or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cro_tui.model.belonging import Belonging
 from cro_tui.model.fields import (
     Choice,
     Choices,
@@ -15,13 +16,16 @@ from cro_tui.model.fields import (
     OpenChoice,
     Ref,
     Refs,
-    Rows,
     Stored,
     Text,
     YesNo,
     column,
 )
+from cro_tui.model.merged import Others
 from cro_tui.model.record import Record
+
+WATCHES = ("watch", "patrol")
+"""A word of these is in what a department calls the kind of a Neighborhood Watch group or a citizen patrol."""
 
 
 class Contact(Record):
@@ -42,6 +46,9 @@ class Contact(Record):
     language = OpenChoice("Language", vocabulary="languages")
     do_not_contact = YesNo("Do not contact")
     notes = Text("Notes")
+    merged_into = Ref("Merged into", kinds=("contact",), automatic=True)
+    merged = Others("Merged with it", prefix="merged")
+    different = Others("Not the same as", prefix="different")
 
 
 class Organization(Record):
@@ -55,14 +62,14 @@ class Organization(Record):
     kind = Choice("Kind", vocabulary="organization_kinds")
     contact = Ref("Key contact", kinds=("contact",))
     liaison = Line("Department liaison")
-    members = Rows(
+    members = Belonging(
         "Department members",
         prefix="member",
         main="name",
         help="who of the department belongs to it, since when",
         columns=(column(Line, "name", "Name", required=True), column(Day, "since", "Since", lean="past")),
     )
-    captains = Rows(
+    captains = Belonging(
         "Captains",
         prefix="captain",
         main="name",
@@ -82,6 +89,14 @@ class Organization(Record):
     services = Text("Services offered")
     hours = Line("Hours")
     notes = Text("Notes")
+    merged_into = Ref("Merged into", kinds=("organization",), automatic=True)
+    merged = Others("Merged with it", prefix="merged")
+    different = Others("Not the same as", prefix="different")
+
+    @property
+    def is_watch(self) -> bool:
+        """Whether it is a Neighborhood Watch group or a citizen patrol, or has captains as those do."""
+        return bool(self.captains) or any(word in self.kind.casefold() for word in WATCHES)
 
 
 class Interaction(Record):

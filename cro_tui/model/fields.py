@@ -17,6 +17,7 @@ from cro_tui.model.values import (
     Lines,
     Moment,
     OpenChoice,
+    Quarter,
     Text,
     YesNo,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Lines",
     "Moment",
     "OpenChoice",
+    "Quarter",
     "Ref",
     "Refs",
     "Rows",

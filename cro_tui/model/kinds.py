@@ -1,12 +1,10 @@
-"""The table of kinds: what `list KIND` may name. A new kind is one module beside this one, and a line here.
-
-Surveys and crime counts take their place in this table when they come.
-"""
+"""The table of kinds: what `list KIND` may name. A new kind is one module beside this one, and a line here."""
 
 from __future__ import annotations
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization
+from cro_tui.model.crime import Crime
 from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.outreach import Outreach
@@ -15,6 +13,7 @@ from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report
+from cro_tui.model.survey import Response, Survey
 from cro_tui.model.training import Training
 from cro_tui.model.work import WORK
 
@@ -31,6 +30,9 @@ KINDS: tuple[type[Record], ...] = (
     Referral,
     Recommendation,
     *WORK,
+    Survey,
+    Response,
+    Crime,
     Handover,
     Report,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from cro_tui.model.fields import (
     Amount,
@@ -32,6 +33,24 @@ CHEERS = ("community", "harm", "expectation", "events", "recurring", "similarity
 """The six questions of the test, each a field that says why."""
 TRIANGLE = ("offender", "handler", "target", "guardian", "location", "manager")
 """The three sides of the crime triangle, each with who could control it."""
+SIDES = (("offender", "handler"), ("target", "guardian"), ("location", "manager"))
+STAGE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "scanning": ("statement", *CHEERS),
+        "analysis": (*TRIANGLE, "data_used", "hypothesis"),
+        "response": ("objective", "alternatives"),
+        "assessment": ("as_planned", "goal_met", "displacement", "assessment", "assessed"),
+    }
+)
+"""Stage -> the fields in which it is written down, besides its lists."""
+ASSESSED_BY = ("as_planned", "goal_met", "assessment")
+"""Without these there is no assessment."""
+_NEEDED = {
+    "scanning": ("statement",),
+    "analysis": ("data_used", "hypothesis"),
+    "response": ("objective",),
+    "assessment": (*ASSESSED_BY, "displacement"),
+}
 
 
 class Problem(Record):
@@ -110,28 +129,22 @@ class Problem(Record):
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:
         super().complete(stored, context)
         stored.setdefault("opened", context.now.date().isoformat())
-        stored.setdefault("stage", STAGES[0])
-        cls._refuse_unassessed(stored)
+        stored.setdefault("stage", STAGES[-1] if stored.get("closed") else STAGES[0])
+        stored.update(_following({}, stored, context))
+        _refuse_unassessed(stored)
 
     def parse_changes(
         self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
     ) -> dict[str, Stored]:
         values = super().parse_changes(typed, context, added)
-        if {"stage", "closed", "as_planned", "goal_met", "assessment"} & values.keys():
-            self._refuse_unassessed({**self.values, **values})
+        if {"stage", "closed", *ASSESSED_BY} & values.keys():
+            for key, value in _following(self.values, values, context).items():
+                if self.differs(key, value):
+                    values[key] = value
+                else:
+                    values.pop(key, None)
+            _refuse_unassessed({**self.values, **values})
         return values
-
-    @classmethod
-    def _refuse_unassessed(cls, stored: Mapping[str, Stored]) -> None:
-        """A project that nobody assessed can't be closed."""
-        if stored.get("stage") != STAGES[-1] and not stored.get("closed"):
-            return
-        missing = [name for name in ("as_planned", "goal_met", "assessment") if not stored.get(name)]
-        if missing:
-            raise BadValue(
-                "stage",
-                f"can't be closed without an assessment: {', '.join(missing).replace('_', ' ')} must be filled in",
-            )
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +152,85 @@ class Problem(Record):
         return self.stage != STAGES[-1]
 
     @property
+    def is_assessed(self) -> bool:
+        """Whether somebody said what came of it."""
+        return all(self.values.get(name) for name in ASSESSED_BY)
+
+    @property
     def unanswered(self) -> tuple[str, ...]:
         """The questions of the CHEERS test that nobody answered yet."""
         return tuple(name for name in CHEERS if not self.values.get(name))
+
+    @property
+    def bare_sides(self) -> tuple[str, ...]:
+        """The sides of the crime triangle of which nothing is said."""
+        return tuple(side[0] for side in SIDES if not any(self.values.get(name) for name in side))
+
+    @property
+    def owed(self) -> tuple[dict[str, Any], ...]:
+        """The responses that are not done, the first due first; those without a day last."""
+        left = (row for row in self.responses if not row.get("done"))
+        return tuple(sorted(left, key=lambda row: (str(row.get("due") or "9999"), str(row["id"]))))
+
+    @property
+    def next_due(self) -> str:
+        """The ISO date on which something of an open project is due: a response, or the next look; ``""`` for none."""
+        if not self.is_open:
+            return ""
+        days = [str(row.get("due") or "") for row in self.owed]
+        return min((day for day in (*days, self.review) if day), default="")
+
+    def lacks(self, stage: str) -> tuple[str, ...]:
+        """What a *stage* still needs before it is whole, in a few words each."""
+        lacking = [self.FIELDS[name].label.lower() for name in _NEEDED.get(stage, ()) if not self.values.get(name)]
+        if stage == "scanning":
+            lacking += [f"CHEERS ({', '.join(self.unanswered)})"] if self.unanswered else []
+            lacking += [] if self.concerns else ["concerns"]
+        elif stage == "analysis":
+            lacking += [f"triangle ({', '.join(self.bare_sides)})"] if self.bare_sides else []
+        elif stage == "response":
+            if not self.responses:
+                lacking.append("a response")
+            elif any(not (row.get("owner") and (row.get("due") or row.get("done"))) for row in self.responses):
+                lacking.append("an owner and a day for each response")
+            lacking += [] if any(map(has_baseline, self.measures)) else ["a measure before it begins"]
+        elif stage == "assessment":
+            counted = any(has_baseline(row) and was_taken_again(row) for row in self.measures)
+            lacking += [] if counted else ["a measure before and after"]
+        return tuple(lacking)
+
+
+def has_baseline(measure: Mapping[str, Stored]) -> bool:
+    """Whether a measure was taken before the responses."""
+    return measure.get("before") is not None
+
+
+def was_taken_again(measure: Mapping[str, Stored]) -> bool:
+    """Whether a measure was taken after them."""
+    return measure.get("after") is not None
+
+
+def _following(before: Mapping[str, Stored], values: Mapping[str, Stored], context: Context) -> dict[str, Stored]:
+    """What follows from *values* written over those *before*: stage and day of closing agree, an assessment has a
+    day."""
+    after = {**before, **values}
+    today = context.now.date().isoformat()
+    follows: dict[str, Stored] = {}
+    if "stage" in values and values["stage"] != STAGES[-1]:
+        follows |= {"closed": None, "stage": values["stage"] or STAGES[0]}
+    elif values.get("closed"):
+        follows["stage"] = STAGES[-1]
+    elif {"stage", "closed"} & values.keys() and after.get("stage") == STAGES[-1]:
+        follows["closed"] = before.get("closed") or today
+    if all(after.get(name) for name in ASSESSED_BY) and not after.get("assessed"):
+        follows["assessed"] = today
+    return follows
+
+
+def _refuse_unassessed(stored: Mapping[str, Stored]) -> None:
+    """A project that nobody assessed can't be closed."""
+    if stored.get("stage") != STAGES[-1] and not stored.get("closed"):
+        return
+    missing = [Problem.FIELDS[name].label.lower() for name in ASSESSED_BY if not stored.get(name)]
+    if missing:
+        raise BadValue("stage", f"can't be closed without an assessment: {', '.join(missing)} must be filled in")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cro_tui.model.fields import Choice, Context, Count, Day, Line, Ref, Rows, Stored, Text, column
 from cro_tui.model.record import Record
 
-APPLIED, ACCEPTED = "applied", "accepted"
-PARTICIPANT_STATUSES = (APPLIED, ACCEPTED, "waitlisted", "declined", "withdrawn")
+APPLIED, ACCEPTED, WAITLISTED, DECLINED, WITHDRAWN = "applied", "accepted", "waitlisted", "declined", "withdrawn"
+PARTICIPANT_STATUSES = (APPLIED, ACCEPTED, WAITLISTED, DECLINED, WITHDRAWN)
 
 
 class Program(Record):
@@ -48,3 +50,12 @@ class Program(Record):
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:
         super().complete(stored, context)
         stored.setdefault("start", context.now.date().isoformat())
+
+    def having(self, *statuses: str) -> list[dict[str, Stored]]:
+        """The participants with one of *statuses*, in the order of their applications."""
+        return [row for row in self.participants if status_of(row) in statuses]
+
+
+def status_of(participant: Mapping[str, Stored]) -> str:
+    """How far a participant's application is; where nothing is said, somebody applied."""
+    return str(participant.get("status") or APPLIED)

@@ -20,6 +20,7 @@ from cro_tui.model.fields import (
     Line,
     Lines,
     Moment,
+    Quarter,
     Rows,
     Stored,
     Text,
@@ -33,20 +34,6 @@ AUDIENCES = ("command", "agency", "public")
 DRAFT, ISSUED = "draft", "issued"
 _STILL_CHANGES = frozenset({"voided", "sensitivity", "restricted_because", "tags"})
 """What may be changed of a report that was issued."""
-
-
-class Quarter(Line):
-    """A calendar quarter, kept as ``2026-Q3``."""
-
-    def parse_one(self, raw: object, context: Context) -> Stored:
-        from cro_tui.model.quarters import parse_quarter
-
-        try:
-            return parse_quarter(str(super().parse_one(raw, context) or ""))
-        except BadValue:
-            raise
-        except ValueError as problem:
-            raise BadValue(self.name, str(problem)) from None
 
 
 class Report(Record):

@@ -129,6 +129,20 @@ class Moment(Day):
         return str(value)
 
 
+class Quarter(Line):
+    """A calendar quarter, kept as ``2026-Q3``."""
+
+    def parse_one(self, raw: object, context: Context) -> Stored:
+        from cro_tui.model.quarters import parse_quarter
+
+        try:
+            return parse_quarter(str(super().parse_one(raw, context) or ""))
+        except BadValue:
+            raise
+        except ValueError as problem:
+            raise BadValue(self.name, str(problem)) from None
+
+
 _YES = frozenset({"yes", "y", "true", "1", "on", "x"})
 _NO = frozenset({"no", "n", "false", "0", "off"})
 

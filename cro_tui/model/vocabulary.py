@@ -16,6 +16,8 @@ MINUTES_STATUSES = ("draft", "approved")
 ATTENDED_AS = ("present", "absent", "guest", "staff")
 ACTION_STATUSES = ("open", "done", "dropped")
 RESULTS = ("pass", "fail", "not tested")
+REACHED = ("told", "left a message", "no answer")
+"""What came of telling a resident; only the first tells them."""
 
 NEW = "new"
 CLOSED = "closed"
@@ -124,7 +126,9 @@ class Vocabularies:
         "community presentation",
     )
     referral_methods: tuple[str, ...] = ("memo", "email", "phone", "in person", "work order", "form")
-    referral_outcomes: tuple[str, ...] = ("accepted", "completed", "declined", "no reply")
+    referral_outcomes: tuple[str, ...] = ("accepted", "completed", "declined", "no reply", "withdrawn")
+    referral_kinds: tuple[str, ...] = ("supervisor", "unit", "City department", "agency", "service")
+    """Who an addressee is."""
     decisions: tuple[str, ...] = ("approved", "declined")
     recommendation_outcomes: tuple[str, ...] = ("in progress", "done", "not done")
     outreach_kinds: tuple[str, ...] = (
@@ -152,6 +156,14 @@ class Vocabularies:
         "whole neighborhood",
     )
     """Groups that the department means to reach; coverage is counted by them."""
+    survey_methods: tuple[str, ...] = (
+        "paper form by mail",
+        "paper form handed out",
+        "at a meeting or event",
+        "telephone",
+        "door to door",
+        "online form",
+    )
     inquiry_sources: tuple[str, ...] = ("public", "media", "elected official", "City department", "other")
     mediation_outcomes: tuple[str, ...] = ("agreement", "agreement in part", "no agreement", "declined", "referred")
     policy_findings: tuple[str, ...] = ("no change needed", "change recommended", "changed")

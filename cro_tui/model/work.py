@@ -3,26 +3,62 @@ and officer-involved incidents as the context of community tension."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
-from cro_tui.model.fields import Choice, Context, Day, Line, Moment, OpenChoice, Ref, Refs, Stored, Text
+from cro_tui.model.fields import BadValue, Choice, Context, Day, Line, Moment, OpenChoice, Ref, Refs, Stored, Text
 from cro_tui.model.handover import VOID_REASONS, Listed
+from cro_tui.model.lists import in_order
 from cro_tui.model.record import Record
 
 
 class Work(Record):
-    """What they share: a date that is now unless another is said."""
+    """What they share: a date that is now unless another is said, and what may come no earlier than that."""
 
     DATE_IS: ClassVar[str] = "day"
     """Whether the date has a time of the day: ``day`` or ``minute``."""
+    ENDS: ClassVar[str] = ""
+    """The field that says when it came to its end; never before it began."""
+    ENDED_BY: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell of the end: with them it has a date of it, now unless another is said."""
 
     @classmethod
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:
         super().complete(stored, context)
+        if not stored.get(cls.DATED):
+            now, ended = cls._now(context), str(stored.get(cls.ENDS) or "") if cls.ENDS else ""
+            stored[cls.DATED] = ended if "" < ended[:10] < now[:10] else now  # it did not begin after its end
+        if any(stored.get(name) for name in cls.ENDED_BY):
+            stored.setdefault(cls.ENDS, cls._now(context))
+        cls._refuse_disorder(stored)
+
+    def parse_changes(
+        self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
+    ) -> dict[str, Stored]:
+        changes = super().parse_changes(typed, context, added)
+        told = any(changes.get(name) for name in self.ENDED_BY)
+        if told and self.ENDS not in typed and not self.values.get(self.ENDS):
+            changes[self.ENDS] = self._now(context)
+        if {self.DATED, self.ENDS} & changes.keys():
+            self._refuse_disorder({**self.values, **changes})
+        return changes
+
+    @classmethod
+    def _now(cls, context: Context) -> str:
         now = context.now
-        stored.setdefault(
-            cls.DATED, now.isoformat(timespec="minutes") if cls.DATE_IS == "minute" else f"{now:%Y-%m-%d}"
-        )
+        return now.isoformat(timespec="minutes") if cls.DATE_IS == "minute" else f"{now:%Y-%m-%d}"
+
+    @classmethod
+    def _refuse_disorder(cls, values: Mapping[str, Stored]) -> None:
+        """The end comes after the beginning, as far as days and times of both are known."""
+        began, ended = str(values.get(cls.DATED) or ""), str(values.get(cls.ENDS) or "") if cls.ENDS else ""
+        if not began or not ended:
+            return
+        if "T" not in began or "T" not in ended:
+            began, ended = began[:10], ended[:10]
+        if in_order(ended) < in_order(began):
+            raise BadValue(cls.ENDS, f"is before “{cls.FIELDS[cls.DATED].label}” ({began.replace('T', ' ')[:16]})")
 
 
 class Inquiry(Work):
@@ -33,6 +69,8 @@ class Inquiry(Work):
     TITLE = "subject"
     DATED = "asked"
     DATE_IS = "minute"
+    ENDS = "answered"
+    ENDED_BY = ("answer",)
 
     subject = Line("Subject", required=True)
     question = Text("Question")
@@ -57,10 +95,10 @@ class Mediation(Work):
 
     KIND = "mediation"
     PLURAL = "mediations"
-    TITLE = "about"
+    TITLE = "dispute"
     DATED = "date"
 
-    about = Line("About", required=True)
+    dispute = Line("Dispute", required=True, help="what it is about")
     date = Day("Date", lean="past")
     parties = Refs("Parties", prefix="party", kinds=("contact", "organization"))
     neighborhood = OpenChoice("Neighborhood", vocabulary="neighborhoods")
@@ -78,6 +116,8 @@ class Rumor(Work):
     PLURAL = "rumors"
     TITLE = "rumor"
     DATED = "heard"
+    ENDS = "corrected"
+    ENDED_BY = ("how",)
 
     rumor = Line("Rumor", required=True, help="what was said")
     heard = Day("Heard", lean="past")
@@ -99,6 +139,7 @@ class Committee(Work):
     PLURAL = "committees"
     TITLE = "name"
     DATED = "since"
+    ENDS = "until"
 
     name = Line("Committee or task force", required=True)
     purpose = Line("Purpose")
@@ -107,6 +148,10 @@ class Committee(Work):
     until = Day("Until")
     organization = Ref("Organization", kinds=("organization",))
     notes = Text("Notes")
+
+    def serves(self, first: str, last: str) -> bool:
+        """Whether the officer served on it on some day from *first* to *last* (ISO dates)."""
+        return self.day <= last and (not self.until or self.until >= first)
 
 
 class Policy(Work):

@@ -21,8 +21,11 @@ from typing import Literal, get_args
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.merged import standing
 from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
 from cro_tui.model.vocabulary import SENSITIVITIES
+from cro_tui.model.work import Inquiry, Mediation
 from cro_tui.report.everyday import GROUPS
 from cro_tui.report.names import Names
 from cro_tui.report.plain import clean
@@ -222,7 +225,9 @@ def strictest(record: Record) -> str:
 
 
 def restricted_people(notebook: Notebook) -> frozenset[str]:
-    """The ids of contacts who are restricted themselves, who voiced a restricted concern, or are linked to one.
+    """The ids of contacts who are restricted themselves, who voiced a restricted concern, or are linked to one, or were
+    sent somewhere by a restricted referral, were party to a restricted mediation or made a restricted inquiry; and
+    what was merged into one of them.
 
     Somebody in office who is only linked (a principal, a councilor) is not.
     """
@@ -232,6 +237,16 @@ def restricted_people(notebook: Notebook) -> frozenset[str]:
         if strictest(concern) == "restricted":
             people.update(one for one in _said(concern, "contact") if one in contacts)
             people.update(one for one in concern.links if one in contacts and not _is_official(contacts[one]))
+    for referral in notebook.all(Referral, voided=True):
+        if referral.of in contacts and strictest(referral) == "restricted":
+            people.add(referral.of)
+    for mediation in notebook.all(Mediation, voided=True):
+        if strictest(mediation) == "restricted":
+            people.update(one for one in mediation.parties if one in contacts)
+    for inquiry in notebook.all(Inquiry, voided=True):
+        if strictest(inquiry) == "restricted":
+            people.update(one for one in _said(inquiry, "contact") if one in contacts)
+    people.update(one.id for one in contacts.values() if standing(one, contacts.get).id in people)
     return frozenset(people)
 
 

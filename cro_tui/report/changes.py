@@ -13,6 +13,7 @@ from typing import Any
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Day, Field, Moment, Ref, Refs, Rows
+from cro_tui.model.merged import Others
 from cro_tui.model.record import Record
 from cro_tui.report.audience import CONTACT_WITHHELD, PLACE_WITHHELD, WITHHELD, Reader
 from cro_tui.report.plain import clean, shortened
@@ -105,7 +106,7 @@ class Sayings:
             return ""
         if isinstance(self._record, Contact) and name in PERSONAL and self._record.id in self._reader.unnamed:
             return PERSONAL[name]
-        if isinstance(field, Refs):
+        if isinstance(field, Refs | Others):
             return called(self._notebook, key.partition(".")[2], self._reader)
         if isinstance(field, Rows) and isinstance(value, dict):
             return self._row(field, value)

@@ -1,4 +1,4 @@
-"""Everything known of one contact, organization or concern, with its history: for the Command Staff alone.
+"""Everything known of one contact, organization, concern or project, with its history: for the Command Staff alone.
 
 Pure: a record and the notebook in, plain tables and sentences out. Restricted people are not named even here; what is
 restricted is told, as the Command Staff may read it.
@@ -14,12 +14,15 @@ from functools import cached_property
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization, full_phone
 from cro_tui.model.fields import Refs, Rows, Text
+from cro_tui.model.merged import INTO, standing, taken_up
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.report.audience import Reader
 from cro_tui.report.changes import PERSONAL, Changed, Sayings, called, changes_of, withhold_former
 from cro_tui.report.dossier_parts import Part, parts_of_concern, parts_of_contact, parts_of_organization
 from cro_tui.report.facts import Gap
 from cro_tui.report.plain import clean, shortened
+from cro_tui.report.problem_parts import TOLD_BY_STAGE, brief_of, parts_of_problem
 from cro_tui.report.sentences import counted, day
 from cro_tui.report.standing import status_of
 from cro_tui.report.steps import Step, steps_of
@@ -27,13 +30,13 @@ from cro_tui.report.ties import Ties
 from cro_tui.report.voices import voices_of
 from cro_tui.store.notebook import HistoryLine, Notebook
 
-SUBJECTS: tuple[type[Record], ...] = (Contact, Organization, Concern)
+SUBJECTS: tuple[type[Record], ...] = (Contact, Organization, Concern, Problem)
 """The kinds of which there are dossiers."""
 _WHENEVER = "9999-12-31"
 """So that the status is told without the day of closing, which has its own place."""
 _BRIEF = 200
 """Characters of a next action in the few sentences; it stands in full below them."""
-_OWN_PLACE = frozenset({"summary", "number", "sensitivity", "restricted_because", "name"})
+_OWN_PLACE = frozenset({"summary", "number", "sensitivity", "restricted_because", "name", "title"})
 """Fields that the title and the head say already."""
 
 
@@ -59,14 +62,17 @@ class Dossier:
     disputed: tuple[str, ...]
     """Fields in which several values stand against each other, a sentence each."""
     changes: tuple[Changed, ...]
+    merged: tuple[tuple[str, tuple[Changed, ...]], ...]
+    """What each record was called that was merged into it, with its own changes."""
     left_out: tuple[Gap, ...]
 
 
 def dossier_facts(notebook: Notebook, record: Record, today: date, *, names_ticked: bool = True) -> Dossier:
-    """The dossier of a contact, an organization or a concern, drawn on *today*.
+    """The dossier of a contact, an organization, a concern or a project, drawn on *today*.
 
     :raises TypeError: there are no dossiers of that kind.
     """
+    record = standing(record, notebook.get)
     if not isinstance(record, SUBJECTS):
         raise TypeError(f"there is no dossier of a {record.KIND}")
     reader = Reader.of(notebook, "command", names_ticked=names_ticked)
@@ -83,6 +89,9 @@ class _Drawing:
         self.reader = reader
         self.history: Sequence[HistoryLine] = notebook.history(record.id)
         withhold_former(notebook, record, self.history, reader)
+        self.taken_up = taken_up(record, notebook.get)
+        for one in self.taken_up:
+            withhold_former(notebook, one, notebook.history(one.id), reader)
         self.said = Sayings(notebook, record, reader)
 
     @cached_property
@@ -104,15 +113,23 @@ class _Drawing:
             steps=(),
             disputed=tuple(self._disputed()),
             changes=changes_of(self.notebook, record, self.history, self.reader),
+            merged=tuple(self._merged()),
             left_out=tuple(self._left_out()),
         )
         if isinstance(record, Concern):
             return self._of_concern(bare, record)
         if isinstance(record, Contact):
             return self._of_contact(bare, record)
+        if isinstance(record, Problem):
+            return self._of_problem(bare, record)
         assert isinstance(record, Organization)
         parts = parts_of_organization(self.ties, record, self.reader)
         return replace(bare, parts=parts, brief=(*self._voided(), self._met()))
+
+    def _merged(self) -> Iterable[tuple[str, tuple[Changed, ...]]]:
+        for one in self.taken_up:
+            history = self.notebook.history(one.id)
+            yield called(self.notebook, one.id, self.reader), changes_of(self.notebook, one, history, self.reader)
 
     def _title(self) -> str:
         if self.record.id in self.reader.unnamed:
@@ -135,7 +152,9 @@ class _Drawing:
         due = f", due {day(concern.due)}" if concern.due else ""
         to_do = shortened(self.reader.text(clean(concern.next_action)), _BRIEF).rstrip(".")
         upcoming = f"Next: {to_do}{due}." if concern.is_open and to_do else ""
-        brief = (*self._voided(), heard, f"Status: {status}{closed}.", fixed, told, upcoming)
+        grouped = (one for one in self.notebook.all(Problem) if concern.id in one.concerns)
+        projects = (f"In the project “{self.reader.text(one.title)}” ({one.stage})." for one in grouped)
+        brief = (*self._voided(), heard, f"Status: {status}{closed}.", fixed, told, upcoming, *projects)
         return replace(
             bare,
             brief=tuple(filter(None, brief)),
@@ -150,6 +169,16 @@ class _Drawing:
         found = f"On record: {named}." if named else ""
         return replace(bare, parts=parts, brief=tuple(filter(None, (*self._voided(), self._met(), found, wish))))
 
+    def _of_problem(self, bare: Dossier, problem: Problem) -> Dossier:
+        labels = {Problem.FIELDS[name].label for name in TOLD_BY_STAGE}
+        return replace(
+            bare,
+            brief=(*self._voided(), *brief_of(self.notebook, problem)),
+            particulars=tuple(one for one in bare.particulars if one[0] not in labels),
+            texts=(),
+            parts=parts_of_problem(self.notebook, problem, self.reader),
+        )
+
     def _met(self) -> str:
         last = self.ties.last_met(self.record.id, self.today)
         times = self.ties.dealings(self.record.id, self.today)
@@ -160,7 +189,7 @@ class _Drawing:
 
     def _particulars(self) -> Iterable[tuple[str, str]]:
         for name, field in self.record.FIELDS.items():
-            if name in _OWN_PLACE or name == "voided" or isinstance(field, Text):
+            if name in _OWN_PLACE or name in ("voided", INTO) or isinstance(field, Text):
                 continue
             if value := self._value(name):
                 yield field.label, value

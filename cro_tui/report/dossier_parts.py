@@ -15,8 +15,10 @@ from cro_tui.model.training import Training
 from cro_tui.report.audience import Reader
 from cro_tui.report.changes import called
 from cro_tui.report.plain import clean
-from cro_tui.report.standing import informed, status_of
+from cro_tui.report.standing import informed, outcome_of, status_of
 from cro_tui.report.steps import meetings_about, recommended_for, referrals_of
+from cro_tui.report.subjects import called_in_a_table, subject_of
+from cro_tui.report.tellings import ledger_of
 from cro_tui.report.ties import Ties, body_of
 from cro_tui.report.voices import Voices
 from cro_tui.store.notebook import Notebook
@@ -42,7 +44,8 @@ def parts_of_contact(ties: Ties, contact: Contact, reader: Reader) -> tuple[Part
     """Concerns, dealings, meetings, training and referrals of a person, each in order of date."""
     notebook = ties.notebook
     concerns = _dated(ties.naming(Concern, contact.id))
-    referrals = [one for concern in concerns for one in referrals_of(notebook, concern)]
+    of = {contact.id, *(one.id for one in concerns)}
+    referrals = _dated(one for one in notebook.all(Referral) if one.of in of)
     return (
         _concerns("Concerns voiced or linked", "No concern names the person.", concerns, reader, of=contact.id),
         _dealings(_dated(ties.naming(Interaction, contact.id)), notebook, reader, besides=contact.id),
@@ -88,6 +91,7 @@ def parts_of_concern(notebook: Notebook, concern: Concern, voices: Voices, reade
     return (
         _concerns("Other voices about the same thing", "Nobody else spoke about it.", others, reader),
         _referrals(referrals_of(notebook, concern), notebook, reader),
+        _tellings(concern, reader),
         Part(
             "Recommended actions",
             "Actions recommended to the Command Staff",
@@ -220,29 +224,25 @@ def _trained(notebook: Notebook, contact: Contact, reader: Reader) -> Part:
 
 
 def _referrals(referrals: Sequence[Referral], notebook: Notebook, reader: Reader) -> Part:
-    rows = []
-    for one in referrals:
-        concern = notebook.of(Concern, one.of)
-        rows.append(
-            (
-                concern.number if concern else "",
-                one.day,
-                reader.text(one.to),
-                reader.text(clean(one.message)),
-                one.replied,
-                "; ".join(
-                    filter(
-                        None, (one.outcome or ("answered" if one.reply else "waiting"), reader.text(clean(one.reply)))
-                    )
-                ),
-            )
+    rows = [
+        (
+            called_in_a_table(subject_of(notebook, one)),
+            one.day,
+            reader.text(" → ".join((one.to, *(str(step.get("to") or "") for step in one.escalations)))),
+            reader.text(clean(one.message)),
+            one.replied,
+            "; ".join(
+                filter(None, (outcome_of(one), reader.text(clean(one.answered_by)), reader.text(clean(one.reply))))
+            ),
         )
+        for one in referrals
+    ]
     return Part(
         "Referrals",
         "Referrals and what came back",
         "Nothing was referred.",
         (
-            ("Concern", "number"),
+            ("Of", "number"),
             ("Sent", "day"),
             ("To", "text"),
             ("Asked", "text"),
@@ -250,6 +250,20 @@ def _referrals(referrals: Sequence[Referral], notebook: Notebook, reader: Reader
             ("Outcome", "text"),
         ),
         tuple(rows),
+    )
+
+
+def _tellings(concern: Concern, reader: Reader) -> Part:
+    """The ledger of informing the resident."""
+    return Part(
+        "Calls and messages to the resident",
+        "When it was tried to tell the resident, and what came of it",
+        "Nobody tried to tell the resident yet.",
+        (("Day", "day"), ("How", "text"), ("Reached", "text"), ("What was said", "text"), ("By", "text")),
+        tuple(
+            (one.at[:10], one.method, one.reached, reader.text(clean(one.words)), reader.text(clean(one.who)))
+            for one in ledger_of(concern)
+        ),
     )
 
 

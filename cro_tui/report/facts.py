@@ -8,6 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cro_tui.report.activity import OutreachFacts, WorkFacts
+from cro_tui.report.covered import CoverageLine
+from cro_tui.report.crime import CrimeFacts
+from cro_tui.report.education import EducationSummary
+from cro_tui.report.project import Project
+from cro_tui.report.schooling import ProgramRun
+from cro_tui.report.survey_facts import Surveyed
+from cro_tui.report.tellings import Residents
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -106,17 +115,43 @@ class Referred:
     """A referral that was sent or answered in the quarter, or waited for an answer at its end."""
 
     number: str
+    """The concern's; of what has none what it is: ``problem``, ``resident``."""
     to: str
+    kind: str
+    """Of addressee; ``""`` where none is noted."""
     sent: str
     due: str
-    """ISO date; where the referral names none, that of the department's usual days."""
+    """ISO date by which whoever owes it now is to answer; where the referral names none, the department's usual days
+    after."""
     answered: str
     """ISO date, or ``""``."""
     days: int | None
     """Days from sending to the answer."""
     outcome: str
     overdue: bool
+    escalated: tuple[str, ...]
+    """To whom it was taken, the last owes the answer."""
+    asks: bool
+    """Whether an answer is wanted at all; not where a resident was sent to a service."""
+    is_answered: bool
+    """Whether somebody answered; to give up or to withdraw it is no answer."""
     referral_id: str
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How one kind of addressee answered."""
+
+    kind: str
+    referred: int
+    """How many wanted an answer."""
+    answered: int
+    days: float | None
+    """The median from sending to the answer; None where none was dated."""
+    dated: int
+    """Of how many answers that is the median."""
+    overdue: int
+    escalated: int
 
 
 @dataclass(frozen=True)
@@ -141,7 +176,7 @@ class LateEntry:
     """Something that came too late for the report on its own quarter."""
 
     what: str
-    """``concern``, ``meeting``, ``training session``, ``referral``."""
+    """``concern``, ``meeting``, ``training session``, ``referral``, ``outreach event``, a kind of other work."""
     number: str
     """The concern's, also of a referral; else ``""``."""
     day: str
@@ -217,7 +252,22 @@ class QuarterFacts:
     progress: tuple[Recommended, ...]
     meetings: tuple[MeetingHeld, ...]
     training: tuple[SessionHeld, ...]
+    programs: tuple[ProgramRun, ...]
+    """Series of sessions that went on in the quarter."""
+    education: EducationSummary | None
+    """The officers' own hours of the year up to the quarter's end."""
     referrals: tuple[Referred, ...]
+    projects: tuple[Project, ...]
+    """Problem-solving projects, in order of their stages."""
+    outreach: OutreachFacts
+    work: WorkFacts
+    """Inquiries and the officer's other work."""
+    coverage: tuple[CoverageLine, ...]
+    """Neighborhoods, groups and communities that were met and that were not."""
+    crime: CrimeFacts
+    """Counts of crime and calls for service as the context of what was voiced."""
+    survey: Surveyed
+    """The standards calendar, and each topic of the last survey beside its concerns."""
     log: tuple[LogLine, ...]
     late: tuple[LateEntry, ...]
     """Of earlier quarters, too late for the reports on those; told of in this one."""
@@ -229,6 +279,10 @@ class QuarterFacts:
     categories: tuple[Figure, ...]
     """Concerns by category, most first; those without one last."""
     leading: Leading
+    residents: Residents
+    """Who was told."""
+    answering: tuple[Answering, ...]
+    """How each kind of addressee answered the referrals that this audience sees."""
     channels: tuple[Figure, ...]
     """Concerns by the channel on which they came, most first; those of which none is noted last."""
     memberships: tuple[Membership, ...]

@@ -8,11 +8,15 @@ from typing import TypeVar
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import NEW
+from cro_tui.model.work import WORK, Incident, Inquiry, Work
 from cro_tui.report.audience import Reader, strictest
 from cro_tui.report.facts import Gap
 from cro_tui.settings import Department
@@ -34,10 +38,17 @@ class Drawn:
     unconfirmed: Sequence[Meeting]
     """Planned, and nothing shows that they were held."""
     training: Sequence[Training]
+    programs: Sequence[Program]
     recommended: Sequence[Recommendation]
     carried_forward: Sequence[Recommendation]
     referrals: Sequence[Referral]
-    late: Sequence[Meeting | Training | Referral]
+    subjects: Sequence[Record]
+    """What the referrals are of."""
+    projects: Sequence[Problem]
+    outreach: Sequence[Outreach]
+    work: Sequence[Work]
+    """Inquiries and the officer's other work."""
+    late: Sequence[Meeting | Training | Referral | Outreach | Work]
     """Of earlier quarters, and too late for the reports on those."""
 
     def everything(self) -> list[tuple[str, list[Record]]]:
@@ -48,10 +59,19 @@ class Drawn:
             ("referral", _each_once(self.referrals, self._late(Referral))),
             ("meeting", _each_once(self.meetings, self._late(Meeting))),
             ("training session", _each_once(self.training, self._late(Training))),
+            ("program", _each_once(self.programs)),
+            ("outreach event", _each_once(self.outreach, self._late(Outreach))),
+            ("problem-solving project", _each_once(self.projects)),
+            *self._other_work(),
         ]
 
+    def _other_work(self) -> list[tuple[str, list[Record]]]:
+        """By kind; incidents are counts alone."""
+        kinds = (kind for kind in WORK if kind is not Incident)
+        return [(kind.KIND, _each_once(_only(kind, self.work), self._late(kind))) for kind in kinds]
+
     def _late(self, kind: type[R]) -> list[R]:
-        return [one for one in self.late if isinstance(one, kind)]
+        return _only(kind, self.late)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -127,6 +147,30 @@ def missing(drawn: Drawn, department: Department) -> tuple[Gap, ...]:
             "meetings were planned, but nothing shows that they were held: not counted",
         ),
         _gap(
+            drawn.projects,
+            lambda one: one.is_open and not one.owner,
+            "problem-solving project has no owner",
+            "problem-solving projects have no owner",
+        ),
+        _gap(
+            drawn.projects,
+            lambda one: not (one.is_open or one.is_assessed),
+            "problem-solving project is closed without an assessment",
+            "problem-solving projects are closed without an assessment",
+        ),
+        _gap(
+            drawn.outreach,
+            lambda one: one.attendance is None,
+            "outreach event says nothing of how many came",
+            "outreach events say nothing of how many came",
+        ),
+        _gap(
+            _only(Inquiry, drawn.work),
+            lambda one: one.is_open,
+            "inquiry has no answer",
+            "inquiries have no answer",
+        ),
+        _gap(
             records,
             lambda one: bool(one.conflicts),
             "record has two values in conflict",
@@ -163,27 +207,36 @@ def _each_once(*lists: Iterable[R]) -> list[R]:
     return list({record.id: record for listed in lists for record in listed}.values())
 
 
+def _many(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+
+
+def _only(kind: type[R], records: Iterable[Record]) -> list[R]:
+    return [one for one in records if isinstance(one, kind)]
+
+
 def left_out(reader: Reader, drawn: Drawn, chosen: Mapping[str, str]) -> tuple[Gap, ...]:
     """What this audience does not see, and why; *chosen* are the records left out by choice, with the reason."""
     found = []
     for noun, records in drawn.everything():
         for reason in sorted({chosen[one.id] for one in records if one.id in chosen and reader.shows(one)}):
             ids = tuple(one.id for one in records if chosen.get(one.id) == reason and reader.shows(one))
-            plural = noun if len(ids) == 1 else noun + "s"
+            plural = noun if len(ids) == 1 else _many(noun)
             why = f": {reader.text(reason)}" if reason else ""
             found.append(Gap(f"{len(ids)} {plural} left out by choice, counted all the same{why}", ids))
         for sensitivity in ("restricted", "internal"):
             ids = tuple(one.id for one in records if not reader.shows(one) and strictest(one) == sensitivity)
             if ids:
                 verb = "is" if len(ids) == 1 else "are"
-                plural = noun if len(ids) == 1 else noun + "s"
+                plural = noun if len(ids) == 1 else _many(noun)
                 found.append(Gap(f"{len(ids)} {plural} left out, which {verb} {sensitivity}: counted, not shown", ids))
-    concerns = _each_once(drawn.heard, drawn.watched)
-    hidden = {one.id for one in concerns if not reader.shows(one) or one.id in chosen}
+    hidden = {one.id for one in drawn.subjects if not reader.shows(one) or one.id in chosen}
     of_hidden = tuple(one.id for one in drawn.referrals if _is_hidden_with(one, hidden, reader, chosen))
     if of_hidden:
-        noun = "referral" if len(of_hidden) == 1 else "referrals"
-        found.append(Gap(f"{len(of_hidden)} {noun} left out with the concerns that they are about", of_hidden))
+        said = "1 referral left out with what it is of"
+        if len(of_hidden) > 1:
+            said = f"{len(of_hidden)} referrals left out with what they are of"
+        found.append(Gap(said, of_hidden))
     people = sorted(reader.restricted)
     if people:
         noun = "restricted person" if len(people) == 1 else "restricted people"

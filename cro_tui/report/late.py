@@ -29,6 +29,7 @@ class Lateness:
         self._due_days = due_days
         self._quarters: dict[str, str] = {}
         self._out: dict[str, str] = {}
+        self._open: dict[tuple[str, str], str] = {}
 
     def issued_on(self, quarter: str) -> str:
         """ISO moment at which the quarter's report was issued, ``""`` where it was not."""
@@ -46,16 +47,23 @@ class Lateness:
 
         Where nothing was issued on its own, that is the quarter in which it was entered.
         """
-        own = quarter = self._quarter(record.day)
+        own = self._quarter(record.day)
         if not self.missed(record):
             return own
-        while True:
-            quarter = next_quarter(quarter)
-            if quarter in self._holds:
-                if record.id in self._holds[quarter]:
-                    return quarter
-            elif entered_on(record) <= (self._goes_out(quarter) if own in self._holds else quarter_days(quarter)[1]):
-                return quarter
+        told = (quarter for quarter in self._holds if quarter > own and record.id in self._holds[quarter])
+        return min((self._first_open(own, entered_on(record)), *told))
+
+    def _first_open(self, own: str, entered: str) -> str:
+        """The first quarter after *own* whose report was not issued, and still to go out when it was *entered*."""
+        if (own, entered) not in self._open:
+            quarter = next_quarter(own)
+            while quarter in self._holds or entered > self._until(quarter, own):
+                quarter = next_quarter(quarter)
+            self._open[own, entered] = quarter
+        return self._open[own, entered]
+
+    def _until(self, quarter: str, own: str) -> str:
+        return self._goes_out(quarter) if own in self._holds else quarter_days(quarter)[1]
 
     def marked(self, concern: Concern) -> bool:
         """Whether the log marks it as a late entry: it came after the report, or, without one, after the quarter."""

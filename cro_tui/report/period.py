@@ -82,7 +82,7 @@ class Period:
     def referred(self, referral: Referral) -> bool:
         """Sent or answered in it, or without an answer at its end."""
         sent, replied = referral.day, referral.replied
-        waiting = sent <= self.last and (referral.is_open or replied > self.last)
+        waiting = sent <= self.last and (referral.is_open or replied > self.last) and not referral.no_answer
         return self.holds(sent) or self.holds(replied) or waiting
 
 
@@ -111,7 +111,12 @@ def people_named(meeting: Meeting) -> int:
 
 
 def reply_due(referral: Referral, reply_days: int) -> str:
-    """ISO date by which an answer may be expected, also of a referral that names none."""
-    if referral.due or not referral.day:
-        return referral.due
-    return (date.fromisoformat(referral.day) + timedelta(days=reply_days)).isoformat()
+    """ISO date by which whoever owes it now may be expected to answer, also of a referral that names none.
+
+    ``""`` where no answer is needed.
+    """
+    if referral.no_answer:
+        return ""
+    if referral.owed_due or not referral.owed_since:
+        return referral.owed_due
+    return (date.fromisoformat(referral.owed_since[:10]) + timedelta(days=reply_days)).isoformat()

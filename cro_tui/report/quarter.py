@@ -12,41 +12,53 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from statistics import median
 from typing import TypeVar
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Interaction, Organization
+from cro_tui.model.crime import Crime
 from cro_tui.model.handover import Handover
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import Problem
 from cro_tui.model.quarters import previous_quarter, quarter_label, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report, issued_besides, standing_issues
 from cro_tui.model.training import Training
+from cro_tui.model.work import WORK
+from cro_tui.report.activity import OutreachFacts, WorkFacts
 from cro_tui.report.audience import Audience, Reader
 from cro_tui.report.choice import DECISIONS, SUMMARY, Choice
+from cro_tui.report.coverage import coverage_facts
+from cro_tui.report.crime import crime_facts
 from cro_tui.report.facts import (
     Figure,
     LateEntry,
     MeetingHeld,
     QuarterFacts,
     Recommended,
-    Referred,
     SessionHeld,
 )
 from cro_tui.report.figures import by_category, by_channel, key_figures, leading, memberships, speaks_of_the_department
 from cro_tui.report.gaps import Drawn, issued_twice, left_out, missing
 from cro_tui.report.handovers import handed_over, withheld
 from cro_tui.report.late import Lateness, entered_on
-from cro_tui.report.period import Period, reply_due, was_held
+from cro_tui.report.outreach import events_of, outreach_facts, took_place
+from cro_tui.report.period import Period, was_held
+from cro_tui.report.problems import answered_by, in_quarter, projects_of
+from cro_tui.report.referred import answering, referred_of
+from cro_tui.report.schooling import education_of, program_runs, programs_of
 from cro_tui.report.sentences import decisions, method, summary
-from cro_tui.report.standing import days_between
+from cro_tui.report.subjects import subject_of
+from cro_tui.report.surveyed import surveyed
+from cro_tui.report.tellings import residents_of
 from cro_tui.report.topics import Voiced
+from cro_tui.report.work import KINDS_OF_INCIDENTS, work_begun, work_besides, work_facts, work_of
 from cro_tui.store.notebook import Notebook
 
 R = TypeVar("R", bound=Record)
-_NOUNS = {"training": "training session"}
+_NOUNS = {"training": "training session", "outreach": "outreach event"}
 
 
 def quarter_facts(
@@ -83,6 +95,7 @@ class _Drawing:
         self.meetings = notebook.all(Meeting)
         self.training = notebook.all(Training)
         self.referrals = [one for one in notebook.all(Referral) if not self._is_voided(one.of)]
+        self.outreach = notebook.all(Outreach)
         self.drawn = self._drawn()
 
     def _is_voided(self, record_id: str) -> bool:
@@ -92,6 +105,7 @@ class _Drawing:
     def _drawn(self) -> Drawn:
         period = self.period
         recommendations = self.notebook.all(Recommendation)
+        referrals = [one for one in self.referrals if period.referred(one)]
         return Drawn(
             heard=[one for one in self.all if period.heard(one) or self._carries(one)],
             watched=[one for one in self.all if period.watched(one)],
@@ -99,12 +113,19 @@ class _Drawing:
             meetings=sorted((one for one in self.meetings if period.met(one)), key=_start),
             unconfirmed=[one for one in self.meetings if period.unconfirmed(one)],
             training=sorted((one for one in self.training if period.trained(one)), key=_start),
+            programs=programs_of(self.notebook, period),
             recommended=sorted((one for one in recommendations if period.recommended(one)), key=_made),
             carried_forward=sorted((one for one in recommendations if self._is_carried_forward(one)), key=_made),
-            referrals=[one for one in self.referrals if period.referred(one)],
+            referrals=referrals,
+            subjects=[one for one in (subject_of(self.notebook, sent) for sent in referrals) if one is not None],
+            projects=[one for one in self.notebook.all(Problem) if in_quarter(one, period)],
+            outreach=events_of(period, self.outreach),
+            work=work_of(period, self.notebook),
             late=[
                 *(one for one in self.meetings if self._carries(one) and was_held(one, period.today)),
                 *(one for one in self.training if self._carries(one)),
+                *(one for one in self.outreach if self._carries(one) and took_place(one, period.today)),
+                *work_besides(period, self.notebook, self._carries),
                 *(one for one in self.referrals if self._carries(one) and not period.referred(one)),
             ],
         )
@@ -131,6 +152,8 @@ class _Drawing:
         voiced = Voiced(period, self.reader, self._shows, self.by_id, self.settings.words, self.lateness)
         categories = by_category(period, self.before, self.all)
         complaints = self._handed_over()
+        referrals = referred_of(self.notebook, drawn.referrals, self.reader, self._shows, period.today)
+        work = self._work()
         parts = QuarterFacts(
             quarter=period.quarter,
             label=quarter_label(period.quarter),
@@ -145,7 +168,25 @@ class _Drawing:
             progress=in_order(self._recommendations(drawn.carried_forward), lambda one: one.recommendation_id),
             meetings=in_order(map(self._meeting, self._shown(drawn.meetings)), lambda one: one.meeting_id),
             training=in_order(map(self._session, self._shown(drawn.training)), lambda one: one.session_id),
-            referrals=in_order(self._referred(), lambda one: one.referral_id),
+            programs=in_order(
+                program_runs(self.notebook, self._shown(drawn.programs), period, self.reader),
+                lambda one: one.program_id,
+            ),
+            education=education_of(self.notebook, period),
+            referrals=in_order(referrals, lambda one: one.referral_id),
+            projects=in_order(
+                projects_of(drawn.projects, period, self.by_id, self.reader, self._shows), lambda one: one.problem_id
+            ),
+            outreach=self._outreach(),
+            work=work,
+            coverage=coverage_facts(self.notebook, period, self.reader),
+            crime=crime_facts(
+                self._shown(self.notebook.all(Crime)),
+                period.quarter,
+                {one.label: one.now for one in categories if one.now},
+                self.reader.text,
+            ),
+            survey=surveyed(self.notebook, period, self.reader),
             log=tuple(map(voiced.log_line, sorted(self._shown(drawn.heard), key=lambda one: (one.day, one.number)))),
             late=self._late([*(one for one in drawn.heard if not period.heard(one)), *drawn.late]),
             issued=self.lateness.issued_on(period.quarter),
@@ -153,6 +194,8 @@ class _Drawing:
             figures=key_figures(period, self.before, self.all, self.meetings, self.training, self.referrals),
             categories=tuple(one for one in categories if one.now),
             leading=leading(categories),
+            residents=residents_of(self.all, period),
+            answering=answering(referrals, self.settings.words.referral_kinds),
             channels=by_channel(period, self.before, self.all),
             memberships=memberships(self.notebook.all(Organization), period.last, self.reader),
             practices=tuple(one for one in categories if speaks_of_the_department(one.label)),
@@ -163,7 +206,11 @@ class _Drawing:
                 *issued_twice(self.issued_besides, period.quarter, self.reader.audience),
                 *missing(drawn, self.settings.department),
             ),
-            left_out=(*left_out(self.reader, drawn, self.choice.out), *withheld(complaints)),
+            left_out=(
+                *left_out(self.reader, drawn, self.choice.out),
+                *withheld(complaints),
+                *withheld(work.incidents, KINDS_OF_INCIDENTS),
+            ),
             method=(),
             said={section: self.reader.text(text) for section, text in self.choice.say.items()},
             chosen_out=self._chosen_out(),
@@ -192,6 +239,8 @@ class _Drawing:
             self.notebook.all(Recommendation),
             self.notebook.all(Interaction),
             self.notebook.all(Handover),
+            self.outreach,
+            *map(self.notebook.all, WORK),
         )
         days = (one.day for records in recorded for one in records)
         return min((day for day in days if "" < day <= self.period.last), default="")
@@ -200,6 +249,14 @@ class _Drawing:
         words = self.settings.words.complaint_categories
         in_full = self.reader.audience == "command"
         return handed_over(self.period, self.before, self.notebook.all(Handover), words, in_full=in_full)
+
+    def _outreach(self) -> OutreachFacts:
+        facts = outreach_facts(self.period, self.before, self.outreach, self.reader, self._shows)
+        return replace(facts, events=self.choice.sorted(facts.events, lambda one: one.event_id))
+
+    def _work(self) -> WorkFacts:
+        words, drawn = self.settings.words, self.choice.sorted(self.drawn.work, lambda one: one.id)
+        return work_facts(self.period, self.before, self.notebook, drawn, self.reader, self._shows, words)
 
     def _unseen(self, records: Sequence[Record]) -> int:
         return sum(1 for one in records if not self._shows(one))
@@ -214,7 +271,11 @@ class _Drawing:
             "progress": drawn.carried_forward,
             "meetings": drawn.meetings,
             "training": drawn.training,
+            "programs": drawn.programs,
             "referrals": drawn.referrals,
+            "projects": drawn.projects,
+            "outreach": drawn.outreach,
+            "work": drawn.work,
         }
         return {
             section: tuple(one.id for one in records if one.id in self.choice.out and self.reader.shows(one))
@@ -232,6 +293,8 @@ class _Drawing:
             *(one for one in self.all if period.heard(one)),
             *self.drawn.meetings,
             *self.drawn.training,
+            *self.drawn.outreach,
+            *work_begun(period, self.drawn.work),
             *(one for one in self.referrals if period.holds(one.day)),
         ]
         return [one for one in of_quarter if self.lateness.missed(one)]
@@ -260,10 +323,9 @@ class _Drawing:
         return map(self._recommendation, self._shown(found))
 
     def _recommendation(self, one: Recommendation) -> Recommended:
-        answered = [self.by_id[record_id] for record_id in one.answers if record_id in self.by_id]
         return Recommended(
             text=self.reader.text(one.text),
-            answers=tuple(concern.number for concern in answered if self._shows(concern)),
+            answers=answered_by(one, self.notebook, self.reader, self._shows),
             owner=self.reader.text(one.owner),
             resources=self.reader.text(one.resources),
             made=one.day,
@@ -273,28 +335,6 @@ class _Drawing:
             reported=self.lateness.reported_in(one, self.period.quarter),
             recommendation_id=one.id,
         )
-
-    def _referred(self) -> tuple[Referred, ...]:
-        found = []
-        for referral in self._shown(self.drawn.referrals):
-            concern = self.by_id.get(referral.of)
-            if concern is not None and not self._shows(concern):
-                continue
-            due = reply_due(referral, self.settings.intervals.referral_reply_days)
-            found.append(
-                Referred(
-                    number=concern.number if concern else "",
-                    to=self.reader.text(referral.to),
-                    sent=referral.day,
-                    due=due,
-                    answered=referral.replied,
-                    days=days_between(referral.day, referral.replied),
-                    outcome=referral.outcome or ("answered" if referral.reply else "waiting"),
-                    overdue=referral.is_open and "" < due < self.period.today,
-                    referral_id=referral.id,
-                )
-            )
-        return tuple(sorted(found, key=lambda one: (one.sent, one.number)))
 
     # What was done
 
@@ -339,12 +379,6 @@ def person_hours(session: Training) -> Decimal:
         own = row.get("hours")
         hours += Decimal(str(own)) if own is not None else session.hours or Decimal(0)
     return hours
-
-
-def response_days(referrals: Iterable[Referred]) -> float | None:
-    """The median of the days in which referrals were answered, or None where none was."""
-    days = [one.days for one in referrals if one.days is not None]
-    return median(days) if days else None
 
 
 def _start(one: Record) -> str:

@@ -6,6 +6,7 @@ Pure: the notebook's training sessions in, plain values out. Whoever shows them 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -126,36 +127,54 @@ def transcript(notebook: Notebook, name: str, contact: str = "", *, agency: str 
     for session in notebook.all(Training):
         if until and session.start[:10] > until:
             continue
-        for row in session.roster:
-            if _is_of(row, name, contact, agency):
-                topic = session.topic or session.title
-                hours = Decimal(str(row.get("hours") or session.values.get("hours") or 0))
-                said = (str(row.get(column) or "") for column in ("result", "score", "agency"))
-                found.append(Attended(session, topic, session.start[:4], hours, *said))
+        found += [attended(session, row) for row in session.roster if _is_of(row, name, contact, agency)]
     found.sort(key=lambda one: one.session.start, reverse=True)
     return Transcript(name, tuple(found))
+
+
+def attended(session: Training, row: Mapping[str, Stored]) -> Attended:
+    """What a line of a roster says of one person's session; without hours of its own it counts the session's."""
+    hours = Decimal(str(row.get("hours") or session.values.get("hours") or 0))
+    said = (str(row.get(column) or "") for column in ("result", "score", "agency"))
+    return Attended(session, session.topic or session.title, session.start[:4], hours, *said)
 
 
 def _is_of(row: Mapping[str, Stored], name: str, contact: str, agency: str) -> bool:
     linked = str(row.get("contact") or "")
     if linked and contact:
         return linked == contact
-    beside = _plain(row.get("agency"))
-    return _plain(row.get("name")) == _plain(name) and not (agency and beside and beside != _plain(agency))
+    beside, listed = plain(row.get("agency")), plain(row.get("name"))
+    if agency and beside:
+        if beside != plain(agency):
+            return False
+        if has_number(beside) and last_name(listed) == last_name(plain(name)):
+            return True
+    return listed == plain(name)
 
 
-def _plain(text: object) -> str:
-    """A name or an ID for comparing: case and spacing do not count."""
-    return " ".join(str(text or "").casefold().split())
+def plain(text: object) -> str:
+    """A name or an ID for comparing: case, accents and spacing do not count."""
+    bare = unicodedata.normalize("NFKD", str(text or ""))
+    return " ".join("".join(one for one in bare if not unicodedata.combining(one)).casefold().split())
+
+
+def has_number(agency: str) -> bool:
+    """Whether an agency or ID is one person's number; with the last name it knows who was written otherwise once."""
+    return any(letter.isdigit() for letter in agency)
+
+
+def last_name(plain_name: str) -> str:
+    """The last word of a name as `plain` gives it."""
+    return plain_name.rpartition(" ")[2]
 
 
 def regulars_called(notebook: Notebook, typed: str) -> list[Regular]:
     """Who on any roster is meant by a name, by ``name, agency or ID``, or by a badge; namesakes each by themselves."""
     regulars = Regulars(notebook)
-    wanted = _plain(typed)
-    whole = [one for one in regulars if wanted and _plain(one.line) == wanted]
+    wanted = plain(typed)
+    whole = [one for one in regulars if wanted and plain(one.line) == wanted]
     badge = regulars.of_badge(typed)
-    return whole or [one for one in regulars if wanted and _plain(one.name) == wanted] or ([badge] if badge else [])
+    return whole or [one for one in regulars if wanted and plain(one.name) == wanted] or ([badge] if badge else [])
 
 
 def _sums(pairs: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

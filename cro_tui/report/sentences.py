@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from cro_tui.report.facts import Figure, QuarterFacts, Recommended
-from cro_tui.report.figures import HEARD, NOBODY_NAMED, NOT_TOLD, OPEN, TOLD
+from cro_tui.report.figures import HEARD, NOBODY_NAMED, NOT_TOLD, OPEN
 
 _TIES_NAMED = 3
 """Of more categories that tie only their number is said."""
@@ -128,9 +128,12 @@ def _more(unseen: int) -> str:
 
 def residents_told(facts: QuarterFacts) -> str:
     """How many were told, how many were not, and how many concerns name nobody who could be: one sentence."""
-    figures = _figures(facts)
+    figures, residents = _figures(facts), facts.residents
     silent, unnamed = figures[NOT_TOLD].now, figures[NOBODY_NAMED].now
-    parts = [f"{_capital(counted(figures[TOLD].now, 'resident'))} told what became of their concern"]
+    of_all = f"{residents.told} of {counted(residents.to_tell, 'resident')}" if residents.to_tell else "No residents"
+    parts = [f"{of_all} told what became of their concern"]
+    if residents.not_fixed:
+        parts.append(f"{counted(residents.not_fixed, 'concern')} told of, not fixed")
     if silent:
         parts.append(f"{counted(silent, 'concern')} closed without telling")
     if unnamed:
@@ -174,6 +177,11 @@ def method(facts: QuarterFacts, *, late: int, carried: int) -> tuple[str, ...]:
         lines.append(
             f"{_capital(counted(carried, 'concern'))} heard earlier, but entered after the report on that quarter was "
             "issued or due: shown here and marked late in the log, not counted in the figures."
+        )
+    if facts.crime.contexts:
+        lines.append(
+            "A change of a count of crime or calls is called out where twice the difference of the two square roots "
+            "(the signal) is beyond ±3; less is what chance alone does."
         )
     if facts.day <= facts.last:
         lines.append("The quarter has not ended: the figures are those of the day.")

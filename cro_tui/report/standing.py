@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.referral import Referral
 from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.report.period import closed_on
 from cro_tui.report.sentences import day
@@ -46,6 +47,15 @@ def informed(concerns: Sequence[Concern]) -> str:
     if len(people) == 1:
         return f"yes, {told[0][:10]}" if told else "no"
     return f"{len(told)} of {len(people)}"
+
+
+def outcome_of(referral: Referral) -> str:
+    """Where a referral stands, in one or two words."""
+    if referral.outcome:
+        return referral.outcome
+    if referral.reply:
+        return "answered"
+    return "no answer needed" if referral.no_answer else "escalated" if referral.escalations else "waiting"
 
 
 def days_between(sent: str, answered: str) -> int | None:

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.problem import Problem
+from cro_tui.model.record import Record
+from cro_tui.model.referral import SERVICE, Recommendation, Referral
 from cro_tui.report.audience import Reader
 from cro_tui.report.plain import shortened
+from cro_tui.report.tellings import ledger_of
 from cro_tui.store.notebook import HistoryLine, Notebook
 
 _QUOTED = 400
@@ -47,14 +50,28 @@ def steps_of(
     return tuple(sorted((one for one in found if one.day), key=lambda one: one.day))
 
 
-def referrals_of(notebook: Notebook, concern: Concern) -> list[Referral]:
-    """The referrals of a concern, in order of sending."""
-    return sorted((one for one in notebook.all(Referral) if one.of == concern.id), key=lambda one: (one.day, one.id))
+def steps_of_problem(notebook: Notebook, problem: Problem, reader: Reader, *, without: str = "") -> tuple[Step, ...]:
+    """What was done about a problem: responses that are done, referrals, recommendations; in order of date."""
+    found = [
+        Step(str(row["done"])[:10], reader.text(str(row.get("what") or "")))
+        for row in problem.responses
+        if row.get("done")
+    ]
+    referrals = [one for one in referrals_of(notebook, problem) if one.id != without and reader.shows(one)]
+    found += [step for one in referrals for step in _referred(one, reader)]
+    made = [one for one in recommended_for(notebook, problem) if reader.shows(one)]
+    found += [step for one in made for step in _recommended(one, reader)]
+    return tuple(sorted((one for one in found if one.day), key=lambda one: one.day))
 
 
-def recommended_for(notebook: Notebook, concern: Concern) -> list[Recommendation]:
-    """The recommendations that answer a concern, in order of making."""
-    made = (one for one in notebook.all(Recommendation) if concern.id in one.answers)
+def referrals_of(notebook: Notebook, subject: Record) -> list[Referral]:
+    """The referrals of a concern, a problem or a person, in order of sending."""
+    return sorted((one for one in notebook.all(Referral) if one.of == subject.id), key=lambda one: (one.day, one.id))
+
+
+def recommended_for(notebook: Notebook, subject: Record) -> list[Recommendation]:
+    """The recommendations that answer a concern or a problem, in order of making."""
+    made = (one for one in notebook.all(Recommendation) if subject.id in one.answers)
     return sorted(made, key=lambda one: (one.day, one.id))
 
 
@@ -90,18 +107,24 @@ def _statuses(concern: Concern, changes: Sequence[HistoryLine]) -> Iterator[Step
 
 def _referred(one: Referral, reader: Reader) -> Iterator[Step]:
     to = reader.text(one.to)
-    yield Step(one.day, f"Referred to {to}{f', by {one.method}' if one.method else ''}")
+    done = "Resident sent to" if one.no_answer and one.kind == SERVICE else "Referred to"
+    yield Step(one.day, f"{done} {to}{f', by {one.method}' if one.method else ''}")
     if one.acknowledged:
         yield Step(one.acknowledged[:10], f"{to} acknowledged it")
     if one.reply:
         said = shortened(reader.text(one.reply), _QUOTED)
+        who, owed = reader.text(one.answered_by), reader.text(one.owed_by)
+        named = f"{owed} ({who})" if who and who != owed else owed
         yield Step(
-            (one.replied or one.changed.at)[:10], f"{to} answered{f' ({one.outcome})' if one.outcome else ''}: {said}"
+            (one.replied or one.changed.at)[:10],
+            f"{named} answered{f' ({one.outcome})' if one.outcome else ''}: {said}",
         )
     elif one.outcome:
         yield Step(one.changed.at[:10], f"{to}: {one.outcome}")
-    if one.escalated_to:
-        yield Step(one.changed.at[:10], f"Escalated to {reader.text(one.escalated_to)}")
+    for step in one.escalations:
+        why = reader.text(str(step.get("why") or ""))
+        higher = reader.text(str(step.get("to") or ""))
+        yield Step(str(step.get("date") or "")[:10] or one.day, f"Escalated to {higher}{f': {why}' if why else ''}")
 
 
 def _recommended(one: Recommendation, reader: Reader) -> Iterator[Step]:
@@ -121,6 +144,7 @@ def _ended(concern: Concern, reader: Reader) -> Iterable[Step]:
         yield Step(
             concern.closed[:10] or concern.day, f"Closed: {concern.disposition}" if concern.disposition else "Closed"
         )
-    if concern.told:
-        how = shortened(reader.text(concern.told_how), _QUOTED)
-        yield Step(concern.told[:10], f"Resident told{f': {how}' if how else ''}")
+    for one in ledger_of(concern):
+        said = shortened(reader.text(one.words), _QUOTED)
+        what = "Resident told" if one.is_told else f"Resident not reached ({one.reached})"
+        yield Step(one.at[:10], f"{what}{f': {said}' if said else ''}")

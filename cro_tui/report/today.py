@@ -19,6 +19,8 @@ from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report, issued_besides, standing_issues
 from cro_tui.report.bodies import agreed_next
 from cro_tui.report.period import reply_due
+from cro_tui.report.subjects import about, number_of, subject_of
+from cro_tui.report.tellings import tries_of
 from cro_tui.settings import Intervals
 from cro_tui.store.notebook import Notebook
 
@@ -27,7 +29,11 @@ CONFLICTS = "Two people wrote different things"
 WATCH, MEETINGS, REPORT = "To watch", "Next meetings", "Report"
 WEEK, FORTNIGHT, AHEAD = timedelta(days=7), timedelta(days=14), timedelta(days=45)
 
-Task = Literal["next action", "action", "recommendation", "call", "answer", "look", "meeting", "report", "conflict"]
+Task = Literal[
+    "next action", "action", "recommendation", "call", "answer", "look", "meeting", "report", "conflict",
+    "inquiry", "rumor", "mediation", "outreach", "response",
+    "applications", "roster", "graduation", "session", "survey",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,12 @@ class DueLine:
     """Whom to call."""
     action: Action | None = None
     """The action of the minutes that it is."""
+    tries: int = 0
+    """How often somebody tried in vain to tell the resident."""
+    tried: str = ""
+    """ISO moment of the last of these tries."""
+    row: str = ""
+    """Of a line of another list of the record (a response of a project) its id."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +75,32 @@ class DueList:
 
 def due_lists(notebook: Notebook, today: date) -> list[DueList]:
     """Everything that Today shows, in the order in which it is worth reading."""
+    from cro_tui.report import (  # they make lines of the kind that is described above
+        problems_due,
+        programs_due,
+        surveys_due,
+        work_due,
+    )
+
     concerns = notebook.all(Concern)
     meetings = notebook.all(Meeting)
+    due = [*_due(notebook, concerns, meetings, today), *problems_due.responses_due(notebook, today)]
+    due += programs_due.programs_due(notebook, today)
+    looks = problems_due.looks_due(notebook, today)
+    watched = (*_watched(concerns, today), *work_due.follow_ups(notebook, today), *looks)
+    coming = [*_coming(meetings, today), *work_due.events_to_come(notebook, today)]
+    coming += programs_due.sessions_to_come(notebook, today)
     return [
-        DueList(DUE, "Nothing is due within a week.", _due(notebook, concerns, meetings, today)),
+        DueList(DUE, "Nothing is due within a week.", _sorted(due)),
         DueList(CALL_BACK, "Nobody waits for a call.", _call_back(notebook, concerns, today)),
+        work_due.questions(notebook, today),
         DueList(WAITING, "No referral is open.", _awaited(notebook, today)),
         DueList(NOT_TOLD, "Everybody was told.", _not_told(notebook, concerns)),
-        DueList(WATCH, "No potential problem is due for a look.", _watched(concerns, today)),
-        DueList(MEETINGS, "No meeting is planned.", _coming(meetings, today)),
-        DueList(REPORT, "", (*_issued_twice(notebook), _report(notebook, today))),
+        DueList(WATCH, "No potential problem is due for a look.", _sorted(watched)),
+        DueList(MEETINGS, "No meeting is planned.", _sorted(coming)),
+        DueList(
+            REPORT, "", (*_issued_twice(notebook), _report(notebook, today), *surveys_due.survey_due(notebook, today))
+        ),
     ]
 
 
@@ -128,9 +156,16 @@ def _call_back(notebook: Notebook, concerns: list[Concern], today: date) -> tupl
     for one in concerns:
         if one.callback and not one.told and not one.anonymous:
             late = one.heard[:10] < waits_long and one.due < today.isoformat()
-            person = _voice(notebook, one)
-            lines.append(DueLine("call", one, one.summary, one.heard, late, one.number, one.callback_how, person))
+            lines.append(_call(notebook, one, one.heard, late=late))
     return _sorted(lines)
+
+
+def _call(notebook: Notebook, one: Concern, when: str, *, late: bool = False) -> DueLine:
+    tries = tries_of(one)
+    return DueLine(
+        "call", one, one.summary, when, late, one.number, one.callback_how, _voice(notebook, one),
+        tries=len(tries), tried=str(tries[-1].get("at") or "") if tries else "",
+    )  # fmt: skip
 
 
 def _voice(notebook: Notebook, concern: Concern) -> Contact | None:
@@ -140,21 +175,16 @@ def _voice(notebook: Notebook, concern: Concern) -> Contact | None:
 def _awaited(notebook: Notebook, today: date) -> tuple[DueLine, ...]:
     lines = []
     for referral in notebook.all(Referral):
-        concern = notebook.of(Concern, referral.of)
-        if referral.is_open and not (concern and concern.is_voided):
+        subject = subject_of(notebook, referral)
+        if referral.is_open and not (subject and subject.is_voided):
             due = reply_due(referral, notebook.settings.intervals.referral_reply_days)
-            text = concern.summary if concern else "about a concern that is not here"
-            number = concern.number if concern else ""
-            lines.append(DueLine("answer", referral, text, due, _is_past(due, today), number, referral.to))
+            number, text = number_of(subject), about(subject)
+            lines.append(DueLine("answer", referral, text, due, _is_past(due, today), number, referral.owed_by))
     return _sorted(lines)
 
 
 def _not_told(notebook: Notebook, concerns: list[Concern]) -> tuple[DueLine, ...]:
-    lines = [
-        DueLine("call", one, one.summary, one.closed, False, one.number, one.callback_how, _voice(notebook, one))
-        for one in concerns
-        if one.closed_not_told and not one.callback
-    ]
+    lines = [_call(notebook, one, one.closed) for one in concerns if one.closed_not_told and not one.callback]
     return tuple(sorted(lines, key=lambda line: line.when, reverse=True))
 
 

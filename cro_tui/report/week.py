@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Interaction
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
@@ -24,8 +25,11 @@ from cro_tui.report.figures import people_at
 from cro_tui.report.period import was_held
 from cro_tui.report.plain import clean
 from cro_tui.report.sentences import counted
+from cro_tui.report.subjects import about, number_of, subject_of
 from cro_tui.report.today import CALL_BACK, DUE, MEETINGS, NOT_TOLD, REPORT, WAITING, WATCH, DueLine, due_lists
 from cro_tui.report.voices import speakers
+from cro_tui.report.work_due import QUESTIONS
+from cro_tui.report.work_week import counts, events_held, put_right
 from cro_tui.store.notebook import Notebook
 
 _WEEK = timedelta(days=7)
@@ -48,12 +52,18 @@ _FIXED = Noun("concern fixed", "concerns fixed", 3)
 _ANSWERED = Noun("answer", "answers", 4)
 _SENT = Noun("referral sent", "referrals sent", 5)
 _TOLD = Noun("resident told", "residents told", 6)
+_RESPONDED = Noun("project response done", "project responses done", 3)
+_ENDED = Noun("project closed", "projects closed", 2)
 _WAITS = Noun("decision to take", "decisions to take", 0)
 _OWED = Noun("answer owed", "answers owed", 1)
 _LATE = Noun("action overdue", "actions overdue", 2)
 _CALL = Noun("call overdue", "calls overdue", 3)
 _WATCHED = Noun("problem to look at", "problems to look at", 4)
 _UNTOLD = Noun("closed and not told", "closed and not told", 5)
+_HELD = Noun("outreach event", "outreach events", 1)
+_PUT_RIGHT = Noun("inquiry, rumor or mediation", "inquiries, rumors and mediations", 4)
+_UNANSWERED = Noun("inquiry or rumor", "inquiries and rumors", 1)
+_PLANNED = Noun("outreach event", "outreach events", 0)
 _MEETS = Noun("meeting", "meetings", 0)
 _TEACHES = Noun("training session", "training sessions", 0)
 _REPORT = Noun("report due", "reports due", 0)
@@ -137,8 +147,8 @@ class _Drawing:
         self.concerns = notebook.all(Concern)
         self.meetings = notebook.all(Meeting)
         self.training = notebook.all(Training)
-        voided = {one.id for one in notebook.all(Concern, voided=True) if one.is_voided}
-        self.referrals = [one for one in notebook.all(Referral) if one.of not in voided]
+        sent = ((one, subject_of(notebook, one)) for one in notebook.all(Referral))
+        self.referrals = [one for one, of in sent if of is None or not of.is_voided]
 
     def week(self) -> Week:
         lists = {one.heading: one.lines for one in due_lists(self.notebook, self.as_of)}
@@ -172,6 +182,7 @@ class _Drawing:
             "Meetings": len(held),
             "People": sum(people_at(one) for one in held),
             "Trainings": sum(within(one.start) and one.start[:10] <= self.today.isoformat() for one in self.training),
+            **counts(self.notebook, within, self.today.isoformat()),
             "Dealings": sum(within(one.date) for one in self.notebook.all(Interaction)),
         }
 
@@ -179,6 +190,8 @@ class _Drawing:
         return self.first.isoformat() <= moment[:10] <= self.last.isoformat()
 
     def _done(self) -> Iterator[WeekLine]:
+        yield from self._worked_on()
+        yield from self._other_work()
         for meeting in self.meetings:
             if self._within(meeting.start) and was_held(meeting, self.today.isoformat()):
                 there = f", {counted(people, 'person', 'people')}" if (people := people_at(meeting)) else ""
@@ -197,16 +210,37 @@ class _Drawing:
                 yield self._line(_TOLD, one.told, one, f"Resident told: {one.summary}")
         for referral in self.referrals:
             if self._within(referral.replied):
-                said = f"{referral.to} answered{_of(referral.outcome)}: {self._about(referral)}"
+                said = f"{referral.owed_by} answered{_of(referral.outcome)}: {self._about(referral)}"
                 yield self._line(_ANSWERED, referral.replied, referral, said)
             elif self._within(referral.day):
-                yield self._line(_SENT, referral.day, referral, f"Referred to {referral.to}: {self._about(referral)}")
+                sent = "Sent" if referral.no_answer else "Referred"
+                yield self._line(_SENT, referral.day, referral, f"{sent} to {referral.to}: {self._about(referral)}")
+
+    def _other_work(self) -> Iterator[WeekLine]:
+        """Outreach, and what was answered and put right."""
+        for when, record, said in events_held(self.notebook, self._within, self.today.isoformat()):
+            yield self._line(_HELD, when, record, said)
+        for when, record, said in put_right(self.notebook, self._within):
+            yield self._line(_PUT_RIGHT, when, record, said)
+
+    def _worked_on(self) -> Iterator[WeekLine]:
+        """What was done in problem-solving projects."""
+        for problem in self.notebook.all(Problem):
+            for row in problem.responses:
+                if self._within(str(row.get("done") or "")):
+                    said = f"Response done: {row.get('what') or ''} ({problem.label})"
+                    yield self._line(_RESPONDED, str(row["done"]), problem, said)
+            if not problem.is_open and self._within(problem.closed):
+                met = _of(f"goal met: {problem.goal_met}" if problem.goal_met else "")
+                said = f"Project closed{met}: {problem.label}"
+                yield self._line(_ENDED, problem.closed, problem, said)
 
     def _stuck(self, lists: dict[str, tuple[DueLine, ...]]) -> Iterator[WeekLine]:
         for one in self.notebook.all(Recommendation):
             if one.is_open and not (one.decision or one.outcome) and one.day < self.first.isoformat():
                 yield self._line(_WAITS, one.day, one, f"Waits for a decision: {one.label}", self._past(one.day))
-        for heading, noun in ((DUE, _LATE), (CALL_BACK, _CALL), (WAITING, _OWED), (WATCH, _WATCHED)):
+        overdue = ((DUE, _LATE), (CALL_BACK, _CALL), (QUESTIONS, _UNANSWERED), (WAITING, _OWED), (WATCH, _WATCHED))
+        for heading, noun in overdue:
             for line in lists[heading]:
                 if line.overdue and line.record is not None:
                     yield self._due(noun, line, self._past(line.when))
@@ -216,11 +250,14 @@ class _Drawing:
 
     def _coming(self, lists: dict[str, tuple[DueLine, ...]]) -> Iterator[WeekLine]:
         until = (self.as_of + _AHEAD).isoformat()
-        nouns = ((MEETINGS, _MEETS), (REPORT, _REPORT), (DUE, _DUE), (WAITING, _EXPECTED), (WATCH, _LOOK))
+        nouns = (
+            (MEETINGS, _MEETS), (REPORT, _REPORT), (DUE, _DUE), (QUESTIONS, _UNANSWERED), (WAITING, _EXPECTED),
+            (WATCH, _LOOK),
+        )  # fmt: skip
         for heading, noun in nouns:
             for line in lists[heading]:
                 if not line.overdue and self.as_of.isoformat() <= line.when[:10] <= until:
-                    yield self._due(noun, line)
+                    yield self._due(_PLANNED if line.task == "outreach" else noun, line)
         for session in self.training:
             if self.as_of.isoformat() < session.start[:10] <= until:
                 yield self._line(_TEACHES, session.start, session, f"Training: {session.title}")
@@ -233,6 +270,8 @@ class _Drawing:
             said = f"Answer of {line.who}: {line.text}"
         elif line.task in ("next action", "action", "recommendation") and line.who:
             said = f"{line.text} ({line.who})"
+        elif line.task in _CALLED:
+            said = f"{_CALLED[line.task]}: {line.text}"
         elif line.task == "meeting" and line.who:
             said = f"Meeting: {line.text}" + ("" if line.who.casefold() in line.text.casefold() else f", {line.who}")
         return self._line(noun, line.when, line.record, said, late, line.number)
@@ -241,17 +280,16 @@ class _Drawing:
         self, noun: Noun, when: str, record: Record | None, said: str, late: int = 0, number: str = ""
     ) -> WeekLine:
         """What *said* tells, unless the record or the concern that it is about is restricted."""
-        about = self.notebook.of(Concern, record.of) if isinstance(record, Referral) else record
-        number = number or (about.number if isinstance(about, Concern) else "")
-        if any(one is not None and strictest(one) == "restricted" for one in (record, about)):
+        of = subject_of(self.notebook, record) if isinstance(record, Referral) else record
+        number = number or number_of(of)
+        if any(one is not None and strictest(one) == "restricted" for one in (record, of)):
             told = f"Restricted: not told here ({noun.one})"
         else:
             told = self.reader.text(clean(said))
         return WeekLine(noun, when[:10], number, " ".join(told.split()), late)
 
     def _about(self, referral: Referral) -> str:
-        concern = self.notebook.of(Concern, referral.of)
-        return concern.summary if concern is not None else "a concern that is not here"
+        return about(subject_of(self.notebook, referral))
 
     def _past(self, when: str) -> int:
         return days_past(when, self.as_of.isoformat())
@@ -259,6 +297,10 @@ class _Drawing:
 
 def _reading_order(line: WeekLine) -> tuple[int, int, str, str, str]:
     return (line.noun.rank if line.late else 0, -line.late, line.day, line.number, line.text)
+
+
+_CALLED = {"inquiry": "Inquiry to answer", "rumor": "Rumor to correct", "mediation": "Mediation to look at",
+           "outreach": "Outreach"}  # fmt: skip
 
 
 def _of(outcome: str) -> str:

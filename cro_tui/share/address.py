@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cro_tui.share.base import Share, ShareProblem
+from cro_tui.share.base import Login, Share, ShareProblem
 from cro_tui.share.folder import FolderShare
 
-Ask = Callable[[str, str], tuple[str, str] | None]
+Ask = Callable[[str, str], Login | None]
 OBJECTS = frozenset({"s3", "s3a", "gs", "az", "azure"})
 _URL = re.compile(r"([a-z][a-z0-9+.-]+)://.*", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ class UnknownShare(ShareProblem):
 def open_share(address: str, ask: Ask = nobody) -> tuple[Share, Callable[[], str]]:
     """(the share at *address*, what tells where its file system begins); raises `ShareProblem`. Reaches for nothing.
 
-    *ask* gets a server and the user as far as known, and gives (user, password), or None.
+    *ask* gets a server and the user as far as known, and gives who logs in, or None.
     """
     address = address.strip()
     if not address:

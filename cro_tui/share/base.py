@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 PART = ".part"
@@ -21,13 +22,29 @@ class Refused(ShareProblem):
     """The share is there and says no: full, read-only, no permission."""
 
 
+@dataclass(frozen=True)
+class Login:
+    """Who calls. Printed anywhere, it shows no password."""
+
+    user: str
+    password: str = field(repr=False)
+    keep: bool = field(default=True, compare=False)
+    """Whether the system's keyring may keep it."""
+
+
 class LoginNeeded(Refused):
     """The share wants to know who calls, or another password; after `enter`, the same call may go better."""
 
-    def __init__(self, text: str, enter: Callable[[], bool]) -> None:
+    def __init__(self, text: str, enter: Callable[[], bool], *, user: str, named: bool, can_keep: bool) -> None:
         super().__init__(text)
         self.enter = enter
         """Asks the officer; False where there is no answer. May take as long as the officer takes."""
+        self.user = user
+        """Who called last, or shall call; ``""`` where nobody is known."""
+        self.named = named
+        """Whether the address names the user, so that no other can be entered."""
+        self.can_keep = can_keep
+        """Whether this system has a keyring that may keep a password."""
 
 
 class WrongShare(ShareProblem):

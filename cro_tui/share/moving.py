@@ -5,7 +5,7 @@ Whose share it is was found out before. Removes nothing there.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from contextlib import suppress
 
 from cro_tui.share.base import LoginNeeded, Refused, Vanished
@@ -38,18 +38,31 @@ def _fetch_all(sync: Round, came: list[RunName]) -> bool:
     """Fetches what is missing; False where a file vanished meanwhile, so that the share must be listed anew."""
     fresh = sorted(sync.names - sync.copies.names, key=lambda name: (name.laptop, name.first, -name.last, name))
     nothing_vanished = True
-    for index, name in enumerate(fresh):
+    for name, done, of in _with_progress(fresh):
         if sync.stopped():
             return True
         if sync.copies.covers(name):
             continue
-        sync.progress(Step("fetching", index, len(fresh)))
+        sync.progress(Step("fetching", done, of))
         try:
             if _fetch(sync, name):
                 came.append(name)
         except Vanished:
             nothing_vanished = False
     return nothing_vanished
+
+
+def _with_progress(names: list[RunName]) -> Iterator[tuple[RunName, int, int]]:
+    """Each name with the number of changes before it, and of all: runs are of very different length."""
+    of = sum(map(_length, names))
+    done = 0
+    for name in names:
+        yield name, done, of
+        done += _length(name)
+
+
+def _length(name: RunName) -> int:
+    return name.last - name.first + 1
 
 
 def _fetch(sync: Round, name: RunName) -> bool:
@@ -88,18 +101,21 @@ def push(sync: Round) -> None:
     """Publishes what is here and not there. What goes is noted first, so that a later sync sees how it arrived."""
     there: dict[str, Set[str]] = {}
     waiting = [name for name in sorted(sync.copies.names - sync.names) if not _is_covered_there(sync, name, there)]
+    sync.unsent = sum(_length(name) for name in waiting if name.laptop == sync.laptop.id)
     if not waiting:
         return
     sync.state.sent = sorted({*sync.state.sent, *(name.text for name in waiting)})
     with suppress(OSError):  # a full disk is no reason to keep back what is on it
         sync.save_state()
-    for index, name in enumerate(waiting):
+    for name, done, of in _with_progress(waiting):
         if sync.stopped():
             return
-        sync.progress(Step("sending", index, len(waiting)))
+        sync.progress(Step("sending", done, of))
         raw = sync.copies.raw(name)
         if raw is not None and sync.publish(name, raw):
-            sync.outcome.pushed += name.last - name.first + 1
+            sync.outcome.pushed += _length(name)
+        if name.laptop == sync.laptop.id:
+            sync.unsent -= _length(name)
 
 
 def _is_covered_there(sync: Round, name: RunName, there: dict[str, Set[str]]) -> bool:

@@ -36,8 +36,12 @@ class Step:
     """How far a sync is."""
 
     what: str
+    """``fetching``, ``sending``, ``checking``."""
     done: int
     of: int
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.done:,} of {self.of:,}"
 
 
 def describe(outcome: Outcome) -> str:
@@ -58,8 +62,10 @@ def describe(outcome: Outcome) -> str:
         if count
     ]
     joined = ["joined the share"] if outcome.joined else []
-    said = ": ".join([*joined, *([", ".join(parts)] if parts else [])]) or "in step: nothing to do"
-    return f"{said}{' (cancelled)' if outcome.cancelled else ''}"
+    said = ": ".join([*joined, *([", ".join(parts)] if parts else [])])
+    if outcome.cancelled:
+        return f"stopped: {said or 'nothing came or went yet'}; the next goes on from there"
+    return said or "in step: nothing to do"
 
 
 def _counted(count: int, what: str) -> str:

@@ -33,6 +33,8 @@ class Round:
     """What the share listed last."""
     names: set[RunName] = field(default_factory=set)
     """The runs among them."""
+    unsent: int = 0
+    """Changes of this laptop that stand in runs here and did not go yet."""
     _told: set[str] = field(default_factory=set)
 
     def look(self) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from cro_tui.share.address import Ask
-from cro_tui.share.base import Away, LoginNeeded, Refused, ShareProblem, Vanished
+from cro_tui.share.base import Away, Login, LoginNeeded, Refused, ShareProblem, Vanished
 
 T = TypeVar("T")
 CONNECT_SECONDS = 20
@@ -48,13 +48,6 @@ class Place(NamedTuple):
             raise ShareProblem(f"“{address}” needs a server and a share: smb://server/share/folder")
         parts = [unquote(part) for part in found.path.strip("/").split("/")]
         return cls(found.hostname, port, unquote(found.username or ""), "\\".join(["", "", found.hostname, *parts]))
-
-
-class Login(NamedTuple):
-    """Who logs in."""
-
-    user: str
-    password: str
 
 
 class SmbShare:
@@ -199,17 +192,24 @@ class SmbShare:
     def _enter(self) -> bool:
         """Asks for a login; False where there is no answer."""
         asked = self._ask(self._place.server, self._place.user)
-        if asked is None or not asked[1]:
+        if asked is None or not asked.password:
             return False
-        self._login, self._entered = Login(*asked), True
+        self._login, self._entered = asked, True
         return True
 
     def _needs_login(self, login: Login | None) -> LoginNeeded:
         if login is None:
-            said = f"{self.address} wants a password: cro-tui sync, in a terminal, asks for it"
+            said = f"{self.address} wants a password"
         else:
             said = f"{self.address} refuses the login (wrong user or password)"
-        return LoginNeeded(said, self._enter)
+        named = self._place.user
+        return LoginNeeded(
+            said,
+            self._enter,
+            user=named or (login.user if login else ""),
+            named=bool(named),
+            can_keep=bool(self._with_keyring(_is_safe)),
+        )
 
     def _refuse(self, login: Login | None) -> None:
         """Never again: also the keyring forgets a login that was refused."""
@@ -226,8 +226,10 @@ class SmbShare:
     def _remember(self) -> None:
         """Puts a login that was typed and worked into the keyring; without one it is asked for again next time."""
         self._entered = False
-        if (login := self._login) is not None:
-            self._with_keyring(lambda keyring: _is_safe(keyring) and keyring.set_password(self._service, *login))
+        if (login := self._login) is not None and login.keep:
+            self._with_keyring(
+                lambda keyring: _is_safe(keyring) and keyring.set_password(self._service, login.user, login.password)
+            )
 
     def _with_keyring(self, call: Callable[[Any], Any]) -> Any:
         """What *call* gives; None where the keyring fails: each platform's raises exceptions of its own."""

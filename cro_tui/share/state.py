@@ -26,6 +26,8 @@ class State:
     """Name of a file that was not what its name says -> when that was seen first, by this laptop's clock."""
     merged: dict[str, float] = field(default_factory=dict)
     """Name of a run that covers others -> when it was read back from the share whole."""
+    parts: dict[str, float] = field(default_factory=dict)
+    """Name of a file that another laptop never finished -> when it was seen first, or looked into last."""
     sent: list[str] = field(default_factory=list)
     """Names of runs that were sent and not read back yet."""
     audited: str = ""
@@ -44,7 +46,7 @@ def read(home: Path) -> State:
     fresh: dict[str, Any] = {}
     for one in fields(State):
         value = about.get(one.name)
-        if one.name in {"bad", "merged"}:
+        if one.name in {"bad", "merged", "parts"}:
             if isinstance(value, dict):
                 fresh[one.name] = {str(name): when for name, when in value.items() if isinstance(when, int | float)}
         elif one.name == "sent":

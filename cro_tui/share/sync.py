@@ -28,6 +28,10 @@ from cro_tui.store.locking import BUSY, SYNC_LOCK, HomeLock
 from cro_tui.store.notebook import Notebook
 
 
+class AnotherWindow(StoreProblem):
+    """Another window of this home is syncing."""
+
+
 class Sync:
     """One notebook and one share. Use it again for the next sync: it remembers what need not be looked at twice."""
 
@@ -46,6 +50,12 @@ class Sync:
         self._place = place
         """Where the file system begins on which the share lies, where it has one."""
         self._copies = Copies(self.home)
+        self._unsent = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many of this laptop's changes did not go yet, as far as the last sync came."""
+        return self.notebook.waiting() + self._unsent
 
     def run(
         self,
@@ -65,7 +75,7 @@ class Sync:
             with HomeLock(self.home, SYNC_LOCK):
                 return self._run(confirmed, progress, cancelled)
         except TimeoutError:
-            raise StoreProblem(BUSY) from None
+            raise AnotherWindow(BUSY) from None
         except OSError as problem:
             said = f"{problem.strerror or problem} ({self.home})"
             raise StoreProblem(f"this laptop's disk refuses: {said}; the share keeps what did not come") from None
@@ -83,12 +93,15 @@ class Sync:
         self.notebook.look_who_i_am()
         self._copies.look()
         sync = Round(self.notebook, self.share, self._copies, state, save_state, self._entropy, progress, cancelled)
+        sync.unsent = self._unsent
         try:
             self._bring_in_step(sync, confirmed)
         except ShareProblem:
             with suppress(OSError):
                 save_state()
             raise
+        finally:
+            self._unsent = sync.unsent
         if not sync.outcome.idle:
             state.at = self.notebook.clock().isoformat(timespec="seconds")
         save_state()
@@ -99,7 +112,8 @@ class Sync:
         Joining(sync, self._place(), confirmed=confirmed).begin()
         self._copies.notebook = sync.laptop.notebook
         moving.pull(sync)
+        if sync.stopped():
+            return
         moving.keep_own(sync)
         moving.push(sync)
-        if not sync.outcome.cancelled:
-            tidy(sync)
+        tidy(sync)

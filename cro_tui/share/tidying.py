@@ -1,6 +1,7 @@
 """What a sync does besides: leftovers of its own, files that rotted there, many small files in one.
 
-Nothing is removed from a share unless all that should be in it was just read back from there, or from this disk.
+Nothing is removed from a share unless all that should be in it was just read back from there, or from this disk. Of a
+half-written file of another laptop, that means all that can be read of it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import re
 
 from cro_tui.share.base import PART, LoginNeeded, Refused, Vanished
 from cro_tui.share.joining import BAD_SECONDS
+from cro_tui.share.outcome import Step
 from cro_tui.share.round import Round
-from cro_tui.store import reading, runs
+from cro_tui.store import changefile, reading, runs
 from cro_tui.store.changefile import Header
 from cro_tui.store.holding import Holding, inside
 from cro_tui.store.publishing import LARGE
@@ -22,6 +24,8 @@ KEEP_SECONDS = 86_400
 """How long files stay that a merged one took the place of."""
 UNTOUCHED_SECONDS = 90 * 86_400
 """When a laptop has brought nothing for so long, anybody may merge its files."""
+PART_SECONDS = 7 * 86_400
+"""How long a file of another laptop may stay half-written. No call takes an hour."""
 AUDIT_SECONDS = 86_400
 AUDIT_FILES = 16
 """How many files are read back once a day that need not be read otherwise, and how often."""
@@ -30,26 +34,16 @@ _PART = re.compile(r"([0-9a-z]{4,32})\.[0-9a-f]{16}" + re.escape(PART))
 
 def tidy(sync: Round) -> None:
     """Does what is due. A share on which this laptop may not do it is in step all the same."""
+    duties = (_drop_parts, _look_after_sent, _audit, _replace_rotten, _take_over, _merge_all, _drop_merged)
     try:
-        _drop_parts(sync)
-        _look_after_sent(sync)
-        _audit(sync)
-        _replace_rotten(sync)
-        _take_over(sync)
-        for owner in sorted(_to_merge(sync)):
-            _merge(sync, owner)
-        _drop_merged(sync)
+        for duty in duties:
+            if sync.stopped():
+                return
+            duty(sync)
     except LoginNeeded:
         raise
     except Refused as problem:
         sync.tell("tidying up there", problem)
-
-
-def _drop_parts(sync: Round) -> None:
-    for text in sync.there:
-        found = _PART.fullmatch(text)
-        if found and found[1] == sync.laptop.id:
-            sync.remove(text)
 
 
 def _own_ids(sync: Round) -> set[str]:
@@ -57,18 +51,61 @@ def _own_ids(sync: Round) -> set[str]:
     return {name.laptop for name in reading.names_of(sync.notebook.home)} | {sync.laptop.id}
 
 
+# Files that were never finished
+
+
+def _drop_parts(sync: Round) -> None:
+    """Removes what this laptop left half-written, and what another one did that has been gone for a week.
+
+    A clock that jumps does no harm: who is interrupted sends the file again, under another name.
+    """
+    there = [text for text in sync.there if _PART.fullmatch(text)]
+    own = {text for text in there if text.startswith(f"{sync.laptop.id}.")}
+    seen = sync.state.parts
+    sync.state.parts = {text: seen.get(text, sync.now) for text in there if text not in own}
+    for text in own:
+        sync.remove(text)
+    for text, since in list(sync.state.parts.items()):
+        if 0 <= sync.now - since < PART_SECONDS:
+            continue
+        sync.state.parts[text] = sync.now  # who may not remove it, or finds something in it, looks again in a week
+        try:
+            if _is_held(sync, sync.share.read(text, runs.LARGEST)):
+                sync.share.remove(text)
+                del sync.state.parts[text]
+        except LoginNeeded:
+            raise
+        except (Refused, Vanished):
+            continue
+
+
+def _is_held(sync: Round, raw: bytes) -> bool:
+    """Whether every change in a half-written run is here: the laptop that wrote it may have been its only holder."""
+    found = changefile.parse(raw)
+    if len(found.bad) > 1:  # one: where it was cut off
+        return False
+    if found.header is None:
+        return not found.changes
+    if found.header.notebook != sync.laptop.notebook or found.header.format > changefile.FORMAT:
+        return False
+    holding = sync.copies.holding(found.header.laptop)
+    return all(change["sum"] in holding for change in found.changes.values())
+
+
 # Files that rotted there
 
 
 def _look_after_sent(sync: Round) -> None:
     """Reads back what earlier syncs sent: a server may have said yes to a file that it did not keep whole."""
-    for text in list(sync.state.sent):
-        name = runs.parse_name(text)
-        if name is None or (name not in sync.names and name not in sync.copies.names):
-            sync.state.sent.remove(text)
-        elif name in sync.names:
-            _look_after(sync, name)
-            sync.state.sent.remove(text)
+    sent = [name for text in sync.state.sent if (name := runs.parse_name(text))]
+    sync.state.sent = [name.text for name in sent if name in sync.names or name in sync.copies.names]
+    there = [name for name in sent if name in sync.names]
+    for done, name in enumerate(there):
+        if sync.stopped():
+            return
+        sync.progress(Step("checking", done, len(there)))
+        _look_after(sync, name)
+        sync.state.sent.remove(name.text)
 
 
 def _audit(sync: Round) -> None:
@@ -120,6 +157,13 @@ def _replace_if_rotten(sync: Round, name: RunName) -> None:
 
 
 # Many small files in one
+
+
+def _merge_all(sync: Round) -> None:
+    for owner in sorted(_to_merge(sync)):
+        if sync.stopped():
+            return
+        _merge(sync, owner)
 
 
 def _to_merge(sync: Round) -> set[str]:

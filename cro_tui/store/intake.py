@@ -119,7 +119,8 @@ class Intake:
                 self._taken.add(name)
                 if laptop is not None and name.laptop == laptop.id:
                     sums = ((number, change["sum"]) for number, change in changes.items())
-                    self._strays |= {(laptop.id, *one) for one in sums if one[1] not in self.fold.sums}
+                    strays = {(laptop.id, *one) for one in sums if one[1] not in self.fold.sums}
+                    self._strays = self._strays | strays  # not in place: a save may be looking through them
                 self._fold(name.laptop, changes)
                 touched.update(record_id for change in changes.values() for record_id in change["recs"])
         return touched

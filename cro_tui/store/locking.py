@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,13 @@ BUSY = "another window is syncing this notebook; try again when it is done"
 """What is said where that lock is held for too long."""
 LOCK_SECONDS = 15.0
 """How long to wait for another window before a save is given up."""
+TOLD_SECONDS = 0.3
+"""How long to wait before it is told that somebody waits."""
 _PAUSE = 0.003
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
 
 
 class HomeLock:
@@ -30,6 +37,8 @@ class HomeLock:
 
     def __init__(self, home: Path, name: str = "lock") -> None:
         self.path = home / name
+        self.tell: Callable[[], None] = _nobody
+        """Called once in each wait that is long enough to be noticed, in the thread that waits."""
         self._handle = -1
         self._depth = 0
 
@@ -56,10 +65,14 @@ class HomeLock:
 
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            deadline = time.monotonic() + LOCK_SECONDS
+            began, told = time.monotonic(), False
             while not lock_descriptor(handle, blocking=False):
-                if time.monotonic() > deadline:
+                waited = time.monotonic() - began
+                if waited > LOCK_SECONDS:
                     raise TimeoutError(f"{self.path} is held by another window")
+                if waited > TOLD_SECONDS and not told:
+                    told = True
+                    self.tell()
                 time.sleep(_PAUSE)
         except BaseException:
             os.close(handle)

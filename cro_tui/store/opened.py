@@ -78,6 +78,10 @@ class Opened(Records):
         newest = self._journal.newest if self._journal else None
         return newest.quarter if newest else ""
 
+    def tell_of_waiting(self, tell: Callable[[], None]) -> None:
+        """Has *tell* called, in the thread of the save, when a save waits for another window."""
+        self._lock.tell = tell
+
     # Opening
 
     @classmethod
@@ -265,22 +269,26 @@ class Opened(Records):
     # Other processes
 
     def poll(self) -> set[str]:
-        """Folds what other processes saved meanwhile; the ids of the records that changed. Never waits for a save."""
+        """Folds what other processes saved meanwhile; the ids of the records that changed. Never waits for a save.
+
+        Nor does a save wait for what syncing brought, however much that is.
+        """
         if not self._writing.acquire(blocking=False):
             return set()
         try:
             self._look_who_i_am()
             if self._journal is None:
                 return set()
-            changed = self._fold_in(self._journal) | self._arrived()
-            with self._memory:
-                changed |= self._unseen
-                self._unseen = set()
-            return changed
+            changed = self._fold_in(self._journal)
         except OSError:
             return set()  # the next save says what is wrong with the folder
         finally:
             self._writing.release()
+        changed |= self._arrived()
+        with self._memory:
+            changed |= self._unseen
+            self._unseen = set()
+        return changed
 
     def take_in_arrived(self) -> None:
         """Folds what syncing just brought; the next `poll` tells which records changed."""

@@ -27,7 +27,8 @@ LARGE = 8 * 1024 * 1024
 def unpublished(home: Path, notebook: str, lock: HomeLock) -> Iterator[tuple[RunName, bytes]]:
     """(name, bytes) of new runs for all that is in ``data/`` and in no run; raises OSError, `StoreProblem`.
 
-    The home's lock is held while files are read, so that a save in flight is not passed on before it is acknowledged.
+    The home's lock is held while the newest file is read, so that a save in flight is not passed on before it is
+    acknowledged; nothing is ever added to the others. What is read is checked without it: no save waits for that.
     """
     mirror = Mirror(home)
     held = mirror.names()
@@ -39,7 +40,9 @@ def unpublished(home: Path, notebook: str, lock: HomeLock) -> Iterator[tuple[Run
         with lock:
             if passed_on.to_the_last(home, names[-1]):
                 continue
-            left, reached = _left(home, names, passed_on)
+            names = [name for name in reading.names_of(home) if name.laptop == laptop]
+            newest = {names[-1]: (home / "data" / names[-1].text).read_bytes()}
+        left, reached = _left(home, names, newest, passed_on)
         if passed_on.goes_beyond(reached):
             holding = Holding()
             for run in mirror.runs_of(laptop, notebook):
@@ -77,18 +80,24 @@ class _PassedOn:
         return last is not None and self.up_to(*last)
 
 
-def _left(home: Path, names: list[DataName], passed_on: _PassedOn) -> tuple[dict[int, Lined], int]:
+def _left(
+    home: Path, names: list[DataName], newest: Mapping[DataName, bytes], passed_on: _PassedOn
+) -> tuple[dict[int, Lined], int]:
     """(number -> (change, line) of all that counts, verifies, and comes after what was passed on for certain; up to
-    which number that is)."""
+    which number that is). *newest*: the file that may grow meanwhile, and what stood in it."""
+
+    def raw_of(name: DataName) -> bytes:
+        return newest.get(name) or (home / "data" / name.text).read_bytes()
+
     reached = 0
-    reader = Pass(home, lambda _name: False)
+    reader = Pass(home, lambda _name: False, raw_of)
     found: dict[int, Lined] = {}
     for name in reversed(names):
         changes = reader.read(name)
         reached = next((number for number in reversed(changes) if passed_on.up_to(number, changes[number])), 0)
         fresh = {number: change for number, change in changes.items() if number > reached}
         if fresh:
-            found |= verified(name.laptop, fresh, (home / "data" / name.text).read_bytes())
+            found |= verified(name.laptop, fresh, raw_of(name))
         if reached:
             break
     return found, reached

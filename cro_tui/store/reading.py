@@ -50,8 +50,12 @@ def out_of_reach(home: Path, problem: OSError) -> StoreProblem:
 class Pass:
     """One pass over the files, newest first, so that it is known up to where the changes of each count."""
 
-    def __init__(self, home: Path, mend: Callable[[DataName], bool]) -> None:
+    def __init__(
+        self, home: Path, mend: Callable[[DataName], bool], read: Callable[[DataName], bytes] | None = None
+    ) -> None:
+        """*read*: gives the bytes of a file; without it they are those on the disk."""
         self.home = home
+        self._read = read or (lambda name: (home / "data" / name.text).read_bytes())
         self.mend = mend
         """Brings a file that is not in our form into it; False where that is not ours to do."""
         self.done: set[str] = set()
@@ -83,7 +87,7 @@ class Pass:
 
     def _parse(self, name: DataName) -> Reading | None:
         try:
-            return changefile.parse((self.home / "data" / name.text).read_bytes())
+            return changefile.parse(self._read(name))
         except OSError as problem:
             self.is_partial = True
             self.notices.append(Notice(name.text, f"can't be read ({problem.strerror or problem})"))

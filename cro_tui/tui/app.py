@@ -90,6 +90,12 @@ class CroTui(Session):
             await self.switch_mode(name)
         self._arrive()
 
+    async def beside(self, name: str) -> None:
+        """Go to another table of the room: esc leads from there to where it led from here."""
+        if name != self.current_mode:
+            await self.switch_mode(name)
+        self._arrive()
+
     def go_back(self) -> None:
         """Back to the room before this one, else to the first."""
         name = self._visited.pop() if self._visited else FIRST

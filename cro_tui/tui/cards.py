@@ -14,9 +14,12 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization
 from cro_tui.model.fields import Day, Field, Ref, Refs, Rows
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.report.coverage import names_of
 from cro_tui.report.ties import Ties, body_of
+from cro_tui.report.watches import captains_of
 from cro_tui.tui.concern_lines import Lines
 from cro_tui.tui.concern_story import Story
 from cro_tui.tui.days import plain_day
@@ -57,7 +60,7 @@ class Cards:
             return self._person(record)
         if isinstance(record, Organization):
             return self._organization(record)
-        if isinstance(record, Concern | Referral | Recommendation):
+        if isinstance(record, Concern | Referral | Recommendation | Problem):
             return self._case(record)
         return self._other(record)
 
@@ -80,6 +83,7 @@ class Cards:
             yield Paragraph("No phone. e adds one.", tone="quiet")
         yield from _facts(
             ("Belongs to", ", ".join(self._names(person.organizations))),
+            ("Leads", ", ".join(self._leads(person))),
             ("Email", ", ".join(person.emails)),
             ("Lives", ", ".join(part for part in (person.address, person.neighborhood) if part)),
         )
@@ -89,11 +93,24 @@ class Cards:
         heading = "Open concern" if len(still_open) == 1 else "Open concerns"
         yield from self._under(heading, [self._concern(one) for one in reversed(still_open)])
         yield from self._dealt_with(person.id, [person.id])
+        yield from self._referrals("Sent to", self.ties.referrals_of(person.id))
         closed = len(voiced) - len(still_open)
         yield from _facts(("Closed", f"{closed} concern{'' if closed == 1 else 's'}" if closed else ""))
         if person.notes:
             yield Paragraph("Notes", tone="heading")
             yield Paragraph(person.notes)
+
+    def _leads(self, person: Contact) -> Iterator[str]:
+        """The groups of which somebody is captain or key contact."""
+        for group in self.ties.naming(Organization, person.id):
+            if group.is_voided:
+                continue
+            name = label_of(group, self.notebook)
+            if group.contact == person.id:
+                yield f"{name} (key contact)"
+            for row in group.captains:
+                if row.get("contact") == person.id:
+                    yield f"{name} (captain{', ' + str(row['area']) if row.get('area') else ''})"
 
     def _organization(self, one: Organization) -> Card:
         return Card(
@@ -109,17 +126,23 @@ class Cards:
         key = self.notebook.of(Contact, one.contact) if one.contact else None
         if key is not None:
             yield Paragraph(self._reached(key), "Key contact", "strong")
+        for captain in captains_of(self.notebook, one):
+            area = f" ({captain.area})" if captain.area else ""
+            who = captain.name if captain.contact is None else self._reached(captain.contact)
+            yield Paragraph(f"{who}{area}", "Captain", "strong")
         yield from _facts(
             ("Liaison", one.liaison),
-            ("Members", ", ".join(_member(row, self.today) for row in one.members)),
-            ("Address", one.address),
+            ("Our members", ", ".join(_member(row, self.today) for row in one.members)),
+            ("Where", ", ".join(part for part in (one.address, one.neighborhood) if part)),
             ("Email", ", ".join(one.emails)),
         )
-        targets = [one.id, body_of(one.name)]
-        yield from self._last_met(*targets)
+        targets = [one.id, *map(body_of, names_of(self.notebook, one))]
+        led_by = (one.contact, *(str(row.get("contact") or "") for row in one.captains))
+        yield from self._last_met(*targets, *filter(None, led_by))
         people = [person for person in self.ties.naming(Contact, one.id) if not person.is_voided]
         yield from self._under("People", [self._reached(person) for person in people])
         yield from self._dealt_with(one.id, targets)
+        yield from self._referrals("Referred here", self.ties.naming(Referral, one.id))
         if one.notes:
             yield Paragraph("Notes", tone="heading")
             yield Paragraph(one.notes)
@@ -141,6 +164,14 @@ class Cards:
         dealings = [one for one in self.ties.naming(Interaction, target) if not one.is_voided]
         dealings.sort(key=lambda one: one.date, reverse=True)
         yield from self._under("In touch", [self._dealing(one, target) for one in dealings])
+
+    def _referrals(self, heading: str, referrals: Iterable[Referral]) -> Iterator[Paragraph]:
+        """Of a person where they were sent, of an organization what was referred to it."""
+        sent = sorted((one for one in referrals if not one.is_voided), key=lambda one: one.sent, reverse=True)
+        self._lines.unmasked = bool(self.bare)
+        lines = [self._lines.row(one.id).cells for one in sent[:SHOWN]]
+        told = [f"{when} {to if heading == 'Sent to' else of} ({state})" for when, to, of, _how, state, _due in lines]
+        yield from self._under(heading, [*told, *([""] * (len(sent) - len(told)))])
 
     def _dealing(self, one: Interaction, with_: str) -> str:
         said = MASK if one.restricted else without_names(one.notes, one, self.notebook)
@@ -180,7 +211,7 @@ class Cards:
 
     # Everything else
 
-    def _case(self, record: Concern | Referral | Recommendation) -> Card:
+    def _case(self, record: Concern | Referral | Recommendation | Problem) -> Card:
         self._lines.unmasked = record.id == self.bare
         told = self._story.of(record)
         person = self.voice_of(record)

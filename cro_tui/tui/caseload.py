@@ -13,16 +13,27 @@ from itertools import compress
 from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
+from cro_tui.model.problem import STAGES, Problem
 from cro_tui.model.quarters import quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.report.subjects import about, number_of, subject_of
 from cro_tui.store.notebook import Notebook
 
-KINDS: tuple[type[Record], ...] = (Concern, Referral, Recommendation)
+KINDS: tuple[type[Record], ...] = (Concern, Referral, Recommendation, Problem)
 VIEWS: dict[str, tuple[str, ...]] = {
-    Concern.KIND: ("open", "all", "closed, not told", "potential problems", "overdue", "this quarter"),
+    Concern.KIND: (
+        "open",
+        "all",
+        "closed, not told",
+        "potential problems",
+        "overdue",
+        "this quarter",
+        "told, not fixed",
+    ),
     Referral.KIND: ("waiting", "all", "overdue", "answered", "this quarter"),
     Recommendation.KIND: ("open", "all", "undecided", "overdue", "this quarter"),
+    Problem.KIND: ("open", *STAGES, "all"),
 }
 """The views of each table; the digits choose them in this order."""
 
@@ -51,6 +62,11 @@ class Table:
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._dates
+
+    @property
+    def count(self) -> int:
+        """How many there are in all views together."""
+        return len(self._ids)
 
     def put(self, record_id: str, when: str, views: Iterable[bool], words: str) -> None:
         """Takes a record in or anew: its ISO date, whether it stands in each view, the words that find it."""
@@ -112,6 +128,7 @@ class Caseload:
         self._first_day, self._last_day = quarter_days(quarter_of(self.today.isoformat()))
         self._referrals: dict[str, dict[str, None]] = {}
         self._recommendations: dict[str, dict[str, None]] = {}
+        self._problems: dict[str, dict[str, None]] = {}
         self._voicing: dict[str, str] = {}
         """Concern -> the contact who voiced it."""
 
@@ -132,6 +149,8 @@ class Caseload:
             self._take_referral(record)
         elif isinstance(record, Recommendation):
             self._take_recommendation(record)
+        elif isinstance(record, Problem):
+            self._take_problem(record)
 
     def changed(self, ids: Iterable[str]) -> bool:
         """Takes the records *ids* anew, with the lines that name them; whether a table changed."""
@@ -150,10 +169,12 @@ class Caseload:
             for concern_id, contact_id in self._voicing.items():
                 if contact_id == record.id and (concern := self.notebook.get(concern_id)):
                     yield concern
+            yield from self.referrals_of(record.id)
         elif record.KIND in self.tables:
             yield record
             yield from self.referrals_of(record.id)
             yield from self.recommendations_for(record.id)
+            yield from self.problems_of(record.id)
 
     def referrals_of(self, concern_id: str) -> list[Referral]:
         """The referrals of a concern, in order of making."""
@@ -165,6 +186,11 @@ class Caseload:
         found = (self.notebook.of(Recommendation, one) for one in sorted(self._recommendations.get(concern_id, ())))
         return [one for one in found if one is not None and not one.is_voided and concern_id in one.answers]
 
+    def problems_of(self, concern_id: str) -> list[Problem]:
+        """The projects that group a concern, in order of making."""
+        found = (self.notebook.of(Problem, one) for one in sorted(self._problems.get(concern_id, ())))
+        return [one for one in found if one is not None and not one.is_voided and concern_id in one.concerns]
+
     def _take_concern(self, concern: Concern) -> None:
         values = concern.values
         contact_id = concern.contact
@@ -173,6 +199,7 @@ class Caseload:
             self._voicing[concern.id] = contact_id
         words = [str(value) for name in _WORDS if (value := values.get(name))]
         words += concern.tags
+        words += [str(row["words"]) for row in concern.tellings if row.get("words")]
         words += badges(concern, self.today)
         if contact is not None:
             words += (contact.name, contact.alias)
@@ -184,20 +211,21 @@ class Caseload:
             is_open and concern.is_potential,
             is_open and is_overdue(concern.due or concern.watch, self.today),
             self._is_now(concern.heard),
+            concern.told_not_fixed,
         )
         self.tables[Concern.KIND].put(concern.id, concern.heard[:16], views, "\n".join(words))
 
     def _take_referral(self, referral: Referral) -> None:
         self._referrals.setdefault(referral.of, {})[referral.id] = None
-        concern = self.notebook.of(Concern, referral.of)
-        about = (concern.number, concern.summary) if concern else ()
-        words = (referral.to, referral.method, referral.message, referral.reply, referral.outcome, *about,
-                 referral.answered_by, referral.escalated_to, referral.sent)  # fmt: skip
+        subject = subject_of(self.notebook, referral)
+        steps = [str(step.get(name) or "") for step in referral.escalations for name in ("to", "why")]
+        words = (referral.to, referral.kind, referral.method, referral.message, referral.reply, referral.outcome,
+                 number_of(subject), about(subject), referral.answered_by, *steps, referral.sent)  # fmt: skip
         views = (
             referral.is_open,
             True,
-            referral.is_open and is_overdue(referral.due, self.today),
-            not referral.is_open,
+            referral.is_open and is_overdue(referral.owed_due, self.today),
+            not (referral.is_open or referral.no_answer),
             self._is_now(referral.sent),
         )
         self.tables[Referral.KIND].put(referral.id, referral.sent, views, "\n".join(words))
@@ -216,6 +244,16 @@ class Caseload:
             self._is_now(made.made),
         )
         self.tables[Recommendation.KIND].put(made.id, made.made, views, "\n".join(words))
+
+    def _take_problem(self, problem: Problem) -> None:
+        for concern_id in problem.concerns:
+            self._problems.setdefault(concern_id, {})[problem.id] = None
+        said = [str(row.get(name) or "") for row in problem.responses for name in ("what", "owner")]
+        words = (problem.title, problem.statement, problem.place, problem.neighborhood, problem.category,
+                 problem.owner, problem.stage, *said)  # fmt: skip
+        stage = problem.stage or STAGES[0]
+        views = (problem.is_open, *(stage == one for one in STAGES), True)
+        self.tables[Problem.KIND].put(problem.id, problem.opened, views, "\n".join(words))
 
     def _is_now(self, day: str) -> bool:
         return self._first_day <= day[:10] <= self._last_day

@@ -5,17 +5,20 @@ Knows the model, the notebook and what a row is; no screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
-from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.referral import SERVICE, Recommendation, Referral
+from cro_tui.report.subjects import number_of, subject_of
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.caseload import badges
 from cro_tui.tui.days import short_day
-from cro_tui.tui.masked import MASK, without_names
+from cro_tui.tui.masked import MASK, restricted_people, without
+from cro_tui.tui.problem_lines import PROBLEM_COLUMNS, problem_badges, problem_row
 from cro_tui.tui.widgets.rows import Column, Row
 
 MARKS = {"conflict": "‼", "voided, disputed": "‼", "overdue": "!", "not told": "!", "restricted": "R", "late": "L"}
@@ -49,6 +52,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("Outcome", cells=11),
         Column("Due", cells=7),
     ),
+    Problem.KIND: PROBLEM_COLUMNS,
 }
 
 
@@ -69,17 +73,29 @@ class Lines:
             return self._referral(record)
         if isinstance(record, Recommendation):
             return self._recommendation(record)
+        if isinstance(record, Problem):
+            return problem_row(record, self, marks(problem_badges(record, self.today)))
         return Row(())
 
     def summary(self, concern: Concern) -> str:
         """What a concern is about, unless that is masked."""
         return self.text(concern, concern.summary)
 
+    def of(self, subject: Record | None) -> str:
+        """What a referral is of, on one line: number and words, masked as they are everywhere."""
+        if subject is None:
+            return "(not here)"
+        return " ".join(part for part in (number_of(subject), self.text(subject, subject.label)) if part)
+
     def text(self, record: Record, text: str) -> str:
         """Words of *record*: masked if it is restricted, without the names of the restricted people whom it names."""
+        return self.words_of(record)(text)
+
+    def words_of(self, record: Record) -> Callable[[str], str]:
+        """What does that for many words of *record*."""
         if self.unmasked:
-            return text
-        return MASK if record.restricted else without_names(text, record, self.notebook)
+            return str
+        return (lambda _text: MASK) if record.restricted else without(restricted_people(record, self.notebook))
 
     def _concern(self, concern: Concern) -> Row:
         place = "" if concern.restricted and not self.unmasked else concern.place
@@ -106,18 +122,18 @@ class Lines:
         return "alarm" if concern.priority == self.notebook.settings.words.priorities[-1] else ""
 
     def _referral(self, referral: Referral) -> Row:
-        concern = self.notebook.of(Concern, referral.of)
-        about = f"{concern.number} {self.summary(concern)}" if concern else "(not here)"
+        subject = subject_of(self.notebook, referral)
+        hidden = referral.restricted or (subject is not None and subject.restricted)
         return Row(
             (
                 short_day(referral.sent, self.today),
-                referral.to,
-                about,
+                self.text(referral, referral.owed_by),
+                MASK if referral.restricted and not self.unmasked else self.of(subject),
                 referral.method,
                 referral_state(referral),
-                short_day(referral.due, self.today),
+                short_day(referral.owed_due, self.today),
             ),
-            badge=self._marks(referral, referral.is_open, referral.due, concern is not None and concern.restricted),
+            badge=self._marks(referral, referral.is_open, referral.owed_due, hidden),
             tone="" if referral.is_open else "quiet",
         )
 
@@ -153,10 +169,12 @@ def marks(words: Iterable[str]) -> str:
 
 def referral_state(referral: Referral) -> str:
     """Where a referral stands, in one or two words."""
+    if referral.no_answer:
+        return "sent" if referral.kind == SERVICE else "informed"
     if referral.outcome:
         return referral.outcome
     if referral.reply:
         return "answered"
-    if referral.escalated_to:
+    if referral.escalations:
         return "escalated"
     return "acknowledged" if referral.acknowledged else "waiting"

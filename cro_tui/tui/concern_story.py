@@ -12,16 +12,19 @@ from cro_tui.actions.concerns import is_overdue
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, full_phone
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report
 from cro_tui.report.voices import voices_of
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.caseload import badges
-from cro_tui.tui.concern_lines import MARKS, Lines, referral_state
+from cro_tui.tui.concern_lines import MARKS, Lines
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, shows_in_lists
+from cro_tui.tui.problem_story import story_of
+from cro_tui.tui.referral_story import referred_line, story_of_referral, told_of
 from cro_tui.tui.widgets.details import Paragraph
 
 SHOWN_LINKS = 6
@@ -38,6 +41,9 @@ class Answers(Protocol):
     def recommendations_for(self, concern_id: str) -> list[Recommendation]:
         """The recommendations that answer a concern, in order of making."""
 
+    def problems_of(self, concern_id: str) -> list[Problem]:
+        """The projects that group a concern, in order of making."""
+
 
 class Story:
     """Tells what is known of one record."""
@@ -52,9 +58,11 @@ class Story:
         if isinstance(record, Concern):
             return tuple(self._concern(record))
         if isinstance(record, Referral):
-            return tuple(self._referral(record))
+            return tuple(story_of_referral(record, self._lines))
         if isinstance(record, Recommendation):
             return tuple(self._recommendation(record))
+        if isinstance(record, Problem):
+            return tuple(story_of(record, self._lines))
         return ()
 
     def _masked(self, record: Record | None) -> bool:
@@ -156,9 +164,10 @@ class Story:
             )
         if concern.watch:
             yield Paragraph(f"look again {self._day(concern.watch)}", "Watch")
+        for problem in self._case.problems_of(concern.id):
+            yield Paragraph(f"{self._lines.text(problem, problem.title)} ({problem.stage})", "Project")
         for referral in self._case.referrals_of(concern.id):
-            late = referral.is_open and is_overdue(referral.due, self._lines.today)
-            yield Paragraph(self._referred(referral), "Referred", "alarm" if late else "")
+            yield self._referred(referral)
         for made in self._case.recommendations_for(concern.id):
             state = made.outcome or made.decision or "undecided"
             yield Paragraph(f"{self._lines.text(made, made.text)} ({state})", "Recommended")
@@ -170,55 +179,15 @@ class Story:
             )
         if concern.fixed:
             yield Paragraph(self._day(concern.fixed), "Fixed")
-        if concern.told:
-            how = "" if self._masked(concern) else self._lines.text(concern, concern.told_how)
-            yield Paragraph(", ".join(part for part in (self._day(concern.told), how) if part), "Told")
-        elif concern.closed_not_told:
+        yield from told_of(concern, self._lines)
+        if concern.closed_not_told:
             yield Paragraph("nobody was told yet: t notes it", "Told", "alarm")
         if concern.tags:
             yield Paragraph(self._lines.text(concern, ", ".join(concern.tags)), "Tags")
 
-    def _referred(self, referral: Referral) -> str:
-        late = referral.is_open and is_overdue(referral.due, self._lines.today)
-        said = [f"{referral.to}, {self._day(referral.sent)}: {referral_state(referral)}"]
-        if referral.is_open and referral.due:
-            said.append(f"answer due {self._day(referral.due)}{' — OVERDUE' if late else ''}")
-        if referral.escalated_to:
-            said.append(f"escalated to {referral.escalated_to}")
-        if referral.reply and not self._masked(self._notebook.get(referral.of)):
-            said.append(f"“{self._lines.text(referral, referral.reply)}”")
-        return "; ".join(said)
-
-    # The other two
-
-    def _referral(self, referral: Referral) -> Iterator[Paragraph]:
-        concern = self._notebook.of(Concern, referral.of)
-        yield Paragraph(f"To {referral.to}", tone="heading")
-        if concern is not None:
-            yield Paragraph(f"{concern.number} {self._lines.summary(concern)}", tone="strong")
-        yield Paragraph("")
-        if referral.message and not self._masked(concern):
-            yield Paragraph(self._lines.text(referral, referral.message))
-            yield Paragraph("")
-        yield Paragraph(", ".join(part for part in (self._day(referral.sent), referral.method) if part), "Sent")
-        late = referral.is_open and is_overdue(referral.due, self._lines.today)
-        state = referral_state(referral) + (" — OVERDUE" if late else "")
-        yield Paragraph(state, "State", "alarm" if late else "strong")
-        for label, day in (("Answer due", referral.due), ("Received", referral.acknowledged)):
-            if day:
-                yield Paragraph(self._day(day), label)
-        if referral.reply and not self._masked(concern):
-            who = f", {referral.answered_by}" if referral.answered_by else ""
-            yield Paragraph(
-                f"{self._day(referral.replied)}{who}: {self._lines.text(referral, referral.reply)}", "Reply"
-            )
-        if referral.escalated_to:
-            yield Paragraph(referral.escalated_to, "Escalated")
-        if concern is not None:
-            yield Paragraph("")
-            yield Paragraph(concern.status, "Concern")
-            if not self._masked(concern):
-                yield Paragraph(self._lines.text(concern, concern.narrative))
+    def _referred(self, referral: Referral) -> Paragraph:
+        """One referral of a concern, in a line."""
+        return referred_line(referral, self._lines, hidden=self._masked(self._notebook.get(referral.of)))
 
     def _recommendation(self, made: Recommendation) -> Iterator[Paragraph]:
         yield Paragraph("Recommended action", tone="heading")

@@ -45,6 +45,16 @@ def since(iso: str, today: date) -> str:
     return {0: "today", 1: "yesterday"}.get(ago) or (_span(ago) if ago > 0 else plain_day(iso, today))
 
 
+def tried(times: int, last: str, today: date) -> str:
+    """How often it was tried in vain, and when last: ``tried twice, last yesterday``; ``""`` for never."""
+    if not times:
+        return ""
+    count = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    ago = since(last, today)
+    when = ago if ago in ("today", "yesterday") else plain_day(last, today)
+    return f"tried once, {when}" if times == 1 else f"tried {count}, last {when}"
+
+
 def _span(days: int) -> str:
     for unit, length, most in (("day", 1, 20), ("week", 7, 89)):
         if days <= most:

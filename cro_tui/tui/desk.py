@@ -48,6 +48,9 @@ class Listener(Protocol):
     def trouble(self, sentence: str) -> None:
         """Something that the officer must know (damage, a draft that can't be kept)."""
 
+    def save_waits(self) -> None:
+        """A save waits for another window; the thread that saves stands still until it may go on."""
+
 
 class Desk:
     """One officer's session on one home."""
@@ -95,6 +98,7 @@ class Desk:
                 from cro_tui.store.notebook import Notebook, local_now
 
                 notebook = Notebook(self.home, self.settings, clock=self._clock or local_now)
+                notebook.tell_of_waiting(self._tell_of_waiting)
                 notebook.seek_end()
                 self._notebook = notebook
             return self._notebook
@@ -208,6 +212,11 @@ class Desk:
         self._done.append((done, typed))
         return done
 
+    def took_note(self, done: Done) -> None:
+        """Something was saved without `do`, in a thread of its own: it shows, and can be taken back."""
+        self._done.append((done, ""))
+        self._took_in(frozenset(done.saved.ids))
+
     def undo(self) -> tuple[Done, str]:
         """Takes back the last thing done, once; with the line that it was made of. Raises `Refused`."""
         from cro_tui.actions.records import undo
@@ -319,6 +328,10 @@ class Desk:
     def _tell_changed(self, ids: frozenset[str]) -> None:
         if self.listener and ids:
             self.listener.records_changed(ids)
+
+    def _tell_of_waiting(self) -> None:
+        if self.listener:
+            self.listener.save_waits()
 
     def _tell_trouble(self, sentence: str) -> None:
         if self.listener:

@@ -15,6 +15,7 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization, full_phone
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation
+from cro_tui.model.work import Committee, Mediation
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.concern_lines import MARKS
 from cro_tui.tui.days import plain_day
@@ -24,6 +25,7 @@ from cro_tui.tui.widgets.rows import Column, Row
 COLUMNS = (Column("", cells=8), Column("", share=3, least=20), Column("", share=1, least=16))
 WORDS = {
     Contact.KIND: "person", Organization.KIND: "org.", Interaction.KIND: "logged", Recommendation.KIND: "advice",
+    Mediation.KIND: "mediat.", Committee.KIND: "committ.",
 }  # fmt: skip
 """What a kind is called in eight letters, where its own word is longer."""
 DO_NOT_CONTACT = "×"
@@ -49,6 +51,12 @@ class FindLines:
         name = f"{label} · {why}" if why else label
         cells = (WORDS.get(record.KIND, record.KIND), name, detail or self._detail(record))
         return Row(cells, badge[:2], "alarm" if unwanted else "")
+
+    def pair(self, one: Record, other: Record, why: str) -> Row:
+        """The line of two records that may be one."""
+        badge = MARKS["restricted"] if one.restricted or other.restricted else ""
+        names = "  =  ".join(self._label(record, bare=record.id == self.bare) for record in (one, other))
+        return Row((WORDS.get(one.KIND, one.KIND), names, why), badge)
 
     def why(self, record: Record, hit: Hit | None, entry: Entry | None) -> str:
         """Why *record* was found, if its line does not show that: how a word was read, or the words around it."""

@@ -33,12 +33,13 @@ class KindForm:
     def fields(self) -> list[FormField]:
         """What the form asks, in the order of the kind's fields."""
         return [
-            self._form_field(field)
+            self.form_field(field)
             for name, field in self.kind.FIELDS.items()
             if not (field.automatic or name in _NOT_ASKED or isinstance(field, Rows))
         ]
 
-    def _form_field(self, field: Field[Any]) -> FormField:
+    def form_field(self, field: Field[Any]) -> FormField:
+        """What the form asks for one field, or for one column of a list."""
         label = field.label + (" *" if field.required else "")
         words = field.choices(self.desk.settings.words)
         if isinstance(field, YesNo):

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Amount, Choice, Choices, Count, Day, Ref, Refs, Rows, YesNo
 from cro_tui.model.ids import is_id
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import HistoryLine, Notebook
@@ -100,6 +102,9 @@ def _ids_in(values: Iterable[Any]) -> Iterator[str]:
 def restricted_people(record: Record, notebook: Notebook) -> list[Contact]:
     """The restricted contacts that *record* names; a referral names those of its concern."""
     named = list(_references(record))
+    if isinstance(record, Problem):
+        grouped = (notebook.get(one) for one in record.concerns)
+        named += [one for each in grouped if isinstance(each, Concern) for one in (each.contact, *each.links)]
     if isinstance(record, Referral) and (concern := notebook.get(record.of)) is not None:
         named += _references(concern)
     found = (notebook.of(Contact, one) for one in dict.fromkeys(named))

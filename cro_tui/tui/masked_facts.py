@@ -33,8 +33,16 @@ def masked_facts(facts: QuarterFacts, masked: Collection[str]) -> QuarterFacts:
         meetings=tuple(
             replace(one, body=MASK, place="") if one.meeting_id in masked else one for one in facts.meetings
         ),
+        programs=tuple(replace(one, title=MASK) if one.program_id in masked else one for one in facts.programs),
         training=tuple(replace(one, title=MASK) if one.session_id in masked else one for one in facts.training),
         referrals=tuple(replace(one, to=MASK) if one.referral_id in masked else one for one in facts.referrals),
+        projects=tuple(
+            replace(one, title=MASK, owner="", where="", done=(), upcoming="", measures=(), outcome=())
+            if one.problem_id in masked
+            else one
+            for one in facts.projects
+        ),
+        survey=replace(facts.survey, title=MASK, sides=()) if facts.survey.survey_id in masked else facts.survey,
         log=tuple(replace(one, summary=MASK) if one.concern_id in masked else one for one in facts.log),
         late=tuple(replace(one, text=MASK) if one.record_id in masked else one for one in facts.late),
         came_late=tuple(replace(one, text=MASK) if one.record_id in masked else one for one in facts.came_late),

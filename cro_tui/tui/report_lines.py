@@ -11,7 +11,13 @@ from datetime import date
 
 from cro_tui.report.choice import DECISIONS, SUMMARY
 from cro_tui.report.facts import Figure, Gap, LateEntry, QuarterFacts, Recommended
+from cro_tui.report.schooling import hours_said
+from cro_tui.tui.activity_lines import activity_lines
+from cro_tui.tui.coverage_lines import coverage_line
+from cro_tui.tui.crime_lines import crime_story
 from cro_tui.tui.days import plain_day
+from cro_tui.tui.problem_lines import project_said
+from cro_tui.tui.survey_lines import survey_line
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.grouped_list import HEADING
 from cro_tui.tui.widgets.rows import Column, Row
@@ -25,10 +31,17 @@ SECTIONS = {
     "potential": "Potential problems",
     "recommended": "Recommended actions",
     "progress": "Progress on earlier ones",
+    "projects": "Problem-solving projects",
     "meetings": "Meetings",
     "training": "Training sessions",
+    "programs": "Programs, and officers' hours",
+    "outreach": "Outreach events",
+    "work": "Inquiries and other work",
+    "coverage": "Coverage: met and not met",
+    "crime": "Crime and calls for service",
     "referrals": "Referrals and response times",
     "practices": "Internal practices, as counts",
+    "survey": "Survey and standards calendar",
 }
 """What of the report may have the officer's own words, and what it is called."""
 SHOWN = 40
@@ -159,6 +172,10 @@ class ReportLines:
             tuple(one.session_id for one in facts.training),
             "training",
         )
+        yield self._programs()
+        yield from (self._section(*line) for line in activity_lines(facts, day))
+        yield self._section(*coverage_line(facts, day))
+        yield self._crime()
         yield self._section(
             "Referrals and response times",
             (
@@ -171,8 +188,15 @@ class ReportLines:
             tuple(one.referral_id for one in facts.referrals),
             "referrals",
         )
+        yield self._section(
+            "Problem-solving projects",
+            ((one.title, project_said(one)) for one in facts.projects),
+            tuple(one.problem_id for one in facts.projects),
+            "projects",
+        )
         counts = ((one.label, str(one.now)) for one in facts.practices)
         yield self._section("Internal practices, as counts", counts, section="practices")
+        yield self._section(*survey_line(facts.survey))
         yield self._section(
             "Complaints handed to Internal Affairs", ((one.label, self._figure(one)) for one in facts.handed_over)
         )
@@ -201,6 +225,29 @@ class ReportLines:
         out = len(self.facts.chosen_out.get(section, ()))
         text = f"{title}, {out} left out by choice" if out else title
         return ReportLine(text, len(listed), ids, tuple(story), tone="" if listed else "quiet", section=section)
+
+    def _programs(self) -> ReportLine:
+        facts = self.facts
+        said = [
+            (
+                one.title,
+                f"{one.held} sessions in the quarter, {one.held_so_far} of {one.planned} held; "
+                f"{one.accepted} of {one.applied} accepted, {one.graduated} graduated",
+            )
+            for one in facts.programs
+        ]
+        line = self._section(SECTIONS["programs"], said, tuple(one.program_id for one in facts.programs), "programs")
+        if facts.education is None:
+            return line
+        hours = [Paragraph("Officers' hours", tone="strong"), Paragraph(hours_said(facts.education))]
+        return replace(line, story=(*line.story, *hours))
+
+    def _crime(self) -> ReportLine:
+        found = self.facts.crime.contexts
+        said = [(f"{one.source}, {one.measure}: {one.every.now:,}", " ".join(one.sentences)) for one in found]
+        line = self._section(SECTIONS["crime"], said, section="crime")
+        above = 4 if self.facts.said.get("crime") else 2  # the title, and the officer's own words
+        return replace(line, story=(*line.story[:above], *crime_story(self.facts.crime))) if found else line
 
     def _figure(self, one: Figure) -> str:
         return f"{one.now:,}, the quarter before {one.before:,}" if self.facts.compared else f"{one.now:,}"

@@ -18,6 +18,8 @@ ROOMS: dict[str, str] = {
     "concerns": "cro_tui.tui.screens.concerns:Concerns",
     "reports": "cro_tui.tui.screens.reports:Reports",
     "meetings": "cro_tui.tui.screens.meetings:Meetings",
+    "outreach": "cro_tui.tui.screens.outreach:OutreachRoom",
+    "work": "cro_tui.tui.screens.work:WorkRoom",
     "training": "cro_tui.tui.screens.training:TrainingRoom",
 }
 """Name in the command table -> ``module:class``."""

@@ -6,9 +6,11 @@ Knows the desk and the record screen, no room.
 from __future__ import annotations
 
 import asyncio
+import threading
 import traceback
 import weakref
 from collections.abc import Mapping
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from textual import events, on
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from cro_tui.tui.commands import key_of
 from cro_tui.tui.desk import Desk, Refused
 from cro_tui.tui.messages import RecordsChanged, ShareSays, Trouble
 from cro_tui.tui.step_keeper import StepKeeper
@@ -24,6 +27,8 @@ from cro_tui.tui.widgets.status_strip import Status
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done
+    from cro_tui.model.contact import Contact, Organization
+    from cro_tui.share.base import Login
     from cro_tui.store.drafts import Draft
 
 POLL_SECONDS = 1.0
@@ -40,6 +45,10 @@ class Session(App[None]):
         """The program's state, as the top line of every room shows it."""
         self.live_meeting = ""
         """The id of the meeting whose minutes are being taken: what is captured belongs to it."""
+        self.at_event = ""
+        """The id of the outreach event from which the officer went to write down a concern: the same."""
+        self.keys: Mapping[str, str] = {}
+        """The officer's keys, by command id."""
         self.refused_keys: list[str] = []
         """Sentences about keys of the settings that can't be used."""
         self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
@@ -64,7 +73,7 @@ class Session(App[None]):
         if self._desk is None:
             return
         self._desk.listener = self
-        self.keeper = StepKeeper(self._desk, self)
+        self.keeper = StepKeeper(self._desk, self, key=key_of("sync", self.keys))
         self.run_worker(self._desk.open, thread=True, name="open")
         self.set_interval(POLL_SECONDS, self._poll)
         settings = self._desk.settings
@@ -79,7 +88,7 @@ class Session(App[None]):
         return quarter_of(self.desk.notebook.clock().date().isoformat())
 
     def _poll(self) -> None:
-        self.desk.poll()
+        self.run_worker(self.desk.poll, thread=True, group="poll")  # a year of others' changes may have come at once
         if self.keeper is not None:
             self.keeper.tick()
         quarter = self._quarter()
@@ -109,6 +118,16 @@ class Session(App[None]):
     def trouble(self, sentence: str) -> None:
         """Something is wrong that the officer must know."""
         self.post_message(Trouble(sentence))
+
+    def save_waits(self) -> None:
+        """A save waits for another window: where it is the screen that waits, this is drawn before it stands still."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        self.say(notice="Waiting for another window …")
+        for screen in self.screen_stack:
+            if (strip := getattr(screen, "strip", None)) is not None:
+                screen._dirty_widgets.add(strip)
+            screen._on_timer_update()  # there is no public way to draw now, and no message is handled until later
 
     def share_says(self, state: str) -> None:
         """The state of the share changed."""
@@ -152,7 +171,7 @@ class Session(App[None]):
             self.say(notice=event.sentence)
 
     async def action_sync(self) -> None:
-        """Bring the notebook and its share in step now; the first time, ask whether they belong together."""
+        """Bring the notebook and its share in step now, or stop what takes long; first ask what the share must know."""
         keeper = self.keeper
         if keeper is None or not keeper.is_on:
             self.say(notice="No share is set: share = “…” in settings.toml (the made-up notebook has none)")
@@ -163,13 +182,22 @@ class Session(App[None]):
 
             def answered(answer: str | None) -> None:
                 if answer == "yes":
+                    self.say(notice="Syncing …")
                     keeper.now(asked=True, confirmed=True)
 
             body = f"{self.desk.settings.share} holds a notebook. Joining it puts both together, for good."
             self.push_screen(confirm("Is this the share of your department?", "Yes, join it", body), answered)
+        elif (wanted := keeper.needs_login) is not None:
+            from cro_tui.tui.screens.dialogs.base import lay_over
+            from cro_tui.tui.screens.dialogs.login import AskLogin
+
+            def entered(login: Login | None) -> None:
+                if login is not None:
+                    self.say(notice=keeper.log_in(login))
+
+            await lay_over(self, AskLogin(self.desk.settings.share, wanted), entered)
         else:
-            self.say(notice="Syncing …")
-            keeper.now(asked=True)
+            self.say(notice=keeper.asked())
 
     async def action_backup(self) -> None:
         """Write a backup in the background, and say where it lies."""
@@ -210,13 +238,17 @@ class Session(App[None]):
     # Records from anywhere
 
     def open_record(self, record_id: str) -> None:
-        """Show a record's form; with the draft that was left of it."""
+        """Show a record's form; with the draft that was left of it. One that was merged leads to the other."""
+        from cro_tui.model.merged import standing
         from cro_tui.tui.screens.record import RecordScreen
 
         record = self.desk.notebook.get(record_id)
         if record is None:
             self.say(notice="That record is not here yet: the notebook is still being opened")
             return
+        if (kept := standing(record, self.desk.notebook.get)) is not record:
+            self.say(notice="It was merged into this one, whose history holds both")
+            record, record_id = kept, kept.id
         left = (one for one in reversed(self.desk.unfinished()) if one.screen == "record")
         draft = next((one for one in left if one.record == record_id), None)
         self.push_screen(RecordScreen(record.KIND, record, draft=draft))
@@ -225,7 +257,24 @@ class Session(App[None]):
         """Show an empty form of *kind*, with *given* texts in its fields; they stood in the draft *instead_of*."""
         from cro_tui.tui.screens.record import RecordScreen
 
-        self.push_screen(RecordScreen(kind, given=given, instead_of=instead_of))
+        self.push_screen(RecordScreen(kind, given=given, instead_of=instead_of), self._look_for_twins)
+
+    def _look_for_twins(self, done: Done | None) -> None:
+        """Says whom somebody who was just entered is like, as far as all who are here are known."""
+        from cro_tui.model.contact import Contact, Organization
+
+        record = done.record if done is not None else None
+        if isinstance(record, Contact | Organization) and self.desk.whole.is_set():
+            self.run_worker(partial(self._find_twins, record), thread=True, group="twins", exclusive=True)
+
+    def _find_twins(self, record: Contact | Organization) -> None:
+        from cro_tui.actions.duplicates import like
+
+        for pair in like(self.desk.notebook, record)[:1]:
+            twin = pair.other if pair.one.id == record.id else pair.one
+            called = "somebody restricted" if twin.restricted else f"“{' '.join(twin.label.split())}”"
+            sentence = f"Saved. It is like {called} ({pair.why}): F3, d shows both"
+            self.call_from_thread(self.say, notice=sentence)
 
     async def resume_draft(self, draft: Draft) -> None:
         """Go on where something was typed and not saved: the form, or the room whose line it stood in."""

@@ -11,14 +11,17 @@ from datetime import date
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.kinds import BY_KIND
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.report.subjects import subject_of
+from cro_tui.report.suggesting import said, suggestions
 from cro_tui.report.ties import Ties
 from cro_tui.report.today import NOT_TOLD, DueLine
 from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.cards import NO_CONTACT, Cards
-from cro_tui.tui.days import due_day, plain_day, since
+from cro_tui.tui.days import due_day, plain_day, since, tried
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, restricted_people, without_names
@@ -30,9 +33,12 @@ from cro_tui.tui.widgets.rows import Column, Row
 COLUMNS = (Column("", cells=16), Column("", share=3, least=18), Column("", share=2, least=15))
 VERBS = {
     "tell": "Told", "reply": "Reply", "refer": "Refer", "recommend": "Recommend", "watch": "Watch", "log": "Log",
-    "escalate": "Escalate", "conclude": "Outcome", "put off": "Put off", "void": "Void", "settle": "Which holds",
+    "escalate": "Escalate", "send": "Send", "conclude": "Outcome", "put off": "Put off", "void": "Void",
+    "settle": "Which holds", "answer": "Answer", "correct": "Correction",
+    "look again": "Look again", "who came": "Who came",
 }  # fmt: skip
 """What a draft of a small form is called."""
+PERHAPS = "Worth a look"
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class TodayLines:
         self.notebook = notebook
         self.today = today
         ties = Ties(notebook)
-        for kind in (Referral, Recommendation):
+        for kind in (Referral, Recommendation, Problem):
             for record in notebook.all(kind):
                 ties.take(record)
         self._cards = Cards(ties, today, complete=False)
@@ -103,9 +109,9 @@ class TodayLines:
         return self.is_restricted(line) or bool(line.record and restricted_people(line.record, self.notebook))
 
     def _about(self, line: DueLine) -> bool:
-        """Whether a referral's concern is restricted."""
-        concern = self.notebook.of(Concern, line.record.of) if isinstance(line.record, Referral) else None
-        return concern is not None and concern.restricted
+        """Whether what a referral is of is restricted."""
+        subject = subject_of(self.notebook, line.record) if isinstance(line.record, Referral) else None
+        return subject is not None and subject.restricted
 
     def is_hidden(self, line: DueLine) -> bool:
         """Whether it is restricted and was not asked for."""
@@ -119,12 +125,18 @@ class TodayLines:
             return f"heard {waits}" if waits in ("today", "yesterday") else f"waits {waits}"
         if line.task == "conflict":
             return plain_day(line.when, self.today)
-        if line.task == "report":
+        if line.task == "rumor":
+            return f"heard {since(line.when, self.today)}"
+        if line.task == "report" or (line.task == "survey" and line.when and not line.overdue):
             days = (date.fromisoformat(line.when) - self.today).days
             return "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
         return due_day(line.when, self.today)
 
     def _text(self, line: DueLine) -> str:
+        said = tried(line.tries, line.tried, self.today)
+        return f"{said} · {self._words(line)}" if said else self._words(line)
+
+    def _words(self, line: DueLine) -> str:
         if line.record is None:
             return line.text
         if line.record.restricted or self._about(line):
@@ -132,10 +144,11 @@ class TodayLines:
         return line.text if line.record.id == self.bare else without_names(line.text, line.record, self.notebook)
 
     def _who(self, line: DueLine) -> str:
-        if line.task == "report":
-            return f"by {plain_day(line.when, self.today)}"
-        if line.task != "call":
-            return line.who
+        if line.task in ("report", "survey"):
+            return f"by {plain_day(line.when, self.today)}" if line.when else ""
+        if line.task != "call" and not (line.task == "inquiry" and line.person is not None):
+            hidden = line.record is not None and line.record.restricted and line.task == "answer"
+            return MASK if hidden and self.is_hidden(line) else line.who
         if self.is_hidden(line):
             return MASK
         if line.person is None:
@@ -216,6 +229,15 @@ class TodayLines:
                 Paragraph(f"{label_of(meeting, self.notebook)}, {plain_day(meeting.start, self.today)}", "Meeting"),
             ),
         )
+
+
+def perhaps_projects(notebook: Notebook) -> list[Item]:
+    """One line about linked concerns that look like one problem and are in no project; none where there are none."""
+    first, *others = suggestions(notebook.all(Concern), notebook.all(Problem)) or (None,)
+    if first is None:
+        return []
+    more = f" (and {len(others)} more)" if others else ""
+    return [Item(PERHAPS, offer=f"Perhaps: one problem, {said(first)}{more}", action="screen.to_projects")]
 
 
 def _restricts(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ The only place where parts and relations are made. Knows nothing of what the tex
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _FIRST_RELATION = "rId1"
+_BEFORE_SIZE = ("}headerReference", "}footerReference", "}footnotePr", "}endnotePr", "}type")
+"""What the schema puts before the size of the page."""
 
 
 def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> Document:
@@ -42,6 +45,9 @@ def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> Document:
     body = _with_references(manuscript, "".join(manuscript.fragments))
     body = _with_charts(document, manuscript, body)
     _insert(document, parse(body + _LAST_PARAGRAPH * manuscript.ends_with_table))
+    if manuscript.landscape:
+        _lay_across(document, manuscript, border=letterhead is None)
+    _end_sections(document)
     _add_numbering(document, *manuscript.numbering)
     _set_properties(document, manuscript)
     return document
@@ -85,6 +91,34 @@ def _insert(document: Document, elements: Sequence[_Element]) -> None:
     place = body.index(mark)
     body.remove(mark)
     body[place:place] = elements
+
+
+def _lay_across(document: Document, manuscript: Manuscript, *, border: bool) -> None:
+    """Lays the pages across; ours get a border around."""
+    page, color = manuscript.look.page, manuscript.look.accent
+    section = document.element.body.findall(f"{{{W}}}sectPr")[-1]
+    size = section.find(f"{{{W}}}pgSz")
+    if size is None:
+        (size,) = parse("<w:pgSz/>")
+        section.insert(sum(1 for one in section if one.tag.endswith(_BEFORE_SIZE)), size)
+    for name, value in (("w", str(page.width)), ("h", str(page.height)), ("orient", "landscape")):
+        size.set(f"{{{W}}}{name}", value)
+    margins = section.find(f"{{{W}}}pgMar")
+    if border and margins is not None:
+        sides = "".join(
+            f'<w:{side} w:val="double" w:sz="12" w:space="24" w:color="{color}"/>'
+            for side in ("top", "left", "bottom", "right")
+        )
+        margins.addnext(parse(f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>')[0])
+
+
+def _end_sections(document: Document) -> None:
+    """Every section that ends within the text is like the last one."""
+    body = document.element.body
+    last = body.findall(f"{{{W}}}sectPr")[-1:]
+    for section in body.iterfind(f"{{{W}}}p/{{{W}}}pPr/{{{W}}}sectPr"):
+        if last and not len(section):
+            section.extend(copy.deepcopy(list(last[0])))
 
 
 def _words(element: _Element) -> str:

@@ -1,8 +1,8 @@
-"""The dossier of a contact, an organization or a concern, for the Command Staff. Knows its facts and paper."""
+"""The dossier of a contact, organization, concern or project, for the Command Staff. Knows its facts and paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _TITLE = 90
 def write_dossier(
     notebook: Notebook, settings: Settings, record_id: str, today: date, target: Path, *, names_ticked: bool = True
 ) -> Path:
-    """Writes the dossier of a contact, an organization or a concern into the folder, or as the file, `target`.
+    """Writes the dossier of a contact, organization, concern or project into the folder, or as the file, `target`.
 
     Who asks for somebody's dossier knows whom they mean, so residents are named; restricted people are not.
 
@@ -132,10 +132,17 @@ def _part(paper: Paper, part: Part) -> None:
 
 def _history(paper: Paper, facts: Dossier) -> None:
     paper.heading("History")
-    unverified = sum(1 for one in facts.changes if not one.verified)
-    if facts.changes:
-        order = ", the oldest first" if len(facts.changes) > 1 else ""
-        told = f"{counted(len(facts.changes), 'change').capitalize()}{order}"
+    _changes(paper, facts.changes)
+    for name, changes in facts.merged:
+        paper.heading(f"History of the entry merged into it: {shortened(name, _TITLE)}", 2)
+        _changes(paper, changes)
+
+
+def _changes(paper: Paper, changes: Sequence[Changed]) -> None:
+    unverified = sum(1 for one in changes if not one.verified)
+    if changes:
+        order = ", the oldest first" if len(changes) > 1 else ""
+        told = f"{counted(len(changes), 'change').capitalize()}{order}"
         wrong = f"; {unverified} not as written: the file was changed by something else" if unverified else ""
         paper.paragraph(f"{told}{wrong}.", keep_next=True)
     Listing[Changed](
@@ -147,7 +154,7 @@ def _history(paper: Paper, facts: Dossier) -> None:
             plain("Who, laptop", _who),
             plain("What", lambda one: "\n".join(map(one_line, one.lines))),
         ),
-    ).print(paper, facts.changes)
+    ).print(paper, changes)
 
 
 def _who(one: Changed) -> str:

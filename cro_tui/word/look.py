@@ -6,7 +6,7 @@ A department's letterhead replaces parts of it. Knows nothing of what is written
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 DXA_PER_INCH = 1440
@@ -26,6 +26,11 @@ class Page:
     bottom: int = 1152
     left: int = 1224
     right: int = 1224
+
+    @property
+    def across(self) -> Page:
+        """The same sheet lying across; margins stay where they are on the screen."""
+        return replace(self, width=self.height, height=self.width) if self.width < self.height else self
 
     @property
     def text_width(self) -> int:

@@ -28,6 +28,13 @@ class Manuscript:
     numbering: tuple[str, str]
     first_drawing: int
     ends_with_table: bool
+    landscape: bool = False
+
+
+SECTION_END = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr/></w:pPr></w:p>'
+)
+"""A paragraph without room after which a section ends; what the section is like is known when all is put together."""
 
 
 def chart_mark(place: int) -> str:

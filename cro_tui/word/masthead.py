@@ -6,7 +6,7 @@ Plain values; knows nothing of XML.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Masthead:
     :param contact: address and phone in the letterhead; may be empty.
     :param period: right of the running header; may be empty.
     :param classification: left in the footer: who may read it.
+    :param festive: the head stands in the middle, and pages are not counted.
     """
 
     title: str
@@ -33,3 +34,8 @@ class Masthead:
     contact: str = ""
     period: str = ""
     classification: str = ""
+    festive: bool = False
+
+    def festively(self) -> Masthead:
+        """The same for something to be hung on a wall."""
+        return replace(self, festive=True)

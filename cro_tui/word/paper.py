@@ -7,6 +7,7 @@ finished. Knows nothing of records: it takes text and figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from cro_tui.word.charts import Chart
 from cro_tui.word.fields import numbered_label
 from cro_tui.word.lists import Numbering, list_properties
 from cro_tui.word.look import Look
-from cro_tui.word.manuscript import Manuscript, chart_mark
+from cro_tui.word.manuscript import SECTION_END, Manuscript, chart_mark
 from cro_tui.word.markup import Inline, inline, kept_with_next, paragraph, paragraph_start, plain_text, run
 from cro_tui.word.masthead import Masthead
 from cro_tui.word.tables import Table, table_xml
@@ -34,12 +35,16 @@ class Paper:
 
     :param masthead: what stands around the text.
     :param letterhead: the department's own template, already checked; ours when there is none.
+    :param landscape: whether the pages lie across.
     """
 
-    def __init__(self, masthead: Masthead, letterhead: Letterhead | None = None) -> None:
+    def __init__(self, masthead: Masthead, letterhead: Letterhead | None = None, *, landscape: bool = False) -> None:
         self._masthead = masthead
         self._letterhead = letterhead
         self._look = letterhead.look if letterhead else Look()
+        self._landscape = landscape
+        if landscape:
+            self._look = replace(self._look, page=self._look.page.across)
         first = letterhead.first_free if letterhead else None
         self._numbering = Numbering(first.abstract, first.num) if first else Numbering()
         self._led_by = tuple(paragraph_start(self._look.styles[role]) for role in ("heading1", "heading2", "note"))
@@ -134,6 +139,16 @@ class Paper:
         self._text("figure", chart_mark(len(self._charts) - 1))
         self._caption("Figure", caption, label, keep_next=False)
 
+    def block(self, *fragments: str) -> None:
+        """Paragraphs that a document makes itself, in the look of this paper."""
+        for fragment in fragments:
+            if fragment:
+                self._add(fragment)
+
+    def end_section(self) -> None:
+        """What comes next begins a new page with the head of the first."""
+        self._add(SECTION_END)
+
     def page_break(self) -> None:
         """What comes next begins a new page."""
         self._new_page = True
@@ -152,6 +167,7 @@ class Paper:
             numbering=self._numbering.definitions(),
             first_drawing=self._next_id,
             ends_with_table=self._after_table,
+            landscape=self._landscape,
         )
         return package_bytes(assemble(manuscript, self._letterhead))
 

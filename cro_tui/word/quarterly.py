@@ -21,9 +21,16 @@ from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word import quarterly_parts as parts
 from cro_tui.word.charts import Chart, Series
+from cro_tui.word.coverage import coverage
+from cro_tui.word.crime import crime
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, right
+from cro_tui.word.outreach import outreach_and_work
 from cro_tui.word.paper import Paper
+from cro_tui.word.problems import projects
+from cro_tui.word.referrals import referrals
+from cro_tui.word.schooling import schooling
+from cro_tui.word.standards import standards
 from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, with_office
 
 TITLE = "Quarterly Community Relations Report"
@@ -84,10 +91,16 @@ def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience)
     parts.potential_problems(paper, facts)
     parts.recommended_actions(paper, facts)
     parts.progress(paper, facts)
+    projects(paper, facts)
     parts.activity(paper, facts)
+    schooling(paper, facts)
+    outreach_and_work(paper, facts)
+    coverage(paper, facts)
+    crime(paper, facts)
     parts.channels(paper, facts)
-    parts.referrals(paper, facts)
+    referrals(paper, facts)
     parts.practices(paper, facts)
+    standards(paper, facts)
     if audience != "public":
         _signatures(paper, settings)
     parts.appendix(paper, facts)

@@ -14,19 +14,17 @@ from cro_tui.report.facts import (
     Potential,
     QuarterFacts,
     Recommended,
-    Referred,
     SessionHeld,
     Topic,
 )
 from cro_tui.report.plain import shortened
-from cro_tui.report.quarter import response_days
-from cro_tui.report.sentences import counted, residents_told
+from cro_tui.report.sentences import counted
 from cro_tui.word.listing import Dates, Listing, Shown, brief, plain, right, whole
 from cro_tui.word.markup import Inline, Ref
 from cro_tui.word.paper import Paper
 from cro_tui.word.wording import MISSING
 
-TOPICS_SHOWN = 20
+TOPICS_SHOWN = 15
 """Topics in the table of current concerns; the log in the appendix has every concern."""
 _SUMMARY, _TEXT = 140, 260
 _NAMED_CHANNELS = 2
@@ -262,37 +260,6 @@ def channels(paper: Paper, facts: QuarterFacts) -> None:
             whole("Since", lambda one: dates.short(one.since)),
         ),
     ).print(paper, facts.memberships)
-
-
-def referrals(paper: Paper, facts: QuarterFacts) -> None:
-    """To whom concerns were handed, how fast they answered, and who was told."""
-    dates = _dates(facts)
-    paper.heading("Referrals, and residents informed")
-    _own_words(paper, facts, "referrals")
-    paper.paragraph(_answered(facts))
-    Listing[Referred](
-        "Referrals and how long they took",
-        "Referrals sent or answered in the quarter, and those still open.",
-        f"No referral{_shown(facts)} was sent, answered or waiting.",
-        (
-            whole("Concern", lambda one: one.number or MISSING),
-            plain("Referred to", lambda one: brief(one.to, none="")),
-            whole("Sent", lambda one: dates.short(one.sent, "")),
-            whole("Due", lambda one: dates.short(one.due)),
-            whole("Answered", lambda one: dates.short(one.answered)),
-            right("Days", lambda one: MISSING if one.days is None else str(one.days)),
-            plain("Outcome", lambda one: f"{one.outcome}, overdue" if one.overdue else one.outcome),
-        ),
-    ).print(paper, facts.referrals)
-
-
-def _answered(facts: QuarterFacts) -> str:
-    answered = [one for one in facts.referrals if one.days is not None]
-    overdue = sum(one.overdue for one in facts.referrals)
-    days = response_days(facts.referrals)
-    typical = f" The median time to an answer was {days:g} days (n = {len(answered)})." if days is not None else ""
-    waiting = f"{len(answered)} of {len(facts.referrals)} answered, {overdue} overdue." if facts.referrals else ""
-    return f"{waiting}{typical} {residents_told(facts)}".strip()
 
 
 def practices(paper: Paper, facts: QuarterFacts) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from cro_tui.model.contact import Contact
 from cro_tui.model.referral import Referral
 from cro_tui.report.audience import Audience
 from cro_tui.report.plain import one_line, shortened
-from cro_tui.report.referring import Memo, memo_facts
+from cro_tui.report.referring import Memo, Taken, memo_facts
 from cro_tui.report.sentences import day
 from cro_tui.report.steps import Step
 from cro_tui.settings import Settings
@@ -17,14 +18,19 @@ from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, plain, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import department_name, marking_for, masthead_of, prepared_by, short_day, with_office
+from cro_tui.word.wording import MISSING, department_name, marking_for, masthead_of, prepared_by, short_day, with_office
 
 _IN_BOX = 420
 """Characters of what is asked that the box holds; more stands in full below it."""
 _SUBJECT = 120
 _ROOM, _LINE = 6000, 480
 """Least width of what is filled in by hand, and height of a line, in dxa."""
-_USUALLY_ASKED = "Please look into the concern told below, and answer what is done about it or why nothing is."
+_USUALLY_ASKED = {
+    True: "Please look into what is told below, and answer what is done about it or why nothing is.",
+    False: "For your information.",
+}
+"""Where the officer wrote nothing: whether an answer is wanted -> what is asked."""
+_OF = {"concern": "a concern", "problem": "a problem", "contact": "a resident", "": "what is not in this notebook"}
 
 
 def write_referral(
@@ -56,8 +62,8 @@ def write_referral(
 
 
 def _paper(memo: Memo, settings: Settings, audience: Audience) -> Paper:
-    about = shortened(memo.summary, _SUBJECT)
-    subject = f"Referral of {memo.number}: {about}" if memo.number else "Referral"
+    about = shortened(memo.told.summary, _SUBJECT)
+    subject = f"Referral of {memo.number}: {about}" if memo.number else f"Referral of {_OF[memo.of]}"
     paper = Paper(
         masthead_of(
             settings,
@@ -73,17 +79,20 @@ def _paper(memo: Memo, settings: Settings, audience: Audience) -> Paper:
     paper.memo_head(
         [
             ("TO", memo.to),
-            ("ESCALATED TO", memo.escalated_to),
+            *(("ESCALATED TO", f"{step.to}, {day(step.day)}") for step in memo.chain),
             ("FROM", prepared_by(settings)),
             ("DATE", day(memo.sent)),
             ("BY WAY OF", memo.method),
-            ("SUBJECT", f"{memo.number}: {about}" if memo.number else "A concern that is not in this notebook"),
+            ("SUBJECT", ": ".join(filter(None, (memo.number or _OF[memo.of].capitalize(), about)))),
         ]
     )
     _asked(paper, memo)
+    _escalated(paper, memo)
     _heard(paper, memo)
-    _tried(paper, memo)
-    _answer(paper, memo)
+    if memo.of != Contact.KIND:
+        _tried(paper, memo)
+    if memo.wants_answer:
+        _answer(paper, memo)
     officer = settings.officer
     paper.signature_lines([("Referred by", with_office(officer.name, officer.title)), ("Received by", "")])
     return paper
@@ -96,21 +105,46 @@ def _marking(settings: Settings, audience: Audience) -> str:
 
 
 def _asked(paper: Paper, memo: Memo) -> None:
-    asked = memo.asked or _USUALLY_ASKED
-    when = f"Please answer by {day(memo.due)}." if memo.due and not memo.reply else ""
+    asked = memo.asked or _USUALLY_ASKED[memo.wants_answer]
+    owes = f"{memo.chain[-1].to}: please answer" if memo.chain else "Please answer"
+    when = f"{owes} by {day(memo.due)}." if memo.due and not memo.reply else ""
+    if not memo.wants_answer:
+        when = "No answer is needed."
     paper.box("What is asked", [*filter(None, (shortened(asked, _IN_BOX), when))])
     if len(one_line(asked)) > _IN_BOX or "\n" in asked.strip():
         paper.heading("What is asked, in full", tight=True)
         paper.paragraph(asked)
 
 
+def _escalated(paper: Paper, memo: Memo) -> None:
+    """The chain that it went up, a row a step; nothing where the addressee is still the one who owes the answer."""
+    if not memo.chain:
+        return
+    paper.heading("Escalation", tight=True)
+    Listing[Taken](
+        "Up the chain",
+        "To whom it was taken since, in order, with the day, the day by which an answer is asked for, and why.",
+        "",
+        (
+            plain("Taken to", lambda one: one.to),
+            whole("On", lambda one: short_day(one.day)),
+            whole("Answer due", lambda one: short_day(one.due) or MISSING),
+            plain("Why", lambda one: one.why or MISSING),
+        ),
+    ).print(paper, memo.chain)
+
+
 def _heard(paper: Paper, memo: Memo) -> None:
-    paper.heading("What was heard", tight=True)
-    paper.paragraph(memo.heard or "The concern itself is not in this notebook.")
-    paper.bullets([f"{label}: {one_line(value)}" for label, value in memo.circumstances])
+    told = memo.told
+    paper.heading({"problem": "The problem", "contact": "Who is sent"}.get(memo.of, "What was heard"), tight=True)
+    if told.heard or not memo.of:
+        paper.paragraph(told.heard or "What it is of is not in this notebook.")
+    paper.bullets([f"{label}: {one_line(value)}" for label, value in told.circumstances])
+    if memo.of == Contact.KIND:
+        return
     paper.heading("Where", tight=True)
-    if memo.place:
-        paper.bullets([f"{label}: {one_line(value)}" for label, value in memo.place])
+    if told.place:
+        paper.bullets([f"{label}: {one_line(value)}" for label, value in told.place])
     else:
         paper.paragraph("No place was noted.")
 
@@ -119,10 +153,10 @@ def _tried(paper: Paper, memo: Memo) -> None:
     paper.heading("What was done so far", tight=True)
     Listing[Step](
         "Steps so far",
-        "What was done about the concern before this referral and besides it, in order of date.",
+        "What was done about it before this referral and besides it, in order of date.",
         "Nothing was done yet besides this referral.",
         (whole("Date", lambda one: short_day(one.day)), plain("Step", lambda one: one.done)),
-    ).print(paper, memo.tried)
+    ).print(paper, memo.told.tried)
 
 
 def _answer(paper: Paper, memo: Memo) -> None:

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from cro_tui.model.fields import Stored
+from cro_tui.model.program import Program
 from cro_tui.model.training import Training
 from cro_tui.report.audience import Reader
 from cro_tui.report.plain import clean, shortened
+from cro_tui.report.programs import expected
 from cro_tui.report.quarter import person_hours
 from cro_tui.report.sentences import counted, day
 from cro_tui.settings import Settings
@@ -53,7 +55,7 @@ def write_roster(
     if session is None:
         raise LookupError(f"no training session has the id “{training_id}”")
     wants_sheet = not _attended(session) if sheet is None else sheet
-    roster = _Roster(settings, session, Reader.of(notebook, "command", names_ticked=True), wants_sheet)
+    roster = _Roster(notebook, settings, session, Reader.of(notebook, "command", names_ticked=True), wants_sheet)
     return roster.paper().write(target, f"{roster.kind} {session.start[:10]} {roster.text(session.title)}")
 
 
@@ -66,11 +68,13 @@ def _attended(session: Training) -> bool:
 class _Roster:
     """One session, as a sheet to sign or as a record."""
 
-    def __init__(self, settings: Settings, session: Training, reader: Reader, sheet: bool) -> None:
+    def __init__(self, notebook: Notebook, settings: Settings, session: Training, reader: Reader, sheet: bool) -> None:
         self.settings = settings
         self.session = session
         self.reader = reader
         self.sheet = sheet
+        program = notebook.of(Program, session.program) if sheet and session.program else None
+        self.expected = expected(session, program, notebook) if program is not None else []
         reader.withhold(str(row.get("name") or "") for row in session.roster if row.get("contact") in reader.restricted)
         self.kind = "Sign-in Sheet" if sheet else "Training Record"
 
@@ -138,14 +142,14 @@ class _Roster:
             Column("In", room=900),
             Column("Out", room=900),
         ]
-        expected = [[listed_name(row, self.reader), self.text(row.get("agency"))] for row in self.session.roster]
-        blank = max(5, BLANK_LINES - len(expected))
-        rows = [
-            [str(number), *named, "", "", ""]
-            for number, named in enumerate([*expected, *([["", ""]] * blank)], start=1)
+        rows = [*self.session.roster, *({"name": one.name, "contact": one.contact} for one in self.expected)]
+        named = [[listed_name(row, self.reader), self.text(row.get("agency"))] for row in rows]
+        blank = max(5, BLANK_LINES - len(named))
+        lines = [
+            [str(number), *texts, "", "", ""] for number, texts in enumerate([*named, *([["", ""]] * blank)], start=1)
         ]
         paper.table(
-            Table(columns, rows, "A line for each person to sign in and out on.", form=True, row_height=_ROW),
+            Table(columns, lines, "A line for each person to sign in and out on.", form=True, row_height=_ROW),
             "Everybody signs in and out on a line of their own",
         )
 

@@ -31,7 +31,7 @@ BANDED_FROM = 9
 MEASURED, MEASURED_LENGTH = 24, 1500
 """How many of a column's longer cells, and how much of each, are laid out to find its width."""
 
-KEPT_WHOLE_LINES = 14
+KEPT_WHOLE_LINES = 8
 """Tables of at most so many estimated lines stay on one page."""
 
 SPLIT_ROW_FROM = 40
@@ -45,13 +45,15 @@ WORD_TAKES = 0.45
 class Column:
     """A column: its heading, how it is aligned, and whether its cells are kept on one line (numbers, dates).
 
-    `room` is the width, in dxa, that it needs besides its words: to write in by hand.
+    `room` is the width, in dxa, that it needs besides its words: to write in by hand. `points` is the size of its
+    cells where they are to be larger than text: boxes to mark.
     """
 
     title: str
     align: Literal["left", "right", "center"] = "left"
     whole: bool = False
     room: int = 0
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,17 @@ class _Setting:
     @property
     def size(self) -> str:
         """Run properties where the size is not the style's."""
-        half = int(self.points * 2)
-        return "" if self.points == TEXT_POINTS else f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        return "" if self.points == TEXT_POINTS else _sized(self.points)
+
+    @property
+    def sizes(self) -> list[str]:
+        """The same of the cells of each column."""
+        return [_sized(column.points) if column.points else self.size for column in self.table.columns]
+
+
+def _sized(points: float) -> str:
+    half = int(points * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
 def _fitting(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> tuple[float, list[Demand]]:
@@ -191,6 +202,7 @@ def _body_rows(setting: _Setting, rows: Sequence[Sequence[str]]) -> str:
     last = len(rows) - 1
     starts = [_cell_starts(table.columns, widths, look, keep_next=keep) for keep in (False, True)]
     height = f'<w:trHeight w:val="{table.row_height}" w:hRule="atLeast"/>' if table.row_height else ""
+    sizes = setting.sizes
     pieces: list[str] = []
     for place, row in enumerate(rows):
         keep_next = place < last if whole else place in (0, last - 1) and lines[place] < SPLIT_ROW_FROM
@@ -198,7 +210,8 @@ def _body_rows(setting: _Setting, rows: Sequence[Sequence[str]]) -> str:
         row_properties = f"<w:trPr>{cant_split}{height}</w:trPr>" if cant_split or height else ""
         pieces.append(f"<w:tr>{row_properties}")
         pieces.extend(
-            f"{start}{run(cell, setting.size)}</w:p></w:tc>" for start, cell in zip(starts[keep_next], row, strict=True)
+            f"{start}{run(cell, size)}</w:p></w:tc>"
+            for start, cell, size in zip(starts[keep_next], row, sizes, strict=True)
         )
         pieces.append("</w:tr>")
     return "".join(pieces)

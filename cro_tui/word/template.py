@@ -26,6 +26,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 BODY_MARK = "{{BODY}}"
 """The paragraph that the text takes the place of; a department's letterhead may hold one too."""
 
+_LARGE = '<w:sz w:val="44"/><w:szCs w:val="44"/>'
+"""The department's name at the head of a certificate."""
+
 WORD_2013 = "15"
 """Compatibility mode of every Word since 2013; a lower one shows “[Compatibility Mode]” and lays out differently."""
 
@@ -70,8 +73,12 @@ def _package(masthead: Masthead, look: Look) -> bytes:
 
 def letterhead_paragraphs(masthead: Masthead, look: Look) -> str:
     """The head of the first page: department, unit, how to reach them."""
-    lines = [paragraph(look.styles["agency"], run(one_line(masthead.department)))]
     below = " · ".join(filter(None, (one_line(masthead.unit), one_line(masthead.contact))))
+    if masthead.festive:
+        centered = '<w:spacing w:before="240"/><w:jc w:val="center"/>'
+        agency = paragraph(look.styles["agency"], run(one_line(masthead.department), _LARGE), centered)
+        return agency + paragraph(look.styles["header"], run(below), '<w:jc w:val="center"/>')
+    lines = [paragraph(look.styles["agency"], run(one_line(masthead.department)))]
     rule = (
         f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="4" w:color="{look.accent}"/></w:pBdr>'
         '<w:spacing w:after="240"/>'
@@ -93,6 +100,8 @@ def running_header(masthead: Masthead, look: Look) -> str:
 def footer(masthead: Masthead, look: Look) -> str:
     """The foot of every page: who may read it, and *Page X of Y*."""
     classification = run(one_line(masthead.classification))
+    if masthead.festive:
+        return paragraph(look.styles["footer"], classification)
     return paragraph(look.styles["footer"], f"{classification}<w:r><w:tab/></w:r>{page_of_pages()}")
 
 

@@ -11,7 +11,7 @@ from cro_tui.report.audience import WITHHELD, Reader
 from cro_tui.report.plain import clean, one_line, shortened
 from cro_tui.report.rosters import Attended, Regular, Transcript, transcript
 from cro_tui.report.sentences import day
-from cro_tui.settings import Settings
+from cro_tui.settings import Education, Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, Shown, brief, plain, right, whole
@@ -83,7 +83,7 @@ def _paper(facts: Transcript, settings: Settings, name: str, reader: Reader, tod
         paper, "topic", [(reader.text(clean(one)), hours) for one, hours in facts.by_topic()], _counts(facts, "topic")
     )
     if facts.sessions:
-        paper.note("Hours of sessions attended. They are set against no requirement: the notebook holds none.")
+        paper.note(f"Hours of sessions attended. {_asked(settings.education)}")
     paper.heading("Sessions")
     _sessions(paper, facts, reader)
     notes = [
@@ -94,6 +94,16 @@ def _paper(facts: Transcript, settings: Settings, name: str, reader: Reader, tod
     paper.note(" ".join(notes) if facts.sessions else "")
     paper.signature_lines([("Certified by", with_office(settings.officer.name, settings.officer.title))])
     return paper
+
+
+def _asked(education: Education) -> str:
+    """What the department asks of its officers, for whoever sets the hours against it."""
+    topics = [f"{hours} of {topic}" for topic, hours in education.topics.items() if hours]
+    hours = [f"{education.hours_a_year} hours"] if education.hours_a_year else []
+    if not hours and not topics:
+        return "They are set against no requirement: the settings name none."
+    kinds = " and ".join(education.kinds)
+    return f"Of its officers the department asks {', '.join((*hours, *topics))} in each calendar year; {kinds} count."
 
 
 def _period(facts: Transcript) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cro_tui.actions import concerns, records
+from cro_tui.actions import concerns, records, referrals
 from cro_tui.actions.base import Names, NothingDone, Unchanged, UnknownField
 from cro_tui.actions.capture import capture
 from cro_tui.actions.minutes import minute
@@ -14,9 +14,10 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import BadValue
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.referral import Referral
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import Vocabularies
-from cro_tui.settings import Settings
+from cro_tui.settings import Officer, Settings
 from cro_tui.store.errors import CannotUndo
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -160,10 +161,11 @@ def test_names_find_by_id_number_and_words(notebook):
 
 def test_a_department_with_other_words_for_a_status(tmp_path):
     words = Vocabularies(statuses=("new", "with somebody", "closed"))
-    notebook = Notebook.open(tmp_path, Settings(words=words), clock=lambda: NOW)
+    notebook = Notebook.open(tmp_path, Settings(Officer("Jo Dunmore"), words=words), clock=lambda: NOW)
     concern = capture(notebook, "Noise").record
     concerns.refer(notebook, concern, "Public Works")
     assert again(notebook, concern).status == "new"
+    referrals.end(notebook, notebook.all(Referral)[0], "withdrawn")
     concerns.close(notebook, again(notebook, concern), "resolved")
     concerns.reopen(notebook, again(notebook, concern))
     assert again(notebook, concern).status == "new"

@@ -92,7 +92,7 @@ class Line:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("compiled")
+    return Path(sys.pycache_prefix or tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ REFUSED = [
     (1, ["report", "26Q3", "-o", f"{__file__}/x.docx"], "test_documents.py"),
     pytest.param(1, ["report", "26Q3", "-o", "CON"], "CON.docx", marks=ON_WINDOWS),
     pytest.param(1, ["report", "26Q3", "-o", "nul.txt.docx"], "another", marks=ON_WINDOWS),
-    (2, ["word", "survey", "x"], "minutes"),
+    (2, ["word", "letter", "x"], "minutes"),
     (2, ["word", "minutes"], "ID"),
     (1, ["word", "minutes", "nothing"], "nothing"),
     (2, ["word", "dossier"], "contact"),
@@ -192,3 +192,9 @@ def test_a_letterhead_that_cant_be_used_is_named(cro, tmp_path):
     (tmp_path / "head.docx").write_bytes(b"no Word file")
     (cro.home / "settings.toml").write_text(f"[documents]\nletterhead = '{tmp_path / 'head.docx'}'\n")
     assert "cro-tui report: " in cro.refused(1, "report", "26Q3")
+
+
+def test_a_project_has_a_dossier_by_its_id_or_its_title(cro):
+    made = cro.ok("new", "problems", "title=Racing on Elm", "statement=Nobody dares to cross.", "harm=Fear")
+    for named in (made, "racing on elm"):
+        assert "Nobody dares to cross." in words_of(Path(cro.ok("word", "dossier", named)))

@@ -22,6 +22,7 @@ RECORDS = {
         ["summary=Cars race", "contact=Ana “Annie” Ruiz", "heard=2026-02-03 15:00", "category=traffic", "tags=a;b"],
         [
             "narrative=First line. Second\nthird",
+            'tellings=[{"at": "2026-02-03 15:00", "reached": "no answer", "words": "rang; out"}, "It is fixed"]',
             "kind=potential",
             "rating=evidenced",
             "watch=2030-01-01",
@@ -41,7 +42,16 @@ RECORDS = {
     "training": [
         ["title=Academy", "hours=7.5", 'roster=[{"name": "Ben Lee", "score": 87.5, "in": "2026-02-03 08:00"}, "Kim"]'],
     ],
-    "referrals": [["of=Cars race", "to=Public Works", "method=memo", "due=2030-01-01", "message=Please\nlook"]],
+    "referrals": [
+        [
+            "of=Cars race",
+            "to=Public Works",
+            "method=memo",
+            "due=2030-01-01",
+            "message=Please\nlook",
+            'escalations=[{"to": "Chief", "date": "2026-02-03", "due": "2030-01-05", "why": "silence"}]',
+        ]
+    ],
     "recommendations": [["text=Speed table", "answers=Cars race", "owner=Public Works", "decision=approved"]],
     "reports": [["quarter=26Q3", "say=A calm quarter"], ["quarter=2026-Q3", "audience=public"]],
     "programs": [["title=Academy 2026", "start=2026-02-03", "participants=Ana;Ben Lee", "absences_allowed=2"]],
@@ -55,12 +65,17 @@ RECORDS = {
         ],
     ],
     "inquiries": [["subject=Stops on Elm", "source=media", "asked=2026-02-03 15:00", "organization=Public Works"]],
-    "mediations": [["about=A fence", "parties=Public Works", "outcome=agreement", "concern=Cars race"]],
+    "mediations": [["dispute=A fence", "parties=Public Works", "outcome=agreement", "concern=Cars race"]],
     "rumors": [["rumor=The school closes", "correction=It does not", "corrected=2026-02-03"]],
     "committees": [["name=Safe Streets", "since=2025-02-03", "role=member"]],
     "policies": [["title=Body cameras", "finding=change recommended", "reviewed=2026-02-03"]],
     "releases": [["title=Coffee with a Cop", "outlets=Public Works", "date=2026-02-03"]],
     "incidents": [["kind=pursuit", "date=2026-02-03"]],
+    "crime": [["source=RMS", "quarter=2026-Q3", 'counts=[{"type": "Theft", "beat": "4", "count": 12}, "Noise"]']],
+    "surveys": [
+        ["title=Town survey", "sample=convenience", "opened=2026-02-03", 'codes=[{"said": "99", "means": "blank"}]']
+    ],
+    "responses": [["survey=Town survey", "answers=perf1=4 perf2=d", "comments=More lamps"]],
     "handovers": [["category=use of force", "method=form", "date=2026-02-03"], ["category=court"]],
 }
 

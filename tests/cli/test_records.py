@@ -237,12 +237,13 @@ DATED = [
     ("outreach", ["name=x", "start=2025-02-03"]),
     ("problems", ["title=x", "opened=2025-02-03"]),
     ("inquiries", ["subject=x", "asked=2025-02-03"]),
-    ("mediations", ["about=x", "date=2025-02-03"]),
+    ("mediations", ["dispute=x", "date=2025-02-03"]),
     ("rumors", ["rumor=x", "heard=2025-02-03"]),
     ("committees", ["name=x", "since=2025-02-03"]),
     ("policies", ["title=x", "reviewed=2025-02-03"]),
     ("releases", ["title=x", "date=2025-02-03"]),
     ("incidents", ["kind=pursuit", "date=2025-02-03"]),
+    ("crime", ["source=x", "quarter=2025-Q1"]),
     ("actions", []),
     ("contacts", []),
 ]
@@ -368,3 +369,28 @@ def test_a_wrong_change_changes_nothing(cro):
 def test_every_kind_can_be_listed(cro):
     for plural in [*BY_PLURAL, "actions"]:
         assert cro.ok("list", plural, "--json") == "[]"
+
+
+def test_a_project_is_made_moved_and_listed(cro):
+    number = cro.ok("add", "Cars race on Elm")
+    made = cro.ok("new", "problems", "title=Racing on Elm", f"concerns={number}", "responses=Speed table")
+    assert made in cro.show(number)["links"]
+    cro.ok("set", made, "stage=analysis", "measures=Cars over 35 mph")
+    shown = cro.show(made)
+    assert (shown["stage"], shown["concerns"]) == ("analysis", [cro.show(number)["id"]])
+    (listed,) = json.loads(cro.ok("list", "problems", "--where", "stage=analysis", "--json"))
+    assert listed["title"] == "Racing on Elm"
+    assert "Racing on Elm" in cro.ok("list", "problems")
+
+
+def test_a_project_that_nobody_assessed_is_not_closed(cro):
+    made = cro.ok("new", "problems", "title=Racing on Elm")
+    for field in ("stage=closed", "closed=today"):
+        said = cro.refused(1, "set", made, field)
+        assert "can't be closed without an assessment: done as planned, goal met, assessment must be filled in" in said
+        assert said.count("\n") <= 1
+    assert cro.show(made)["stage"] == "scanning"
+    cro.refused(1, "new", "problems", "title=Noise", "stage=closed")
+    cro.ok("set", made, "as_planned=yes", "goal_met=in part", "assessment=Half as many cars.", "stage=closed")
+    shown = cro.show(made)
+    assert (shown["stage"], shown["closed"], shown["assessed"]) == ("closed", *[date.today().isoformat()] * 2)

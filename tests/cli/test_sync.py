@@ -48,7 +48,7 @@ def test_the_share_of_the_settings_is_used_and_joined_only_when_it_is_named(cro,
 
 def test_the_line_that_the_hint_gives_works(cro, share, tmp_path):
     cro.ok("add", "Dogs bark")
-    env = {"HOME": str(tmp_path)}
+    env = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     answer = cro("sync", "~/share", env=env)
     line = answer.err.partition("settings.toml: ")[2]
     (cro.home / "settings.toml").write_text(line)

@@ -34,6 +34,8 @@ from cro_tui.model.fields import (
 from cro_tui.model.kinds import KINDS
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.record import Record
+from cro_tui.model.scales import CODES
+from cro_tui.model.survey import Answers
 from cro_tui.store.notebook import Edit, Notebook
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -47,7 +49,10 @@ def typed_for(field: Field) -> st.SearchStrategy:
     """Anything that an officer could have given for the field."""
     context = Context(now=NOW)
     if isinstance(field, Rows):
-        columns = {name: st.none() | typed_for(column) for name, column in field.columns.items()}
+        columns = {
+            name: typed_for(column) if column.required else st.none() | typed_for(column)
+            for name, column in field.columns.items()
+        }
         columns[field.main] = _text.filter(lambda text: text.strip())
         return st.lists(st.fixed_dictionaries({"id": _ids, **columns}), max_size=3, unique_by=lambda row: row["id"])
     if isinstance(field, Choices):
@@ -68,6 +73,8 @@ def typed_for(field: Field) -> st.SearchStrategy:
         return st.lists(_ids, max_size=3)
     if isinstance(field, Ref):
         return _ids
+    if isinstance(field, Answers):
+        return st.dictionaries(st.from_regex(r"[a-z]{1,4}[0-9]", fullmatch=True), st.sampled_from(CODES), max_size=3)
     if isinstance(field, Lines):
         return st.lists(_text, max_size=3)
     return _text

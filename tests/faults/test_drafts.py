@@ -384,7 +384,7 @@ TERMINAL = {
     "the capture line": ([], ENTER, 1),
     "a whole form": ([("Lamp", "Lamp"), (TAB, "New concern"), (TAB, "Narrative")], SAVE, 1),
     "a line of minutes": ([(F5, "Northside"), (DOWN, "enter Open"), (ENTER, "+ name")], ENTER, 0),
-    "to whom it is referred": ([(F7, "6 Quarter 2"), ("r", "Method")], SAVE, 1),
+    "to whom it is referred": ([(F7, "Recommendations 1"), ("r", "Method")], SAVE, 1),
     "whose notebook it is": ([("\x0e", "Supervisor")], SAVE, 0),
 }
 """What is typed until the cursor stands there and what shows then, how it is saved, how many records that makes."""

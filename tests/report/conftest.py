@@ -50,7 +50,8 @@ class Office:
         return self.make(Recommendation, text=text, **typed)
 
     def referral(self, concern, to="Public Works", **typed) -> Referral:
-        return self.make(Referral, of=concern.id, to=to, **typed)
+        named = {"answered_by": "Dana Fictive"} if {"reply", "outcome"} & typed.keys() else {}
+        return self.make(Referral, of=concern.id, to=to, **{**named, **typed})
 
     def again(self, record):
         return self.notebook.get(record.id)

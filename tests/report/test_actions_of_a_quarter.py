@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cro_tui.actions import concerns, meetings, minutes, recommendations, records, referrals
-from cro_tui.report.quarter import response_days
+from cro_tui.report.referred import response_days
 
 
 def figure(facts, label):
@@ -58,8 +58,8 @@ def test_referrals_of_the_quarter_those_answered_in_it_and_those_waiting(office)
     silent = office.referral(one, "Parks", sent="2026-05-02", due="2026-05-12")
     office.referral(one, "Later", sent="2026-10-02")
     early = office.referral(one, "Early", sent="2026-04-02")
-    referrals.answer(office.notebook, early, "Done.", "completed", when="2026-04-09")
-    referrals.answer(office.notebook, sent, "Fixed.", "completed", when="2026-07-05")
+    referrals.answer(office.notebook, early, "Done.", "completed", by="Lee", when="2026-04-09")
+    referrals.answer(office.notebook, sent, "Fixed.", "completed", by="Lee", when="2026-07-05")
     found = office.facts().referrals
     assert [(line.to, line.sent, line.answered, line.days, line.outcome, line.overdue) for line in found] == [
         ("Parks", silent.sent, "", None, "waiting", True),
@@ -74,7 +74,7 @@ def test_an_acknowledgment_is_no_answer(office):
     one = office.concern()
     made = office.referral(one, sent="2026-07-01")
     referrals.acknowledge(office.notebook, made, "2026-07-03")
-    referrals.answer(office.notebook, office.again(made), "", "no reply")
+    referrals.answer(office.notebook, office.again(made), "", "no reply", by="Lee")
     (line,) = office.facts().referrals
     assert (line.answered, line.days, line.outcome, line.overdue) == ("", None, "no reply", False)
     assert response_days(office.facts().referrals) is None
@@ -94,7 +94,7 @@ def test_referrals_of_what_was_voided_or_may_not_be_shown_stay_out(office):
     assert [line.to for line in office.facts().referrals] == ["Victim services"]
     public = office.facts(audience="public")
     assert public.referrals == ()
-    assert any(gap.sentence == "1 referral left out with the concerns that they are about" for gap in public.left_out)
+    assert any(gap.sentence == "1 referral left out with what it is of" for gap in public.left_out)
 
 
 def test_meetings_that_were_held_count_and_planned_ones_do_not(office):

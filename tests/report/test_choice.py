@@ -52,7 +52,7 @@ def test_what_is_left_out_is_counted_said_with_its_reason_and_can_come_back(offi
     assert next(figure.now for figure in facts.figures if figure.label == "Concerns heard") == 2
     told = {gap.sentence: gap.ids for gap in facts.left_out}
     assert told["1 concern left out by choice, counted all the same: already in the press"] == (one.id,)
-    assert told["1 referral left out with the concerns that they are about"] == (sent.id,)
+    assert told["1 referral left out with what it is of"] == (sent.id,)
     assert facts.chosen_out["current"] == (one.id,)
     assert {one.id, other.id, made.id} <= set(facts.holds)
     reports.take_in(office.notebook, SUMMER, [one.id])

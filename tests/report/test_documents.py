@@ -135,11 +135,11 @@ def test_a_memo_tells_what_was_heard_asked_and_done_besides(office):
     office.change(concern, status="referred")
     referral = office.referral(concern, "Public Works", sent="2026-08-06", message="Relight it.", due="2026-08-20")
     memo = memo_facts(office.notebook, referral, "agency")
-    assert (memo.to, memo.asked, memo.due, memo.heard) == (
+    assert (memo.to, memo.asked, memo.due, memo.told.heard) == (
         "Public Works", "Relight it.", "2026-08-20", "The lamp by the hall is out.",
     )  # fmt: skip
-    done = [one.done for one in memo.tried]
-    assert "Parks answered (declined): Not ours" in done
+    done = [one.done for one in memo.told.tried]
+    assert "Parks (Dana Fictive) answered (declined): Not ours" in done
     assert not any("Public Works" in one for one in done)
     assert earlier.id != referral.id
 
@@ -155,10 +155,10 @@ def test_who_voiced_it_is_named_with_consent_alone(office):
     assert "Delgado" not in without
     assert "12 Birch" not in without
     memo = memo_facts(office.notebook, referral, "agency", consent=True)
-    assert dict(memo.circumstances)["Voiced by"] == "Rosa Delgado, (617) 555-0177"
-    assert dict(memo.place)["Place"] == "12 Birch Lane"
-    assert "Rosa Delgado" in memo.heard
-    assert "Quillfeather" not in memo.heard
+    assert dict(memo.told.circumstances)["Voiced by"] == "Rosa Delgado, (617) 555-0177"
+    assert dict(memo.told.place)["Place"] == "12 Birch Lane"
+    assert "Rosa Delgado" in memo.told.heard
+    assert "Quillfeather" not in memo.told.heard
 
 
 def test_a_restricted_person_is_not_named_even_with_consent_or_within_the_department(office, mai):
@@ -175,7 +175,7 @@ def test_a_restricted_concern_is_refused_outside_the_department(office):
     referral = office.referral(office.concern("Seen", restricted_because="witness"))
     with pytest.raises(NotForAudience, match="restricted"):
         memo_facts(office.notebook, referral, "agency")
-    assert memo_facts(office.notebook, referral, "command").summary == "Seen"
+    assert memo_facts(office.notebook, referral, "command").told.summary == "Seen"
 
 
 # The dossier
@@ -192,7 +192,7 @@ def test_a_dossier_of_a_concern_tells_its_whole_story_and_who_changed_what(offic
     assert any("Status: new → closed" in line for line in found.changes[-1].lines)
     assert found.changes[-1].at.startswith("2026-08-10")
     referrals = next(part for part in found.parts if part.heading == "Referrals")
-    assert referrals.rows[0][2:] == ("Public Works", "", "2026-08-09", "completed; Done")
+    assert referrals.rows[0][2:] == ("Public Works", "", "2026-08-09", "completed; Dana Fictive; Done")
 
 
 def test_a_dossier_of_a_contact_gathers_every_record_that_names_them(office):

@@ -80,7 +80,7 @@ def test_meetings_training_and_referrals_come_late_too_and_count_in_no_later_qua
     assert [one.what for one in facts.late] == ["meeting", "training session"]
     assert [one.to for one in facts.referrals] == ["Parks"]
     assert (facts.meetings, facts.training) == ((), ())
-    office.change(sent, reply="Done", replied="2026-06-25")
+    office.change(sent, reply="Done", replied="2026-06-25", answered_by="Lee")
     assert [one.what for one in office.facts("2026-Q3").late] == ["meeting", "training session", "referral"]
 
 

@@ -20,8 +20,12 @@ from hypothesis import strategies as st
 from cro_tui.actions.meetings import unfinished
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction
+from cro_tui.model.fields import Text
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import STAGE_FIELDS, Problem
 from cro_tui.model.referral import Referral
+from cro_tui.model.work import Committee, Inquiry, Mediation, Policy, Release, Rumor
 from cro_tui.report.agenda import agenda_facts
 from cro_tui.report.audience import NotForAudience, Reader
 from cro_tui.report.dossier import SUBJECTS, dossier_facts
@@ -143,6 +147,33 @@ def write(office: Office, persons, said: list[str]) -> None:
     office.at("2026-03-01").recommendation(text, owner=owner, obstacles=obstacles, sensitivity="open")
     office.referral(one, to, sent="2026-07-02", sensitivity="open")
     office.session(title, start="2026-07-03 10:00", roster=[f"{first} {last}"], sensitivity="open")
+    of_week = {"sensitivity": "open", "date": "2026-07-20"}
+    office.make(Outreach, name=body, place=where, start="2026-07-20", contacts=[person.id], sensitivity="open")
+    office.make(Outreach, name=title, place=place, start="2026-07-24", sensitivity="open")
+    office.make(
+        Inquiry, subject=summary, answer=text, contact=person.id, asked="2026-07-01", answered="2026-07-20",
+        sensitivity="open",
+    )  # fmt: skip
+    office.make(Inquiry, subject=title, asked="2026-07-02", sensitivity="open")
+    office.make(
+        Rumor, rumor=narrative, correction=text, where=place, heard="2026-07-01", corrected="2026-07-20",
+        sensitivity="open",
+    )  # fmt: skip
+    office.make(Mediation, dispute=summary, parties=[person.id], **of_week)
+    office.make(Committee, name=organization, role=owner, since="2026-07-01", sensitivity="open")
+    office.make(Policy, title=title, reviewed="2026-07-01", sensitivity="open")
+    office.make(Release, title=text, **of_week)
+    long = (name for names in STAGE_FIELDS.values() for name in names if isinstance(Problem.FIELDS[name], Text))
+    office.make(
+        Problem, title=title, owner=owner, place=place, neighborhood=hood, concerns=[one.id], sensitivity="open",
+        opened="2026-07-01", review="2026-07-24", as_planned="yes", goal_met="yes",
+        **dict(zip(long, itertools.cycle(said), strict=False)),
+        responses=[
+            {"what": text, "owner": owner, "done": "2026-07-20", "notes": narrative},
+            {"what": summary, "owner": to, "due": "2026-07-21"},
+        ],
+        measures=[{"what": obstacles, "before": 9, "before_when": where, "after": 3, "after_when": body}],
+    )  # fmt: skip
 
 
 def documents_of(office: Office, audience: str, *, ticked: bool) -> Iterator[str]:
@@ -202,7 +233,15 @@ def write_more(office: Office, said: list[str]) -> None:
     office.change(
         concern, next_action=said[8], due="2026-07-21", narrative=said[9], told_how=said[10], told="2026-07-21"
     )
-    office.referral(concern, said[11], message=said[0], reply=said[1], outcome="completed", sensitivity="open")
+    office.change(concern, tellings=[{"words": said[5], "reached": "no answer", "who": said[6]}])
+    steps = [{"to": said[4], "why": said[5]}, {"to": said[7]}]
+    office.referral(
+        concern, said[11], message=said[0], reply=said[1], outcome="completed", answered_by=said[2], sensitivity="open",
+        escalations=steps,
+    )  # fmt: skip
+    problem = office.make(Problem, title=said[8], statement=said[9], owner=said[10], sensitivity="open")
+    office.referral(problem, said[3], message=said[4], sensitivity="open", escalations=steps)
     for person in office.notebook.all(Contact):
+        office.referral(person, said[6], message=said[7], no_answer=True, kind="service")
         office.make(Interaction, notes=said[2], contacts=[person.id], date="2026-07-21")
         office.change(person, notes=said[3])

@@ -28,7 +28,8 @@ def test_one_of_each(office):
         "1 concern heard, down from 2 the quarter before; 2 open at the quarter's end, earlier ones included.",
         "Most heard of: noise, 1 of 1 concern, up from 0 the quarter before.",
         "1 potential problem watched, experienced.",
-        "1 resident told what became of their concern; 1 concern closed without telling.",
+        "1 of 2 residents told what became of their concern; 1 concern told of, not fixed; 1 concern closed without "
+        "telling.",
     )
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from cro_tui.actions import concerns, records
+from cro_tui.actions import concerns, problems, records
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Referral
 from cro_tui.report.today import CALL_BACK, DUE, MEETINGS, NOT_TOLD, REPORT, WAITING, WATCH, due_lists, report_due
 from cro_tui.settings import Intervals, Settings
@@ -112,3 +113,22 @@ def test_potential_problems_to_look_at_and_meetings_to_come(book):
 )  # fmt: skip
 def test_the_report_of_a_quarter_goes_out_some_days_after_it(today, quarter, due):
     assert report_due(date.fromisoformat(today), Intervals()) == (quarter, date.fromisoformat(due))
+
+
+def test_a_project_owes_its_responses_and_its_next_look_until_it_is_closed(book):
+    made = records.create(book, Problem, {"title": "Racing", "owner": "Jo", "review": "2026-12-01"}).record
+    for row in (
+        {"what": "Signs", "owner": "Works", "due": "2026-11-10"},
+        {"what": "Letters", "due": "2026-11-27"},
+        {"what": "Count again", "due": "2026-11-28"},
+        {"what": "Talk", "due": "2026-11-01", "done": "2026-11-02"},
+    ):
+        made = problems.respond(book, made, row).record
+    found = [(line.text, line.who, line.overdue) for line in listed(book, DUE)]
+    assert found == [("Signs (Racing)", "Works", True), ("Letters (Racing)", "", False)]
+    (look,) = listed(book, WATCH)
+    assert (look.text, look.when, look.task) == ("Project in scanning: Racing", "2026-12-01", "look")
+    assessed = {"as_planned": "yes", "goal_met": "yes", "assessment": "Quiet.", "stage": "closed"}
+    records.change(book, made, assessed)
+    assert not listed(book, DUE)
+    assert not listed(book, WATCH)

@@ -103,8 +103,8 @@ def test_where_nobody_is_named_only_a_telling_that_was_noted_counts(office):
     (gap,) = (one for one in facts.missing if "not told" in one.sentence)
     assert set(gap.ids) == {named.id, to_call.id}
     assert facts.summary[4] == (
-        "2 residents told what became of their concern; 2 concerns closed without telling; 1 concern closed that "
-        "names nobody to tell."
+        "2 of 4 residents told what became of their concern; 2 concerns told of, not fixed; 2 concerns closed "
+        "without telling; 1 concern closed that names nobody to tell."
     )
     informed = {line.summary: line.informed for line in facts.log}
     assert informed == {

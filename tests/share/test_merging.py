@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cro_tui.share.base import Refused
 from tests.share.stations import Counted, in_step, is_idle
 from tests.store.notebooks import texts
 
@@ -105,6 +106,62 @@ def test_a_part_of_ones_own_is_removed_and_those_of_others_stay(jane, omar, shar
     assert not own.exists()
     assert other.exists()
     assert stranger.exists()
+
+
+@pytest.mark.parametrize("cut", [0, 30, 400, 700, None])
+def test_what_a_laptop_that_is_gone_left_half_written_is_removed_after_a_week(jane, omar, share, cut):
+    for number in range(3):
+        omar.add(f"concern {number}")
+    in_step(omar, jane)
+    (run,) = share.runs
+    part = share.folder / f"{omar.notebook.laptop}.{'cd' * 8}.part"
+    part.write_bytes((share.folder / run.text).read_bytes()[:cut])
+    jane.sync()
+    assert is_idle(jane)
+    jane.later(days=6)
+    jane.sync()
+    assert part.exists()
+    jane.later(days=2)
+    jane.reopen()
+    jane.sync()
+    assert not part.exists()
+    assert share.runs == [run]
+    assert is_idle(jane)
+
+
+def test_what_stands_in_a_half_written_file_alone_stays_there(jane, omar, share):
+    omar.add("Dogs bark")
+    in_step(omar, jane)
+    omar.add("Nobody else ever got this")
+    omar.sync()
+    last = share.runs[-1]
+    part = share.folder / f"{omar.notebook.laptop}.{'cd' * 8}.part"
+    (share.folder / last.text).rename(part)
+    for _ in range(3):
+        jane.later(days=8)
+        jane.sync()
+        assert is_idle(jane)
+    assert part.exists()
+    (share.folder / last.text).write_bytes(part.read_bytes())
+    jane.sync()
+    jane.later(days=8)
+    jane.sync()
+    assert not part.exists()
+
+
+def test_who_may_not_remove_what_others_left_half_written_is_in_step_all_the_same(jane, omar, share):
+    in_step(omar, jane)
+    (share.folder / f"{omar.notebook.laptop}.{'cd' * 8}.part").write_bytes(b"")
+    jane.sync()
+
+    def not_allowed(verb, _name):
+        if verb == "remove":
+            raise Refused("not allowed")
+
+    share.before = not_allowed
+    jane.later(days=8)
+    assert not jane.sync().bad
+    assert is_idle(jane)
 
 
 def test_files_that_are_too_large_to_be_merged_are_left_alone(jane, omar, share, monkeypatch):

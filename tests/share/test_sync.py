@@ -9,6 +9,7 @@ import pytest
 from cro_tui.model.concern import Concern
 from cro_tui.share.base import WrongShare
 from cro_tui.share.outcome import Step, describe
+from cro_tui.store import publishing
 from tests.share.stations import Counted, Station, all_can_be_read, in_step, is_idle
 from tests.store.notebooks import texts
 
@@ -168,6 +169,51 @@ def test_what_came_is_told_to_the_screens(jane, omar):
     assert omar.notebook.poll() == set()
 
 
+def test_a_save_is_not_held_up_while_what_is_new_is_checked_and_goes_with_the_next(jane, omar, monkeypatch):
+    jane.add("Dogs bark")
+    monkeypatch.setattr("cro_tui.store.locking.LOCK_SECONDS", 0.0)
+    real, saved = publishing.verified, []
+
+    def while_saving(*given):
+        if not saved:
+            saved.append(jane.add("Cars race"))
+        return real(*given)
+
+    monkeypatch.setattr(publishing, "verified", while_saving)
+    assert jane.sync().pushed == 1
+    assert jane.sync().pushed == 1
+    omar.sync()
+    assert omar.told() == jane.told()
+
+
+def test_steps_count_changes_and_name_what_is_done(jane, omar):
+    for count in (1, 2, 3):
+        for number in range(count):
+            jane.add(f"concern {number}")
+        jane.sync()
+    steps: list[Step] = []
+    omar.add("one of mine")
+    omar.sync(progress=steps.append)
+    omar.sync(progress=steps.append)
+    told = ["fetching 0 of 6", "fetching 1 of 6", "fetching 3 of 6", "sending 0 of 1", "checking 0 of 1"]
+    assert [str(step) for step in steps] == told
+
+
+def test_reading_back_what_was_sent_is_stopped_and_goes_on_with_the_next(jane, share):
+    for number in range(3):
+        jane.add(f"concern {number}")
+        jane.sync()
+    for name in share.runs:
+        share.remove(name.text)
+    jane.sync()  # sends all of it anew
+    steps: list[Step] = []
+    assert jane.sync(progress=steps.append, cancelled=lambda: len(steps) > 0).cancelled
+    assert [str(step) for step in steps] == ["checking 0 of 3"]
+    steps.clear()
+    jane.sync(progress=steps.append)
+    assert [str(step) for step in steps] == ["checking 0 of 2", "checking 1 of 2"]
+
+
 def test_steps_are_told_and_a_cancelled_sync_is_finished_by_the_next(jane, omar):
     for number in range(4):
         jane.add(f"concern {number}")
@@ -195,6 +241,20 @@ def test_a_run_is_not_read_of_which_all_is_here(jane, omar, share):
     luz.sync()
     assert luz.mirror == wide
     assert share.calls["read"] == 2  # the notebook's file and the wide run
+
+
+def test_whose_share_it_is_is_read_once_a_sync_whatever_comes_and_goes(jane, omar, share):
+    for one in (jane, omar):
+        one.add(f"by {one.home.name}")
+    in_step(jane, omar)
+    jane.sync()  # reads back what it sent
+    omar.add("Cars race")
+    omar.sync()
+    jane.add("Dogs bark")
+    share.calls.clear()
+    outcome = jane.sync()
+    assert (outcome.pulled, outcome.pushed) == (1, 1)
+    assert share.calls == {"list": 1, "read": 2, "publish": 1}  # the notebook's file and the run of omar's
 
 
 def test_a_run_is_not_sent_of_which_all_is_there(jane, omar, share):

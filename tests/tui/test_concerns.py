@@ -458,6 +458,8 @@ async def test_p_notes_the_answer_from_the_concern_and_in_the_table_of_referrals
         room = await enter(app, pilot)
         await go_to(room, pilot, ids["Potholes"])
         await type_text(pilot, "pfilled")
+        await pilot.press("enter")
+        await type_text(pilot, "Lee")
         await pilot.press("ctrl+s")
         await settled(app, pilot)
         await pilot.press("right")
@@ -469,6 +471,8 @@ async def test_p_notes_the_answer_from_the_concern_and_in_the_table_of_referrals
         assert line_of(room, key)[4] == "acknowledged"
         await type_text(pilot, "pnext week")
         await pilot.press("enter")
+        await type_text(pilot, "Dana")
+        await pilot.press("enter")
         await type_text(pilot, "acc")
         await pilot.press("ctrl+s")
         await settled(app, pilot)
@@ -479,8 +483,8 @@ async def test_p_notes_the_answer_from_the_concern_and_in_the_table_of_referrals
         await pilot.press("c")
         await pilot.pause()
         assert room.rows.cursor_key == ids["Lamps"]
-    replies = {one.of: (one.reply, one.outcome) for one in Notebook.open(tmp_path).all(Referral)}
-    assert replies == {ids["Potholes"]: ("filled", ""), ids["Lamps"]: ("next week", "accepted")}
+    replies = {one.of: (one.reply, one.answered_by, one.outcome) for one in Notebook.open(tmp_path).all(Referral)}
+    assert replies == {ids["Potholes"]: ("filled", "Lee", ""), ids["Lamps"]: ("next week", "Dana", "accepted")}
 
 
 async def test_p_on_a_concern_that_nobody_has_says_so(tmp_path):
@@ -579,7 +583,7 @@ async def test_what_another_window_writes_shows(tmp_path):
         recommendations.recommend(other, "More lamps", [other.of(Concern, added.id)])
         app.desk.poll()
         await settled(app, pilot)
-        await pilot.press("left")
+        await pilot.press("left", "left")
         await pilot.pause()
         assert len(room.rows.visible_keys) == 1
 

@@ -75,15 +75,19 @@ async def written(app, pilot, home):
 
 async def asked(app, pilot):
     """What the dialog says that opens next."""
-    while not isinstance(app.screen, Choose):
+    said = ""
+    while not said:
         assert not app.status.notice.startswith("Not written"), app.status.notice
         await settled(app, pilot)
-    return " ".join(shown(app).replace("│", " ").split())
+        if isinstance(app.screen, Choose):
+            said = " ".join(shown(app).replace("│", " ").split())
+    return said
 
 
 async def enter(app, pilot, key, *more):
-    await pilot.press(key, *more)
-    await settled(app, pilot)
+    for one in (key, *more):
+        await pilot.press(one)
+        await settled(app, pilot)
     return app.screen
 
 

@@ -88,7 +88,7 @@ async def test_everything_owed_stands_under_its_heading_with_its_count(home):
         headings = [one[0] for one in cells(room) if len(one) == 1]
         assert headings == [
             "Due and overdue (3)", "Call back (2)", "Waiting for an answer (1)", "Closed, not told (1)", "To watch (1)",
-            "Next meetings (1)", "Report (1)",
+            "Next meetings (1)", "Report (1)", "No inquiry or rumor waits for you.",
         ]  # fmt: skip
         rows = {one[1]: one for one in cells(room) if len(one) > 1}
         assert rows["Call the school"][0] == "10 days late"
@@ -175,7 +175,7 @@ async def test_a_reply_ends_the_waiting(home):
         await pilot.press("d")
         await settled(app, pilot)
         assert "r notes the answer" in drawn(app)
-        await pilot.press("r", *"Radar from Monday", "ctrl+s")
+        await pilot.press("r", *"Radar from Monday", "enter", *"Lee", "ctrl+s")
         await settled(app, pilot)
         assert app.desk.notebook.all(Referral)[0].reply == "Radar from Monday"
         assert "Waiting for an answer" not in drawn(app)

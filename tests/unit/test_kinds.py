@@ -39,13 +39,20 @@ TYPED: dict[str, dict[str, object]] = {
         "contact": OTHER,
         "links": OTHER,
         "due": "fri",
+        "tellings": [{"words": "Soon; promised", "reached": "left", "contact": OTHER}],
     },
     "contact": {"name": "Ana", "phones": "555-0100;555-0101", "roles": "resident;clergy", "do_not_contact": "yes"},
     "organization": {"name": "Works", "kind": "city", "members": "Sgt Lee;Ofc Kim", "contact": OTHER},
     "interaction": {"notes": "Called\nback", "method": "phone", "contacts": OTHER, "date": "yesterday 3pm"},
     "meeting": {"body": "NNA", "headcount": "41", "entries": "Opened\na: Fix it @Lee due:fri\n+ Ana", "organized": "y"},
     "training": {"title": "Academy", "hours": "7.50", "roster": [{"name": "Ana", "score": 87.5, "in": "8am"}]},
-    "referral": {"of": OTHER, "to": "Public Works", "method": "memo", "message": "Please; look"},
+    "referral": {
+        "of": OTHER,
+        "to": "Public Works",
+        "method": "memo",
+        "message": "Please; look",
+        "escalations": [{"to": "Chief", "due": "1 dec 2026", "why": "no; answer"}],
+    },
     "recommendation": {"text": "Speed table", "answers": OTHER, "decision": "approved"},
     "report": {"quarter": "26q3", "audience": "pub", "issued": "2026-10-05T09:00-04:00", "holds": [OTHER], "say": "x"},
     "program": {"title": "Academy 2026", "participants": "Ana;Bo", "start": "5 jan 2026", "absences_allowed": "2"},
@@ -57,12 +64,24 @@ TYPED: dict[str, dict[str, object]] = {
         "measures": [{"what": "Cars over 35 mph", "before": 140, "after": 12.5}],
     },
     "inquiry": {"subject": "Stops on Elm", "source": "media", "contact": OTHER, "asked": "yesterday 3pm"},
-    "mediation": {"about": "A fence", "parties": OTHER, "outcome": "agreement"},
+    "mediation": {"dispute": "A fence", "parties": OTHER, "outcome": "agreement"},
     "rumor": {"rumor": "The school closes", "correction": "It does not", "corrected": "today"},
     "committee": {"name": "Safe Streets", "since": "1 jan 2025", "role": "member"},
     "policy": {"title": "Body cameras", "finding": "change rec", "reviewed": "yesterday"},
     "release": {"title": "Coffee with a Cop", "outlets": OTHER},
     "incident": {"kind": "purs", "date": "yesterday"},
+    "crime": {"source": "RMS", "quarter": "26q3", "counts": [{"type": "Theft", "beat": "4", "count": 12}, "Noise"]},
+    "survey": {
+        "title": "Town survey",
+        "sample": "prob",
+        "questions": [{"topic": "fears", "text": "How safe; really?", "scale": "safety", "place": 2}, "beh: Polite?"],
+        "codes": [{"said": "99", "means": "don't"}],
+    },
+    "response": {
+        "survey": OTHER,
+        "answers": "perf1=4 perf2=d; perf3=- perf4=x",
+        "comments": [{"text": "More lamps", "category": "infra"}],
+    },
     "handover": {"category": "force", "date": "yesterday", "method": "form", "handed_to": "int"},
 }
 
@@ -119,7 +138,7 @@ def test_required_fields_are_asked_for():
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def test_an_empty_cell_of_a_form_says_nothing(kind):
     """A form hands over all its fields, most of them empty: the usual values are filled in all the same."""
-    usual = {"of": OTHER, "category": "other", "quarter": "2026-Q3", "kind": "other"}
+    usual = {"survey": OTHER, "of": OTHER, "category": "other", "quarter": "2026-Q3", "kind": "other"}
     bare = {name: usual.get(name, "x") for name, field in kind.FIELDS.items() if field.required}
     everything = {name: bare.get(name, "") for name in kind.FIELDS}
     assert kind.parse(everything, context()) == kind.parse(bare, context())

@@ -146,3 +146,19 @@ def test_a_full_disk_leaves_the_old_settings(tmp_path, monkeypatch):
 def test_who_signs():
     assert Officer("Jane Doe", "1187").signature == "1187"
     assert Officer("Jane Doe").signature == "Jane Doe"
+
+
+def test_what_is_asked_of_officers_in_a_year(tmp_path):
+    (tmp_path / FILE).write_text(
+        '[education]\nhours_a_year = 24\n[education.topics]\nLaw = 4\n"First aid" = 2\n', "utf-8"
+    )
+    asked = load(tmp_path).education
+    assert (asked.hours_a_year, asked.topics) == (24, {"Law": 4, "First aid": 2})
+    assert load(tmp_path).notices == ()
+    (tmp_path / FILE).write_text(
+        '[education]\nhours_a_year = "many"\nkinds = ["x"]\ntopics = { Law = "²", A = 1 }\n', "utf-8"
+    )
+    found = load(tmp_path)
+    assert (found.education.hours_a_year, found.education.topics) == (0, {"A": 1})
+    for words in ("education.hours_a_year", "education.topics.Law", "“x” is no kind of training"):
+        assert sum(words in one for one in found.notices) == 1

@@ -83,7 +83,7 @@ def test_a_memo_of_a_concern_that_is_not_here_tells_the_referral(desk, papers, w
     desk.notebook.save([Edit(referral.id, "referral", {"of": "01JXXXXXXXXXXXXXXXXXXXXXXX"}, referral)])
     document = papers.referral(referral)
     assert problems(document) == []
-    assert "The concern itself is not in this notebook." in words(document)
+    assert "What it is of is not in this notebook." in words(document)
 
 
 def test_a_box_with_one_sentence_has_no_hanging_lines(desk, papers):
@@ -92,3 +92,70 @@ def test_a_box_with_one_sentence_has_no_hanging_lines(desk, papers):
     box = [piece for piece in body.split("<w:p>") if '"CROBox' in piece]
     assert len(box) == 2
     assert all('w:hanging="0"' in piece for piece in box)
+
+
+def test_a_dossier_of_somebody_entered_twice_shows_both_histories_whoever_is_asked_for(desk, papers, words, tables):
+    from cro_tui.actions.merging import merge
+
+    rosa, twin = desk.contact("Rosa Delgado"), desk.contact("Rosa Delgardo", phones=["617-555-0143"])
+    desk.concern(contact=twin.id)
+    merge(desk.notebook, rosa, twin)
+    for asked in (rosa, twin):
+        document = papers.dossier(desk.notebook.get(asked.id))
+        shown = words(document)
+        assert "Dossier: Rosa Delgado" in shown
+        assert "History of the entry merged into it: Rosa Delgardo" in shown
+        assert "617-555-0143" in shown
+        assert len(tables(document)["Concerns voiced or linked"]) == 2
+
+
+def test_what_a_restricted_person_was_entered_as_before_stands_in_no_dossier(desk, papers, words):
+    from cro_tui.actions.merging import merge
+
+    rosa, twin = desk.contact("Rosa Delgado"), desk.contact("Roza Delgardo")
+    desk.concern("Roza Delgardo saw it.", summary="Roza Delgardo saw it", contact=twin.id)
+    merge(desk.notebook, rosa, twin)
+    change(desk.notebook, desk.notebook.get(rosa.id), {"restricted_because": "witness"})
+    shown = words(papers.dossier(desk.notebook.get(rosa.id)))
+    assert "Delga" not in shown
+    assert "Roza" not in shown
+
+
+def test_a_memo_that_went_up_the_chain_shows_it_and_asks_whoever_owes_the_answer(desk, papers, words, tables, problems):
+    steps = [
+        {"to": "Sgt. Example", "date": "2026-11-12", "due": "2026-11-20", "why": "no word"},
+        {"to": "Chief Specimen", "date": "2026-11-21", "due": "2026-12-01"},
+    ]
+    document = papers.referral(desk.refer(desk.concern(), message="Relight it.", escalations=steps))
+    assert problems(document) == []
+    assert "Sgt. Example, 12 November 2026" in words(document)
+    assert "Chief Specimen: please answer by 1 December 2026." in words(document)
+    assert tables(document)["Up the chain"][1:] == [
+        ["Sgt. Example", "12\u00a0Nov\u00a02026", "20\u00a0Nov\u00a02026", "no word"],
+        ["Chief Specimen", "21\u00a0Nov\u00a02026", "1\u00a0Dec\u00a02026", "–"],
+    ]
+
+
+def test_a_memo_of_a_problem_tells_how_it_stands_and_what_was_done(desk, papers, words, problems):
+    from cro_tui.model.problem import Problem
+
+    responses = [{"what": "Letters to owners", "done": "2026-10-02"}, {"what": "Signs"}]
+    problem = desk.make(
+        Problem, title="Racing on Elm", statement="Cars race on weekends.", place="Elm Street", responses=responses
+    )
+    document = papers.referral(desk.refer(problem, "Traffic Unit"))
+    assert problems(document) == []
+    for line in ("Cars race on weekends.", "Stage: scanning", "Place: Elm Street", "Letters to owners"):
+        assert line in words(document)
+    assert "Signs" not in words(document)
+
+
+def test_a_memo_with_a_resident_asks_for_no_answer_and_names_them_with_consent_alone(desk, papers, words, problems):
+    rosa = desk.contact("Rosa Delgado", phones="617-555-0177")
+    sent = desk.refer(rosa, "Open Pantry", message="Food for the week.", no_answer=True, kind="service")
+    for ticked in (False, True):
+        document = papers.referral(sent, names_ticked=ticked)
+        assert problems(document) == []
+        assert "No answer is needed." in words(document)
+        assert ("Rosa" in words(document)) is ticked
+        assert "Answer\n" not in words(document)

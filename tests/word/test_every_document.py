@@ -11,7 +11,11 @@ import pytest
 from cro_tui.actions.records import change
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Interaction, Organization
+from cro_tui.model.fields import Text
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import STAGE_FIELDS, Problem
+from cro_tui.model.work import Inquiry, Mediation, Rumor
 from cro_tui.store.notebook import Edit
 from cro_tui.word import write_agenda, write_dossier, write_referral, write_transcript, write_week
 
@@ -21,7 +25,7 @@ FIRST_STYLES = ("Title", "Heading1", "Heading2")
 
 def one_of_each(papers, records):
     """(name, document) of every kind, of the records of a notebook."""
-    meeting, session, referral, concern, person, group = records
+    meeting, session, referral, concern, person, group, project = records
     yield "agenda", papers.agenda(meeting)
     yield "minutes", papers.minutes(meeting)
     yield "roster", papers.roster(session, sheet=False)
@@ -32,6 +36,7 @@ def one_of_each(papers, records):
     yield "concern", papers.dossier(concern)
     yield "person", papers.dossier(person)
     yield "group", papers.dossier(group)
+    yield "project", papers.dossier(project)
     yield "week", papers.week(date(2026, 11, 4))
 
 
@@ -45,6 +50,7 @@ def bare(desk):
         concern,
         desk.contact("Rosa Delgado"),
         desk.make(Organization, name="Block club"),
+        desk.make(Problem, title="Racing"),
     )
 
 
@@ -57,8 +63,14 @@ def full(desk, text="It is loud."):
         f"A {text}", summary=f"B {line}", contact=person.id, place=line, assigned=line, next_action=line,
         due="2026-11-04", recommended=text, reference=line, neighborhood=line, told="2026-11-05", told_how=line,
     )  # fmt: skip
-    referral = desk.refer(concern, to=f"D {line}", message=text, reply=text, answered_by=line, outcome="accepted")
-    desk.refer(concern, to=f"E {line}", message=text, escalated_to=line)
+    referral = desk.refer(
+        concern, to=f"D {line}", message=text, reply=text, answered_by=line or "N", outcome="accepted"
+    )
+    steps = [{"to": f"O {line}", "why": line}, {"to": "Chief", "due": "2026-12-01"}]
+    desk.refer(concern, to=f"E {line}", message=text, escalations=steps)
+    desk.refer(person, to=f"P {line}", message=text, no_answer=True)
+    tried = {"reached": "no answer", "words": f"Q {line}", "who": line}
+    change(desk.notebook, desk.notebook.get(concern.id), {"tellings": [tried]})
     desk.recommend(f"F {text}", concern, owner=line, obstacles=text, resources=text)
     entries = [
         {"kind": "action", "text": f"G {text}", "owner": line, "due": "2026-11-01"},
@@ -74,9 +86,22 @@ def full(desk, text="It is loud."):
     roster = [{"name": "Pat Ames", "agency": line, "contact": None}, {"name": f"K {line}", "contact": person.id}]
     session = desk.training(f"L {line}", topic=line, start="2026-11-04", roster=roster, objectives=text, course=line)
     desk.make(Interaction, notes=f"M {text}", contacts=[person.id], organizations=[group.id], date="2026-11-04")
-    for record in (person, group, concern):
+    desk.make(Outreach, name=f"N {line}", place=line, start="2026-11-04", contacts=[person.id])
+    desk.make(Inquiry, subject=f"O {line}", answer=text, contact=person.id, asked="2026-11-02", answered="2026-11-04")
+    desk.make(Rumor, rumor=f"P {line}", correction=text, where=line, heard="2026-11-02", corrected="2026-11-04")
+    desk.make(Mediation, dispute=f"Q {line}", parties=[person.id], notes=text, date="2026-11-04")
+    project = desk.make(
+        Problem, title=f"R {line}", concerns=[concern.id], owner=line, place=line, neighborhood=line,
+        **{name: text for names in STAGE_FIELDS.values() for name in names if isinstance(Problem.FIELDS[name], Text)},
+        responses=[{"what": f"S {line}", "owner": line, "notes": line, "done": "2026-11-04"}, {"what": f"T {line}"}],
+        measures=[{"what": f"U {line}", "before": 3, "before_when": line, "after": 1, "after_when": line}],
+        as_planned="yes", goal_met="yes",
+    )  # fmt: skip
+    desk.refer(project, to=f"V {line}", message=text)
+    desk.recommend(f"W {text}", project)
+    for record in (person, group, concern, project):
         change(desk.notebook, desk.notebook.get(record.id), {"tags": line or "tag"})
-    return meeting, session, referral, concern, person, group
+    return meeting, session, referral, concern, person, group, project
 
 
 def test_documents_of_bare_records_are_sound(desk, papers, problems):
@@ -171,7 +196,7 @@ def watched(desk):
         "Zoltavia Vraxhallow", alias="Zozo", phones=["617-555-0143"], emails=["zz.marked@example.org"],
         address="7391 Tamarind Street",
     )  # fmt: skip
-    meeting, session, referral, concern, rosa, group = full(
+    meeting, session, referral, concern, rosa, group, project = full(
         desk, "Zoltavia Vraxhallow, called Zozo, of 7391 Tamarind Street, 617-555-0143, zz.marked@example.org"
     )
     concern = change(desk.notebook, concern, {"contact": person.id}).record
@@ -180,7 +205,7 @@ def watched(desk):
     change(desk.notebook, desk.notebook.get(session.id), {"roster": [{"name": "Zozo", "contact": person.id}]})
     desk.interaction("Zozo told us", person)
     change(desk.notebook, person, {"restricted_because": "witness", "address": "7391 Tamarind Street, Apt 2"})
-    return meeting, session, referral, concern, rosa, group, desk.notebook.get(person.id)
+    return meeting, session, referral, concern, rosa, group, project, desk.notebook.get(person.id)
 
 
 def test_restricted_people_stand_in_no_part_of_any_document(desk, papers, parts, problems):

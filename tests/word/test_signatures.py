@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cro_tui.actions.handovers import hand_over
+from cro_tui.model.survey import Survey
 from cro_tui.settings import Documents
 from cro_tui.word import write_minutes, write_roster
 
@@ -91,8 +91,8 @@ def test_a_long_roster_may_go_on_over_pages(roster):
 def test_a_report_keeps_its_last_section_with_the_review(desk, report):
     sentence = goes_along(report())[-1]
     assert all(holds_on(block) for block in goes_along(report()))
-    assert "Internal Affairs" in "".join(text.text for text in sentence.iter(f"{W}t"))
-    hand_over(desk.notebook, "courtesy/attitude")
+    assert "survey of citizens" in "".join(text.text for text in sentence.iter(f"{W}t"))
+    desk.make(Survey, title="Town survey", opened="2026-10-01", closed="2026-11-01")
     table = goes_along(report())[-1]
     assert table.tag == f"{W}tbl"
     assert holds_on(table)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.widgets import Static
 
     from cro_tui.model.meeting import Meeting
+    from cro_tui.model.outreach import Outreach
     from cro_tui.store.drafts import Draft
     from cro_tui.tui.widgets.captured import ConcernLines
     from cro_tui.tui.widgets.understood import Understood
@@ -92,21 +93,27 @@ class Capture(Room):
     # What stands in the line
 
     @property
-    def _meeting(self) -> Meeting | None:
-        """The meeting that is being minuted now."""
-        if not self.cro.live_meeting:
+    def _meeting(self) -> Meeting | Outreach | None:
+        """The outreach event from which one came here, else the meeting that is being minuted now."""
+        held = self.cro.at_event or self.cro.live_meeting
+        if not held:
             return None
         from cro_tui.model.meeting import Meeting
+        from cro_tui.model.outreach import Outreach
 
-        return self.cro.desk.notebook.of(Meeting, self.cro.live_meeting)
+        record = self.cro.desk.notebook.get(held)
+        return record if isinstance(record, Meeting | Outreach) else None
 
     def _show_banner(self) -> None:
         if self._banner is None:
             return
         meeting = self._meeting
         text = ""
-        if meeting is not None:
-            text = f"For the meeting of {meeting.body}: enter saves and leads back to the minutes, esc leads back."
+        if meeting is not None and self.cro.at_event:
+            name = "(restricted)" if meeting.restricted else meeting.label
+            text = f"Voiced at {name}, {meeting.start[:10]}: enter saves and leads back to it, esc leads back."
+        elif meeting is not None:
+            text = f"For the meeting of {meeting.label}: enter saves and leads back to the minutes, esc leads back."
         elif self.cro.desk.settings.officer.name == "" and not self._hidden_strip:
             text = "Whose notebook is this? ctrl+n asks your name, badge and department. It can wait; esc hides this."
         self._banner.update(text)
@@ -287,7 +294,8 @@ class Capture(Room):
             self.cro.say(notice=seen.contradiction)
             self.cro.bell()
             return
-        known = {"heard_by": self.cro.desk.settings.officer.name, **meeting_fields(self._meeting)}
+        today = self.cro.desk.notebook.clock().date().isoformat()
+        known = {"heard_by": self.cro.desk.settings.officer.name, **meeting_fields(self._meeting, today)}
         given = for_form(seen, known, names)
         draft, self._draft = self._draft, None  # the form drops it, once it keeps the same text itself
         self._start_anew()
@@ -304,6 +312,11 @@ class Capture(Room):
         """What is typed next goes with *text*, which stands before what stood in the line; it is no draft by itself."""
         self.line.load(f"{text.strip()} {self.line.value}")
         self._read()
+
+    def begin_at(self, event_id: str) -> None:
+        """What is saved next was voiced at that outreach event."""
+        self.cro.at_event = event_id
+        self._show_banner()
 
     def forget_draft(self, draft_id: str) -> None:
         """A draft was thrown away: the line stands empty if it was its."""
@@ -339,6 +352,12 @@ class Capture(Room):
         from cro_tui.tui.screens.dialogs.introduction import Introduction
 
         self.cro.push_screen(Introduction(self.cro.desk), lambda _answer: self._show_banner())
+
+    @on(events.ScreenSuspend)
+    def _left(self) -> None:
+        """Who goes elsewhere is at the event no longer; a dialog over the line leaves him there."""
+        if self.cro.current_mode != self.PLACE:
+            self.cro.at_event = ""
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:

@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from cro_tui.actions import training
 from cro_tui.model.contact import Contact
+from cro_tui.model.program import Program
 from cro_tui.model.training import Training
-from cro_tui.report.rosters import Regulars
+from cro_tui.report.programs import expected
+from cro_tui.report.rosters import Regular, Regulars
 from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
@@ -55,6 +57,8 @@ class CheckIn(LineRoom):
         """As the officer sees it now."""
         self.about = Static("", id="session-about", markup=False)
         self.roster = Roster()
+        self.expected: list[Regular] = []
+        """Who is accepted in its program and not on the roster."""
         self._regulars: Regulars | None = None
 
     def first(self) -> Iterable[Widget]:
@@ -66,7 +70,7 @@ class CheckIn(LineRoom):
     def on_mount(self) -> None:
         """Show the session, and what was being typed."""
         self.refresh_record()
-        self.roster.action_last()
+        self.roster.last_signed_in()
         self.restore()
 
     @property
@@ -81,6 +85,11 @@ class CheckIn(LineRoom):
             self._regulars = Regulars(self.cro.desk.notebook)
         return self._regulars
 
+    @property
+    def absent_commands(self) -> frozenset[str]:
+        """Nobody is expected outside a program."""
+        return super().absent_commands | (frozenset() if self.expected else frozenset({"roster.sign_in"}))
+
     # What is shown
 
     def refresh_record(self) -> None:
@@ -89,23 +98,28 @@ class CheckIn(LineRoom):
         if fresh is not None:
             self.session = fresh
             notebook = self.cro.desk.notebook
-            self.roster.show_roster(notebook, fresh, bare=self.bare)
+            program = notebook.of(Program, fresh.program) if fresh.program else None
+            self.expected = expected(fresh, program, notebook) if program is not None else []
+            self.roster.show_roster(notebook, fresh, self.expected, bare=self.bare)
             title = label_of(fresh, notebook, bare=self.bare)
-            self.about.update(harmless(facts(fresh, title, notebook.clock().year)))
+            self.about.update(harmless(facts(fresh, title, notebook.clock().year, len(self.expected))))
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
         event.stop()
         if not event.ids:
             self._regulars = None
-        if not event.ids or self.session.id in event.ids:
+        if not event.ids or event.ids & {self.session.id, self.session.program}:
             self.refresh_record()
 
     def _suggest(self, typed: str) -> Sequence[Suggestion]:
         """Who was on rosters before, then contacts; without those who are on this one."""
         if "," in typed:
             return ()
-        before = [one for one in self.regulars.like(typed) if not self._hidden(one.contact)]
+        wanted = typed.casefold().split()
+        before = [one for one in self.expected if wanted and _begins(one.name, wanted)]
+        before += self.regulars.like(typed)
+        before = [one for one in before if not self._hidden(one.contact)]
         lines = {one.name.casefold(): one.line for one in before}
         lines = {**{name.casefold(): name for name in contact_names(self.cro.desk, typed)}, **lines}
         ordered = [one.name.casefold() for one in before]
@@ -150,8 +164,14 @@ class CheckIn(LineRoom):
         session = self.session
         done = self.attempt(lambda notebook: check_in(notebook, session, *lines))
         if done is not None:
-            self.roster.action_last()
+            self.roster.last_signed_in()
         return done is not None
+
+    def sign_in(self, people: Sequence[Regular]) -> bool:
+        """Sign in people who are expected."""
+        check_in = partial(training.check_in, names=self.cro.desk.names, regulars=self.regulars)
+        session = self.session
+        return self.attempt(lambda notebook: check_in(notebook, session, *people)) is not None
 
     def ask_again(self, verb: str, ids: tuple[str, ...]) -> None:
         """The score or the line of the roster that was being typed."""
@@ -200,7 +220,12 @@ class CheckIn(LineRoom):
             self.ask_roster(self.session)
 
 
-def facts(session: Training, title: str, year: int) -> str:
+def _begins(name: str, wanted: Sequence[str]) -> bool:
+    words = name.casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in wanted)
+
+
+def facts(session: Training, title: str, year: int, expected: int = 0) -> str:
     """Two lines: what is taught, by the *title* that may be shown; when, where, by whom, and how many are there."""
     what = [title, session.kind, session.topic]
     signed = [row for row in session.roster if row.get("in")]
@@ -210,6 +235,7 @@ def facts(session: Training, title: str, year: int) -> str:
         f"{session.shown('hours')} h" if session.hours is not None else "",
         f"{len(session.roster)} on the roster",
         f"{len(signed) - out} in, {out} out" if signed else "",
+        f"{expected} expected" if expected else "",
         session.place,
         session.instructor,
     ]

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from rich.segment import Segment
 from textual import on
 from textual.containers import Horizontal
+from textual.strip import Strip
 from textual.widget import Widget
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.tui.caseload import KINDS, VIEWS, Caseload
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.concern_lines import COLUMNS, Lines
 from cro_tui.tui.concern_story import Story
 from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.problem_lines import SUGGESTED
 from cro_tui.tui.screens.base import Room
-from cro_tui.tui.widgets.details import Details
+from cro_tui.tui.show import fit
+from cro_tui.tui.widgets.details import Details, Paragraph
 from cro_tui.tui.widgets.row_list import RowList
+from cro_tui.tui.widgets.rows import Row
 from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.tab_line import Tab, TabLine
 
@@ -30,7 +36,8 @@ BREATH = 250
 """So many records are taken in before the keys get their turn."""
 MANY = 300
 """From so many changed records on, everything is read anew."""
-SHORT = {"closed, not told": "not told", "potential problems": "watched", "this quarter": "quarter"}
+SHORT = {"closed, not told": "not told", "potential problems": "watched", "this quarter": "quarter",
+         "told, not fixed": "unfixed"}  # fmt: skip
 
 
 class ConcernList(RowList):
@@ -54,10 +61,29 @@ class RecommendationList(RowList):
     BINDINGS = bindings("recommendation list", "concern tables")
 
 
+class ProblemList(RowList):
+    """The table of problem-solving projects, what may be one above it, over the whole width."""
+
+    PLACES = ("problem list", "concern tables", LIST)
+    BINDINGS = bindings("problem list", "concern tables")
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: a suggestion, or a row."""
+        index = self.scroll_offset.y + y - self._top
+        keys = self.visible_keys
+        if y < self._top or index >= len(keys) or not keys[index].startswith(SUGGESTED):
+            return super().render_line(y)
+        here = keys[index] == self.cursor_key
+        name = ("cursor" if self.has_focus else "cursor-away") if here else "quiet"
+        text = f"{'▸' if here else ' '}  {self.row(keys[index]).cells[1]}"
+        return Strip([Segment(fit(text, self.size.width), self.get_component_rich_style(f"row-list--{name}"))])
+
+
 LISTS: dict[str, tuple[type[RowList], str]] = {
     Concern.KIND: (ConcernList, "No concern here. n writes one down, 2 shows all."),
     Referral.KIND: (ReferralList, "No referral here. Go to a concern and press r; 2 shows all."),
     Recommendation.KIND: (RecommendationList, "No recommendation here. n makes one, 2 shows all."),
+    Problem.KIND: (ProblemList, "No project here. Mark concerns with space and press g; 7 shows all."),
 }
 
 
@@ -183,11 +209,14 @@ class ConcernTables(Room):
     def _show(self) -> None:
         """The table of this kind in its view, the counts, what is known of its line."""
         table = self.case.tables[self.kind]
-        self.rows.show_keys(table.keys(self._view[self.kind]), self.lines.row, table.words)
-        kinds = {Concern.KIND: "Concerns", Referral.KIND: "Referrals", Recommendation.KIND: "Recommendations"}
+        self.rows.show_keys([*self.above(), *table.keys(self._view[self.kind])], self.look, table.words)
+        kinds = {
+            Concern.KIND: "Concerns", Referral.KIND: "Referrals", Recommendation.KIND: "Recommendations",
+            Problem.KIND: "Problems",
+        }  # fmt: skip
         tables = self.case.tables
         self._tables.show(
-            [Tab(kind, label, count=f"{tables[kind].counts[1]:,}") for kind, label in kinds.items()],
+            [Tab(kind, label, count=f"{tables[kind].count:,}") for kind, label in kinds.items()],
             self.kind,
             "← → other table" if not self.unmasked else "← → other table   RESTRICTED SHOWN, m masks",
         )
@@ -199,11 +228,22 @@ class ConcernTables(Room):
             self._view[self.kind],
         )
 
+    def above(self) -> Iterable[str]:
+        """The keys of lines that stand above the records of the table, and are none themselves."""
+        return ()
+
+    def look(self, key: str) -> Row:
+        """The line of a key."""
+        return self.lines.row(key)
+
+    def told(self, key: str) -> Sequence[Paragraph]:
+        """What is known of the line of a key."""
+        return self.story.of(self.cro.desk.notebook.get(key) if key else None)
+
     @on(RowList.Moved)
     def _tell(self, event: RowList.Moved) -> None:
         if event.row_list is self.rows and self._details.display:
-            record = self.cro.desk.notebook.get(event.key) if event.key else None
-            self._details.show(self.story.of(record))
+            self._details.show(self.told(event.key or ""))
 
     def on_resize(self) -> None:
         """What is known appears with the room for it."""
@@ -212,7 +252,7 @@ class ConcernTables(Room):
     def _show_details(self) -> None:
         key = self.rows.cursor_key
         if self._case is not None and key is not None:
-            self._details.show(self.story.of(self.cro.desk.notebook.get(key)))
+            self._details.show(self.told(key))
 
     @on(TabLine.Chosen, "#tables")
     def _table_chosen(self, event: TabLine.Chosen) -> None:
@@ -252,6 +292,18 @@ class ConcernTables(Room):
         self._lists[kind].filter_by("")
         self.go_to_table(kind)
         self.rows.go_to(record_id)
+
+    def go_when_read(self, kind: str, record_id: str = "") -> None:
+        """The same as soon as the tables are filled; without a record to the table of *kind* as it is."""
+
+        async def go() -> None:
+            await self.loaded.wait()
+            if record_id:
+                self.go_to_line(kind, record_id)
+            else:
+                self.go_to_table(kind)
+
+        self.run_worker(go(), group="go")
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""

@@ -15,19 +15,20 @@ from cro_tui.actions import concerns as verbs
 from cro_tui.actions import records
 from cro_tui.actions.base import Done
 from cro_tui.model.concern import Concern
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.masked import label_of
-from cro_tui.tui.screens.concern_tables import ConcernTables
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT
 from cro_tui.tui.screens.dialogs.link import PickConcern
 from cro_tui.tui.screens.documents import DocumentRoom
+from cro_tui.tui.screens.problem_table import ProblemTable
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Row
 
@@ -35,7 +36,7 @@ R = TypeVar("R", bound=Record)
 FOUND = 60
 
 
-class Concerns(ConcernTables, DocumentRoom):
+class Concerns(ProblemTable, DocumentRoom):
     """The room of everything that was voiced, and of what became of it."""
 
     PLACE = "concerns"
@@ -55,10 +56,6 @@ class Concerns(ConcernTables, DocumentRoom):
         key = self.rows.cursor_key
         return self.cro.desk.notebook.of(kind, key) if key else None
 
-    def _marked(self) -> list[Concern]:
-        found = (self.cro.desk.notebook.of(Concern, key) for key in self.rows.marked)
-        return [one for one in found if one is not None]
-
     def _was_done(self, _done: Done) -> None:
         self.rows.clear_marks()
 
@@ -66,8 +63,8 @@ class Concerns(ConcernTables, DocumentRoom):
         """What moves the line on; status, refer, close and recommend take all that are marked."""
         if not self.is_read:
             return
-        if name in ("status", "refer", "close", "recommend"):
-            if concerns := self._marked():
+        if name in ("status", "refer", "close", "recommend", "tell"):
+            if concerns := self.marked_concerns():
                 await getattr(self._forms, name)(concerns)
         elif (record := self._at_cursor(Record)) is not None:
             laid = getattr(self._forms, name)(record)
@@ -78,6 +75,8 @@ class Concerns(ConcernTables, DocumentRoom):
         """A new one of what the table shows."""
         if self.kind == Recommendation.KIND:
             await self._forms.recommend([])
+        elif self.kind == Problem.KIND:
+            await self._projects.begin([])
         else:
             await self.cro.action_room("capture")
 
@@ -102,7 +101,7 @@ class Concerns(ConcernTables, DocumentRoom):
 
     async def action_link(self) -> None:
         """Link those marked with each other, or the one under the cursor with one that is looked for."""
-        concerns = self._marked()
+        concerns = self.marked_concerns()
         if len(concerns) > 1:
             done = self.attempt(lambda notebook: verbs.link_all(notebook, concerns))
             if done is not None:
@@ -142,8 +141,13 @@ class Concerns(ConcernTables, DocumentRoom):
     def action_to_concern(self) -> None:
         """From a referral to the line of its concern."""
         referral = self._at_cursor(Referral)
-        if referral is not None and referral.of in self.case.tables[Concern.KIND]:
-            self.go_to_line(Concern.KIND, referral.of)
+        if referral is None:
+            return
+        kind = next((kind for kind, table in self.case.tables.items() if referral.of in table), "")
+        if kind:
+            self.go_to_line(kind, referral.of)
+        else:
+            self.cro.open_record(referral.of)
 
     def action_history(self) -> None:
         """Every change of the record under the cursor."""
@@ -160,12 +164,18 @@ class Concerns(ConcernTables, DocumentRoom):
 
     def action_edit(self) -> None:
         """The whole form of the record under the cursor."""
-        if self.rows.cursor_key is not None:
-            self.cro.open_record(self.rows.cursor_key)
+        if (record := self._at_cursor(Record)) is not None:
+            self.cro.open_record(record.id)
 
     @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
+    async def _opened(self, event: RowList.Opened) -> None:
         event.stop()
+        if (suggested := self._suggested.get(event.key)) is not None:
+            await self.take_up(suggested)
+            return
+        if (problem := self._at_cursor(Problem)) is not None:
+            self.open_project(problem)
+            return
         if self.details.display:
             self.cro.open_record(event.key)
             return
@@ -184,7 +194,8 @@ class Concerns(ConcernTables, DocumentRoom):
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed in one of this room's forms and not saved."""
         self._resumed = True
-        self._forms.resume(draft.kind, draft.fields.get(ABOUT, "").split(";"))
+        if not self.resume_project(draft):
+            self._forms.resume(draft.kind, draft.fields.get(ABOUT, "").split(";"))
 
     def all_read(self) -> None:
         """Once: what a crash left in a form comes back."""

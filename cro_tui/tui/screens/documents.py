@@ -20,8 +20,11 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import short
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.model.survey import Survey
 from cro_tui.model.training import Training
 from cro_tui.report.audience import Audience
 from cro_tui.report.bodies import stage
@@ -32,6 +35,7 @@ from cro_tui.tui.masked import label_of
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.program_papers import ask_certificates, ask_program
 
 Write = Callable[[Path], Path]
 """folder -> the file that was written in it."""
@@ -146,10 +150,14 @@ class DocumentRoom(Room):
             self.ask_meeting(record)
         elif isinstance(record, Training):
             self.ask_roster(record)
+        elif isinstance(record, Program):
+            ask_program(self, record)
         elif isinstance(record, Referral):
             self.ask_memo(record)
-        elif isinstance(record, Contact | Organization | Concern):
+        elif isinstance(record, Contact | Organization | Concern | Problem):
             self.ask_dossier(record)
+        elif isinstance(record, Survey):
+            self.ask_survey_memo(record)
         elif record is not None:
             self.cro.say(notice=f"Of a single {record.KIND} there is no Word document")
 
@@ -191,10 +199,13 @@ class DocumentRoom(Room):
         options = (
             Option("record", "Training record: the roster with times, hours, scores", "r"),
             Option("sheet", "Sign-in sheet: to be signed on paper", "s"),
+            Option("certificates", "Certificates: a page for each who attended and did not fail", "c"),
         )
 
         def chosen(name: str | None) -> None:
-            if name is not None:
+            if name == "certificates":
+                ask_certificates(self, session)
+            elif name is not None:
                 self.write_document(partial(_roster, self, session.id, name == "sheet"))
 
         self.app.push_screen(Choose("Training to Word", options), chosen)
@@ -217,7 +228,16 @@ class DocumentRoom(Room):
 
         self.app.push_screen(Choose(f"Who gets the memo: {called}?", options, ABOUT_ADDRESSEES), chosen)
 
-    def ask_dossier(self, subject: Contact | Organization | Concern) -> None:
+    def ask_survey_memo(self, survey: Survey) -> None:
+        """Say what the memo to the Chief leaves out, and write it."""
+        from cro_tui.report.survey_memo import left_out
+
+        title = f"Memo on “{short(self.called(survey), TITLE_CELLS)}” to Word, for the Chief"
+        self.write_if_agreed(
+            title, partial(left_out, self.cro.desk.notebook, survey), partial(_survey_memo, self, survey.id)
+        )
+
+    def ask_dossier(self, subject: Contact | Organization | Concern | Problem) -> None:
         """Say what the dossier leaves out, and write it."""
         called = subject.number if isinstance(subject, Concern) else short(self.called(subject), TITLE_CELLS)
         title = f"Dossier of {called} to Word, for the Command Staff alone"
@@ -297,6 +317,13 @@ def _week(room: Room, folder: Path) -> Path:
 
     desk = room.cro.desk
     return write_week(desk.notebook, desk.settings, _today(room), _today(room), folder)
+
+
+def _survey_memo(room: Room, survey_id: str, folder: Path) -> Path:
+    from cro_tui.word import write_survey
+
+    desk = room.cro.desk
+    return write_survey(desk.notebook, desk.settings, survey_id, _today(room), folder)
 
 
 def _roster(room: Room, session_id: str, sheet: bool, folder: Path) -> Path:

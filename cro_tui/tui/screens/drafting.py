@@ -103,7 +103,7 @@ class DraftingRoom(IssuingRoom):
         if facts is None or line is None:
             return
         if line.section not in facts.chosen_out:
-            self.cro.say(notice="On a section with items: concerns, problems, actions, meetings, training, referrals")
+            self.cro.say(notice="On a section with items: concerns, problems, actions, meetings, training, outreach …")
             return
         items = list(self._items(facts, line.section))
         if not items:
@@ -120,7 +120,11 @@ class DraftingRoom(IssuingRoom):
             "progress": [(one.recommendation_id, (one.recommendation_id,)) for one in facts.progress],
             "meetings": [(one.meeting_id, (one.meeting_id,)) for one in facts.meetings],
             "training": [(one.session_id, (one.session_id,)) for one in facts.training],
+            "programs": [(one.program_id, (one.program_id,)) for one in facts.programs],
             "referrals": [(one.referral_id, (one.referral_id,)) for one in facts.referrals],
+            "projects": [(one.problem_id, (one.problem_id,)) for one in facts.projects],
+            "outreach": [(one.event_id, (one.event_id,)) for one in facts.outreach.events],
+            "work": [(one, (one,)) for line in facts.work.lines for one in line.ids],
         }
         reasons = Choice.of(self.cro.desk.notebook.all(Report), facts.quarter, facts.audience).out
         for key, ids in groups[section]:

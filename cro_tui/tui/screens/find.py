@@ -1,8 +1,8 @@
 """Find: everything as it is typed, people first; beside the list the card of what the cursor stands on.
 
-Before anything is typed: who was met last, what was heard lately. Two views on a key: whom we are losing touch
-with, and which neighborhoods and organizations were not met this quarter. Restricted people stay masked until
-asked for.
+Before anything is typed: who was met last, what was heard lately. Views on a key: whom we are losing touch with, who
+and where was not met this quarter, who may have been entered twice, the watch groups, the services. Restricted people
+stay masked until asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from textual.widget import Widget
 from cro_tui.find import Entry, Hit
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
+from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.report.ties import Ties
 from cro_tui.store.notebook import Notebook
@@ -27,10 +28,21 @@ from cro_tui.tui import STYLES
 from cro_tui.tui.cards import Cards
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.find_lines import COLUMNS, FindLines, readable_phone
-from cro_tui.tui.find_views import PLACE_KEY, about_view, view_lines
+from cro_tui.tui.find_views import (
+    COMMUNITY_KEY,
+    PAIR_KEY,
+    PLACE_KEY,
+    SERVICES,
+    WATCHES,
+    Told,
+    about_view,
+    pair_of,
+    view_lines,
+)
 from cro_tui.tui.masked import restricted_people
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.find_verbs import FindList, FindVerbs
+from cro_tui.tui.screens.find_services import FindServices
+from cro_tui.tui.screens.find_verbs import FindList
 from cro_tui.tui.widgets.card import Card, CardPanel
 from cro_tui.tui.widgets.grouped_list import HEADING
 from cro_tui.tui.widgets.row_list import RowList
@@ -44,10 +56,11 @@ MANY = 300
 """From so many changed records on, everything is read anew."""
 MORE = f"{HEADING}more"
 EMPTY_NOTEBOOK = "Nobody here yet. ↓ then n: a person, o: an organization. F2: a concern."
+LOOKING = "Looking through the notebook …"
 OPENING = "The notebook is still being opened; what you typed is looked for as soon as it is."
 
 
-class Find(FindVerbs):
+class Find(FindServices):
     """The room where anything is found."""
 
     PLACE = "find"
@@ -64,10 +77,11 @@ class Find(FindVerbs):
 
     @dataclass
     class WorkedOut(Message):
-        """The lines of a view are known: key -> its telling detail."""
+        """The lines of a view are known: key -> what it tells."""
 
         view: str
-        lines: dict[str, str]
+        text: str
+        lines: dict[str, Told]
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,8 +95,8 @@ class Find(FindVerbs):
         self._changed_since: set[str] = set()
         self._hits: dict[str, Hit] = {}
         self._view = ""
-        self._details: dict[str, str] = {}
-        """Key -> the detail that a view shows instead of its own."""
+        self._told: dict[str, Told] = {}
+        """Key -> what a view says of it instead of its own detail."""
         self._bare = ""
         """The restricted record that was asked for."""
         self._stale = False
@@ -99,7 +113,9 @@ class Find(FindVerbs):
         self._show()
 
     def arrive(self) -> None:
-        """The cursor is in the line; typing replaces what stood there."""
+        """The cursor is in the line; typing replaces what stood there, and looks for everything."""
+        if self.shows_services:
+            self.action_view(SERVICES)
         self.search.field.focus()
         self.search.field.select_all()
 
@@ -172,7 +188,7 @@ class Find(FindVerbs):
             return
         text = self.search.field.value.strip()
         keys = self._found(text) if text else self._home()
-        self._details = {}
+        self._told = {}
         picked = [key for key in self.rows.picked if key not in keys]
         self.rows.say_when_empty(self._nothing(text))
         self.rows.show_keys([*picked, *keys], self._look)
@@ -205,13 +221,20 @@ class Find(FindVerbs):
     def _look(self, key: str) -> Row:
         if key.startswith(HEADING):
             return Row((f"More than {LIMIT} fit: type another word." if key == MORE else key.removeprefix(HEADING),))
-        detail = self._details.get(key, "")
-        if key.startswith(PLACE_KEY):
-            return Row(("place", key.removeprefix(PLACE_KEY), detail))
-        record = self.cro.desk.notebook.get(key)
+        told = self._told.get(key, Told(""))
+        for beginning, word in ((PLACE_KEY, "place"), (COMMUNITY_KEY, "commun.")):
+            if key.startswith(beginning):
+                return Row((word, key.removeprefix(beginning), told.detail))
+        notebook = self.cro.desk.notebook
+        if key.startswith(PAIR_KEY):
+            pair = [one for one in map(notebook.get, pair_of(key)) if one is not None]
+            return self._lines.pair(pair[0], pair[1], told.detail) if len(pair) == 2 else Row(())
+        record = notebook.get(key)
         if record is None:
             return Row(())
-        return self._lines.row(record, self._lines.why(record, *self._how_found(key)), detail)
+        if told.more:
+            return replace(self._lines.row(record, told.more, told.detail), tone=told.tone)
+        return self._lines.row(record, self._lines.why(record, *self._how_found(key)), told.detail)
 
     def _how_found(self, key: str) -> tuple[Hit | None, Entry | None]:
         return self._hits.get(key), self.cro.desk.index.entry(key)
@@ -219,7 +242,7 @@ class Find(FindVerbs):
     @on(SearchList.Query)
     def _typed(self) -> None:
         if self.furnished.is_set():
-            self._view = ""
+            self._view = SERVICES if self._view == SERVICES else ""
             self._show()
 
     @on(RowList.Moved)
@@ -240,30 +263,58 @@ class Find(FindVerbs):
 
     def action_view(self, name: str) -> None:
         """Show a view; the same key again leads back to what was found."""
+        if name == SERVICES != self._view and (self.remember_resident() or not self.offers(self._text())):
+            self.search.field.load("")
         self._view = "" if self._view == name else name
+        self._begin_view()
         self._show()
+
+    def _begin_view(self) -> None:
+        """Nothing stands there until the lines of the view are known, so that no key means a line of before."""
+        if self._view:
+            self.rows.say_when_empty(LOOKING)
+            self.rows.show_keys((), self._look)
+            self.panel.show(Card())
+
+    def open_view(self, view: str) -> None:
+        """Show a view to somebody who comes from elsewhere; as soon as who is named where is known."""
+        self._view = view
+        if self.furnished.is_set():
+            self._begin_view()
+            self._show()
 
     def _work_out(self, view: str) -> None:
         if self._ties is None:
             self.rows.say_when_empty(OPENING)
             self.rows.show_keys((), self._look)
             return
-        self.run_worker(partial(self._view_lines, view, self._ties), thread=True, group="view")
+        self.run_worker(partial(self._view_lines, view, self._ties, self._text()), thread=True, group="view")
 
-    def _view_lines(self, view: str, ties: Ties) -> None:
-        self.post_message(self.WorkedOut(view, view_lines(view, ties, self.cro.desk.settings, self._lines.today)))
+    def _text(self) -> str:
+        """What is typed in the line."""
+        return self.search.field.value.strip()
+
+    def _view_lines(self, view: str, ties: Ties, text: str) -> None:
+        lines = view_lines(view, ties, self.cro.desk.settings, self._lines.today, text)
+        self.post_message(self.WorkedOut(view, text, lines))
 
     @on(WorkedOut)
     def _show_view(self, event: WorkedOut) -> None:
-        if event.view != self._view:
+        if event.view != self._view or (event.view == SERVICES and event.text != self._text()):
             return
-        heading, nothing = about_view(event.view, len(event.lines), self.cro.desk.settings)
-        self._hits, self._details = {}, event.lines
+        heading, nothing = about_view(event.view, len(event.lines), self.cro.desk.settings, self.whom())
+        self._hits, self._told = {}, event.lines
         self.rows.say_when_empty(nothing)
         keys = [f"{HEADING}{heading}", *event.lines] if event.lines else []
         self.rows.show_keys(keys, self._look)
-        self.rows.focus()
+        if not (event.view == SERVICES and self.search.field.has_focus):  # a word is being typed
+            self.rows.focus()
         self._show_card()
+
+    @property
+    def shows_services(self) -> bool:
+        """Whether the list shows the directory."""
+        return self._view == SERVICES
 
     # Masking
 
@@ -274,9 +325,26 @@ class Find(FindVerbs):
         return record.restricted or bool(restricted_people(record, self.cro.desk.notebook))
 
     def at_cursor(self) -> Record | None:
-        """The record under the cursor."""
+        """The record under the cursor; of two that may be one, the first."""
         key = self.rows.cursor_key
+        if key and key.startswith(PAIR_KEY):
+            key = pair_of(key)[0]
         return self.cro.desk.notebook.get(key) if key else None
+
+    def pair_at_cursor(self) -> tuple[str, str] | None:
+        """The ids of two records that may be one."""
+        key = self.rows.cursor_key or ""
+        return pair_of(key) if key.startswith(PAIR_KEY) else None
+
+    @property
+    def ties(self) -> Ties | None:
+        """Who is named where; None while it is being read."""
+        return self._ties
+
+    @property
+    def with_captains(self) -> bool:
+        """Whether what is logged with a group is logged with its captains."""
+        return self._view == WATCHES
 
     def typed_text(self) -> str:
         """What is looked for."""
@@ -317,10 +385,16 @@ class Find(FindVerbs):
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
         event.stop()
-        if event.key.startswith(PLACE_KEY):
+        if event.key.startswith((PLACE_KEY, COMMUNITY_KEY)):
             self._view = ""
-            self.search.field.load(event.key.removeprefix(PLACE_KEY))
+            self.search.field.load(event.key.removeprefix(PLACE_KEY).removeprefix(COMMUNITY_KEY))
             self._show()
+        elif event.key.startswith(PAIR_KEY):
+            self.action_merge()
+        elif (problem := self.cro.desk.notebook.of(Problem, event.key)) is not None:
+            from cro_tui.tui.screens.problem import open_project
+
+            open_project(self, problem)
         else:
             self.cro.open_record(event.key)
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 
 from cro_tui.actions.base import plain_name
+from cro_tui.actions.duplicates import like
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.record import Record
+from cro_tui.report.ties import Ties
+from cro_tui.report.watches import captains_of
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.find_lines import copyable
@@ -18,8 +21,11 @@ from cro_tui.tui.screens.dialogs.base import Laid, lay_over
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
 from cro_tui.tui.screens.dialogs.log import VERB, log
+from cro_tui.tui.screens.dialogs.merge import ask_merge
+from cro_tui.tui.screens.dialogs.people_of import PEOPLE, ask_people_of
 from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.widgets.grouped_list import GroupedList
+from cro_tui.tui.widgets.text_field import TextField
 
 NAMESAKES = 20
 """So many people are looked at, whether one has the same name."""
@@ -36,6 +42,12 @@ class FindList(GroupedList):
     def picked(self) -> tuple[str, ...]:
         """The marked lines, none if none is marked."""
         return tuple(self._marked)
+
+    def action_ask_filter(self) -> None:
+        """To the line; typing replaces what stands there."""
+        super().action_ask_filter()
+        if isinstance(self.filter_field, TextField):
+            self.filter_field.select_all()
 
     def say_when_empty(self, text: str) -> None:
         """What stands there when nothing is found."""
@@ -62,6 +74,20 @@ class FindVerbs(DocumentRoom):
 
     def typed_text(self) -> str:
         """What is looked for."""
+        raise NotImplementedError
+
+    def pair_at_cursor(self) -> tuple[str, str] | None:
+        """The ids of two records that may be one, where the line is about two."""
+        raise NotImplementedError
+
+    @property
+    def ties(self) -> Ties | None:
+        """Who is named where; None while it is being read."""
+        raise NotImplementedError
+
+    @property
+    def with_captains(self) -> bool:
+        """Whether what is logged with a group is logged with its captains."""
         raise NotImplementedError
 
     def action_edit(self) -> None:
@@ -102,16 +128,58 @@ class FindVerbs(DocumentRoom):
         return '"' not in name and same == {person.id}
 
     async def action_log(self) -> None:
-        """Log what was said with the marked people, or with the one under the cursor."""
+        """Log what was said with those marked, or with the one under the cursor; of a watch group with its captains."""
         found = (self.cro.desk.notebook.get(key) for key in self.rows.marked)
-        await self._log([one for one in found if isinstance(one, Contact | Organization)])
+        people = [one for one in found if isinstance(one, Contact | Organization)]
+        if self.with_captains:
+            groups = [one for one in people if isinstance(one, Organization)]
+            captains = [one.contact for group in groups for one in captains_of(self.cro.desk.notebook, group)]
+            people = list({one.id: one for one in (*people, *captains) if one is not None}.values())
+        await self._log(people)
 
     def _log(self, people: list[Contact | Organization]) -> Laid:
         return log(self, people, self.is_masked, lambda done: self.rows.clear_marks() if done else None)
 
+    async def action_people(self) -> None:
+        """Members, captains and liaison of the organization under the cursor."""
+        record = self.at_cursor()
+        if not isinstance(record, Organization):
+            self.cro.say(notice="That is for organizations: members of the department, captains, liaison")
+        elif self.is_masked(record):
+            self.cro.say(notice=MASKED)
+        else:
+            await ask_people_of(self, record)
+
+    def action_merge(self) -> None:
+        """Two that may be one, side by side: the two marked, those of the line, or the record and who is like it."""
+        notebook = self.cro.desk.notebook
+        marked = [one for key in self.rows.picked if (one := notebook.get(key)) is not None]
+        if len(marked) == 2 or (pair := self.pair_at_cursor()) is None:
+            record = self.at_cursor()
+            if len(marked) == 2:
+                self._merge(*marked)
+            elif len(marked) > 2 or not isinstance(record, Contact | Organization):
+                self.cro.say(notice="Mark two people or two organizations (space); d: who may have been entered twice")
+            elif twins := like(notebook, record):
+                self._merge(twins[0].one, twins[0].other)
+            else:
+                self.cro.say(notice="Nobody here is like that one. space marks two to make one of them")
+            return
+        two = [one for one in map(notebook.get, pair) if one is not None]
+        if len(two) == 2:
+            self._merge(*two)
+
+    def _merge(self, one: Record, other: Record) -> None:
+        ask_merge(self, one, other, self.ties, lambda _done: self.rows.clear_marks())
+
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed in one of this room's forms and not saved."""
         ids = draft.fields.get(ABOUT, "").split(";")
+        if draft.kind == PEOPLE:
+            group = self.cro.desk.notebook.get(ids[0])
+            if isinstance(group, Organization):
+                ask_people_of(self, group)
+            return
         if draft.kind != VERB:
             self._forms.resume(draft.kind, ids)
             return
@@ -151,8 +219,9 @@ class FindVerbs(DocumentRoom):
             self.run_worker(self._show_history(record, bare=bare), group="history", exclusive=True)
 
     async def _show_history(self, record: Record, *, bare: bool) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
+        from cro_tui.tui.screens.dialogs.history import History, merged_histories
 
         notebook = self.cro.desk.notebook
         lines = await asyncio.to_thread(notebook.history, record.id)
-        await lay_over(self.cro, History(record, lines, notebook, bare=bare))
+        merged = await asyncio.to_thread(merged_histories, record, notebook)
+        await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))

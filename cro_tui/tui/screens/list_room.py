@@ -5,7 +5,7 @@ Meetings and training are such rooms. Knows the desk; what a line says and what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from textual import events, on
@@ -49,6 +49,11 @@ class ListRoom(DocumentRoom, Generic[R]):
         """The line of *key*, with what is restricted masked unless `bare`."""
         raise NotImplementedError
 
+    @property
+    def words(self) -> Mapping[str, str] | None:
+        """What the filter finds each line by, case-folded, where that is ready; else it goes by what a line shows."""
+        return None
+
     def screen_of(self, record: R, draft: Draft | None) -> LineRoom:
         """The screen that enter opens, with what was being typed on it."""
         raise NotImplementedError
@@ -78,7 +83,7 @@ class ListRoom(DocumentRoom, Generic[R]):
     def show_list(self) -> None:
         """Show the records as they now stand."""
         self._stale = False
-        self.rows.show_keys(self.keys(), self.row)
+        self.rows.show_keys(self.keys(), self.row, self.words)
 
     @on(events.ScreenResume)
     def _back_here(self) -> None:
@@ -88,10 +93,14 @@ class ListRoom(DocumentRoom, Generic[R]):
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
         event.stop()
-        if not event.ids or any(self.get(one) is not None for one in event.ids):
+        if not event.ids or any(map(self.shows, event.ids)):
             self._stale = True
             if self.is_current:
                 self.show_list()
+
+    def shows(self, record_id: str) -> bool:
+        """Whether a line says something of that record."""
+        return self.get(record_id) is not None
 
     def get(self, record_id: str) -> R | None:
         """The record of *record_id*, if it is one of this room's kind."""

@@ -20,7 +20,8 @@ from cro_tui.tui.masked import label_of
 from cro_tui.tui.minutes_view import clock
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
-from cro_tui.tui.screens.list_room import NEW, ListRoom
+from cro_tui.tui.screens.list_room import NEW
+from cro_tui.tui.screens.meeting_tables import MeetingTable
 from cro_tui.tui.screens.minutes import Minutes
 from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
@@ -42,11 +43,11 @@ AGREED = "agreed: "
 class MeetingList(RowList):
     """The list, with its own single letters."""
 
-    BINDINGS = bindings("meeting list")
-    PLACES = ("meeting list", LIST)
+    BINDINGS = bindings("meeting list", "meeting tables")
+    PLACES = ("meeting list", "meeting tables", LIST)
 
 
-class Meetings(ListRoom[Meeting]):
+class Meetings(MeetingTable[Meeting]):
     """The room of meetings."""
 
     PLACE = "meetings"

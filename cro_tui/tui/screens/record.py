@@ -305,10 +305,11 @@ class RecordScreen(Screen[Done | None]):
         if self.record is None:
             self.cro.say(notice="It has no history before it is saved")
             return
-        from cro_tui.tui.screens.dialogs.history import History
+        from cro_tui.tui.screens.dialogs.history import History, merged_histories
 
-        notebook = self.cro.desk.notebook
-        self.cro.push_screen(History(self.record, notebook.history(self.record.id), notebook, bare=True))
+        notebook, record = self.cro.desk.notebook, self.record
+        merged = merged_histories(record, notebook)
+        self.cro.push_screen(History(record, notebook.history(record.id), notebook, bare=True, merged=merged))
 
     def action_conflict(self) -> None:
         """Both values of what is in conflict, to choose one."""

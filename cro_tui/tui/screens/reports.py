@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.model.concern import Concern
+from cro_tui.model.survey import Survey
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.days import plain_day
@@ -23,8 +24,8 @@ from cro_tui.tui.report_lines import COLUMNS, ReportLine, ReportLines
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.records import PickRecord
 from cro_tui.tui.screens.dialogs.story import StoryDialog
-from cro_tui.tui.screens.drafting import DraftingRoom
 from cro_tui.tui.screens.quarters import AUDIENCES, Request
+from cro_tui.tui.screens.surveying import SurveyingRoom
 from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.details import Details
 from cro_tui.tui.widgets.grouped_list import GroupedList
@@ -34,7 +35,10 @@ from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.tab_line import Tab, TabLine
 
 SHOWN_QUARTERS = 6
-TABLES = {"report": "Quarterly report", "minutes": "Minutes", "training": "Training", "written": "Written"}
+TABLES = {
+    "report": "Quarterly report", "minutes": "Minutes", "training": "Training", "surveys": "Surveys",
+    "written": "Written",
+}  # fmt: skip
 FOUND_COLUMNS = (Column("", cells=14), Column("", share=1))
 
 
@@ -45,7 +49,7 @@ class ReportList(GroupedList):
     BINDINGS = bindings(LIST, "report list", "report tables")
 
 
-class Reports(DraftingRoom):
+class Reports(SurveyingRoom):
     """The room of everything that leaves as a Word document."""
 
     PLACE = "reports"
@@ -66,7 +70,8 @@ class Reports(DraftingRoom):
         self._details = Details(id="details")
         self.report = ReportList(COLUMNS, heading=False, empty="Drawing the facts …")
         self._lists = {
-            "report": self.report, "minutes": self.minutes, "training": self.sessions, "written": self.written,
+            "report": self.report, "minutes": self.minutes, "training": self.sessions, "surveys": self.surveys,
+            "written": self.written,
         }  # fmt: skip
         self._bodies: dict[str, Widget] = {
             name: rows if rows is self.report else SearchList(rows, id=f"table-{name}")
@@ -166,6 +171,8 @@ class Reports(DraftingRoom):
             said = f"Writing …{f' {seconds} s' if seconds else ''}   esc takes it back"
         elif self.last_written is not None:
             said = f"Written. o opens it, f its folder: {self.last_written}"
+        elif self.table == "surveys":
+            said = self.survey_state()
         elif self.drawn is None or self.drawn.request != self.request:
             said = "Drawing the facts …"
         elif self.drawn.facts is not None and self.drawn.facts.issued:
@@ -221,6 +228,7 @@ class Reports(DraftingRoom):
         for other, body in self._bodies.items():
             body.display = other == name
         self.set_focus(self.rows)
+        self.say_state()
         self.show_choices()
         self._show_details()
 
@@ -237,6 +245,8 @@ class Reports(DraftingRoom):
         event.stop()
         if event.row_list is self.written:
             self.action_open()
+        elif event.row_list is self.surveys and (survey := self.wave_meant()) is not None:
+            self.open_survey(survey)
         elif event.row_list is not self.report:
             self.cro.open_record(event.key)
         elif self._lines is not None and event.key in self._lines.lines:
@@ -245,7 +255,10 @@ class Reports(DraftingRoom):
     async def _go_behind(self, key: str) -> None:
         line = self.lines.lines[key]
         ids = tuple(dict.fromkeys(line.ids))
-        if len(ids) == 1:
+        survey = self.cro.desk.notebook.of(Survey, ids[0]) if len(ids) == 1 else None
+        if survey is not None:
+            self.open_survey(survey)
+        elif len(ids) == 1:
             self.cro.open_record(ids[0])
         elif ids:
             await lay_over(self.cro, PickRecord(line.text, ids, FOUND_COLUMNS, self._found), self._picked)

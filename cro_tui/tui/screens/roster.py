@@ -5,7 +5,7 @@ Knows the actions through the screen that it stands on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -41,6 +41,8 @@ COLUMNS = (
 )
 _EDITED = ("name", "agency", "in", "out", "hours", "score", "result")
 _TIMES = ("in", "out")
+EXPECTED = "expected "
+"""Before the place of somebody who is accepted in the program and not on the roster."""
 
 
 class Roster(RowList):
@@ -53,6 +55,7 @@ class Roster(RowList):
         super().__init__(COLUMNS, empty="Nobody yet.", id="roster")
         self._lines: dict[str, Mapping[str, object]] = {}
         self._hidden: set[str] = set()
+        self._expected: dict[str, Regular] = {}
         self._used: str | None = None
 
     def on_blur(self) -> None:
@@ -65,17 +68,30 @@ class Roster(RowList):
         if self._used is not None:
             self.go_to(self._used)
 
-    def show_roster(self, notebook: Notebook, session: Training, *, bare: bool = False) -> None:
-        """Show the roster of *session*; names of restricted people are masked unless *bare*."""
+    def show_roster(
+        self, notebook: Notebook, session: Training, expected: Iterable[Regular] = (), *, bare: bool = False
+    ) -> None:
+        """Show the roster of *session*, then those who are *expected*; restricted people are masked unless *bare*."""
         self._lines = {row["id"]: row for row in session.roster}
+        self._expected = {f"{EXPECTED}{number}": one for number, one in enumerate(expected)}
+        contacts = {key: str(row.get("contact") or "") for key, row in self._lines.items()}
+        contacts |= {key: one.contact for key, one in self._expected.items()}
         self._hidden = set()
-        for key, row in self._lines.items():
-            contact = notebook.of(Contact, str(row["contact"])) if row.get("contact") else None
+        for key, contact_id in contacts.items():
+            contact = notebook.of(Contact, contact_id) if contact_id else None
             if contact is not None and contact.restricted and not bare:
                 self._hidden.add(key)
-        self.show_keys(self._lines, self._row_of)
+        self.show_keys([*self._lines, *self._expected], self._row_of)
+
+    def last_signed_in(self) -> None:
+        """Put the cursor on the newest line; those who are expected come after it."""
+        if self._lines:
+            self.go_to(list(self._lines)[-1])
 
     def _row_of(self, key: str) -> Row:
+        if key in self._expected:
+            name = MASK if key in self._hidden else self._expected[key].name
+            return Row((name, "", "", "", "", "", "expected"), tone="quiet")
         line = self._lines[key]
         name = MASK if key in self._hidden else str(line.get("name") or "")
         times = (clock(str(line.get("in") or "")), clock(str(line.get("out") or "")))
@@ -83,11 +99,33 @@ class Roster(RowList):
         return Row((name, str(line.get("agency") or ""), *times, *rest), tone=_TONES.get(str(line.get("result")), ""))
 
     def _person(self, key: str) -> str:
-        return MASK if key in self._hidden else str(self._lines[key].get("name") or "")
+        if key in self._hidden:
+            return MASK
+        expected = self._expected.get(key)
+        return expected.name if expected is not None else str(self._lines[key].get("name") or "")
+
+    def action_sign_in(self) -> None:
+        """Sign in those who are expected: the marked ones, or the cursor's, which goes on."""
+        wanted = [self._expected[key] for key in self.marked if key in self._expected]
+        screen = _screen(self)
+        if not wanted:
+            screen.cro.say(notice="Signed in already")
+            return
+        place = next(iter(self.marked))
+        if screen.sign_in(wanted):
+            self.clear_marks()
+            self.go_to(place)
+
+    def _signed_in(self) -> tuple[str, ...]:
+        """The marked lines, or the cursor's, of people who are on the roster."""
+        keys = tuple(key for key in self.marked if key in self._lines)
+        if not keys and self.marked:
+            _screen(self).cro.say(notice="Not signed in yet: i signs in")
+        return keys
 
     def _set(self, typed: Mapping[str, object]) -> None:
         """Write columns of the marked lines; without marks, of the cursor's, which goes on."""
-        keys = self.marked
+        keys = self._signed_in()
         several = len(keys) > 1
         screen = _screen(self)
         if keys and screen.attempt(partial(training.set_lines, session=screen.session, line_ids=keys, typed=typed)):
@@ -102,7 +140,8 @@ class Roster(RowList):
     def action_score(self) -> None:
         """Ask for the score of the cursor's line."""
         key = self.cursor_key
-        if key is None:
+        if key not in self._lines:
+            self._signed_in()
             return
         screen = _screen(self)
         session = screen.session
@@ -130,20 +169,22 @@ class Roster(RowList):
 
     def action_sign_out(self) -> None:
         """Sign out the marked lines, or the cursor's."""
-        screen = _screen(self)
-        if self.marked and screen.attempt(lambda notebook: training.sign_out(notebook, screen.session, *self.marked)):
+        screen, keys = _screen(self), self._signed_in()
+        if keys and screen.attempt(lambda notebook: training.sign_out(notebook, screen.session, *keys)):
             self.clear_marks()
 
     def action_take_off(self) -> None:
         """Take the marked lines, or the cursor's, off the roster."""
-        screen = _screen(self)
-        if self.marked and screen.attempt(lambda notebook: training.take_off(notebook, screen.session, *self.marked)):
+        screen, keys = _screen(self), self._signed_in()
+        if keys and screen.attempt(lambda notebook: training.take_off(notebook, screen.session, *keys)):
             self.clear_marks()
 
     def action_open(self) -> None:
-        """Edit the cursor's line."""
+        """Edit the cursor's line; sign in who is expected."""
         key = self.cursor_key
-        if key is None:
+        if key in self._expected:
+            self.action_sign_in()
+        if key not in self._lines:
             return
         screen = _screen(self)
         session = screen.session
@@ -179,7 +220,7 @@ class Roster(RowList):
             return
         screen = _screen(self)
         notebook = screen.cro.desk.notebook
-        person = _regular(self._lines[key], notebook)
+        person = self._expected.get(key) or _regular(self._lines[key], notebook)
         today = notebook.clock().date().isoformat()
         found = transcript(notebook, person.name, person.contact, agency=person.agency, until=today)
 

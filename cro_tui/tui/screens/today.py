@@ -17,7 +17,11 @@ from textual.widget import Widget
 
 from cro_tui.actions.backing_up import backup_due
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
+from cro_tui.model.survey import Survey
+from cro_tui.model.training import Training
 from cro_tui.report.today import DueList, disputed, due_lists
 from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
@@ -25,7 +29,8 @@ from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.today_verbs import TodayVerbs
-from cro_tui.tui.today_lines import Item, TodayLines
+from cro_tui.tui.today_lines import Item, TodayLines, perhaps_projects
+from cro_tui.tui.watch_lines import watches_unseen
 from cro_tui.tui.widgets.card import Card, CardPanel
 from cro_tui.tui.widgets.grouped_list import HEADING
 from cro_tui.tui.widgets.row_list import RowList
@@ -137,6 +142,7 @@ class Today(TodayVerbs):
         drafts = desk.unfinished()[::-1]
         due = backup_due(notebook) if whole else None
         offers = [Item(KEEPING, offer=f"Backup: {due}", action="app.backup")] if due else []
+        offers += [*perhaps_projects(notebook), *watches_unseen(notebook, today)] if whole else []
         if self.cro.status.share:
             offers.append(Item(KEEPING, offer=f"Share: {self.cro.status.share}", action="app.sync"))
         self.post_message(self.Gathered(TodayLines(notebook, today), lists, drafts, notices, offers, whole))
@@ -151,7 +157,8 @@ class Today(TodayVerbs):
         groups = {LOOK_AT: [Item(LOOK_AT, notice=one) for one in event.notices]}
         groups[UNFINISHED] = [Item(UNFINISHED, draft=one) for one in event.drafts]
         groups |= {one.heading: [Item(one.heading, due=line) for line in one.lines] for one in event.lists}
-        groups[KEEPING] = event.offers
+        for offer in event.offers:
+            groups.setdefault(offer.heading, []).append(offer)
         self.items, self._headings = {}, {}
         keys = [] if event.whole else [READING]
         for heading, items in groups.items():
@@ -174,7 +181,7 @@ class Today(TodayVerbs):
             key = f"draft {item.draft.id}"
         elif item.due is not None:
             record = item.due.record.id if item.due.record else ""
-            key = f"{item.heading} {record} {item.due.action.id if item.due.action else ''}"
+            key = f"{item.heading} {record} {item.due.action.id if item.due.action else item.due.row}"
         else:
             key = f"notice {item.notice}{item.offer}"
         while key in self.items:
@@ -254,6 +261,14 @@ class Today(TodayVerbs):
             await self.cro.resume_draft(item.draft)
         elif isinstance(item.record, Meeting):
             await self.to_minutes(item.record)
+        elif isinstance(item.record, Problem):
+            from cro_tui.tui.screens.problem import open_project
+
+            open_project(self, item.record)
+        elif isinstance(item.record, Program | Training):
+            await self.to_training(item.record)
+        elif isinstance(item.record, Survey):
+            await self.to_survey(item.record)
         elif item.record is not None:
             self.cro.open_record(item.record.id)
         elif item.notice:

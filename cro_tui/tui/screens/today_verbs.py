@@ -11,8 +11,13 @@ from cro_tui.actions.due import date_field, finish, put_off
 from cro_tui.actions.records import settle
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
+from cro_tui.model.survey import Survey
+from cro_tui.model.training import Training
+from cro_tui.model.work import Work
 from cro_tui.report.today import DueLine
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
@@ -22,6 +27,8 @@ from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import confirm
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
+from cro_tui.tui.screens.dialogs.work_forms import VERBS as WORK_VERBS
+from cro_tui.tui.screens.dialogs.work_forms import WorkForms
 from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.today_lines import COLUMNS, Item, TodayLines
 from cro_tui.tui.widgets.grouped_list import GroupedList
@@ -48,6 +55,7 @@ class TodayVerbs(DocumentRoom):
         self.gathered = asyncio.Event()
         """Set when what is shown is up to date; tests wait for it."""
         self._forms = ConcernForms(self, lambda _done: None, self.is_masked)
+        self._work = WorkForms(self, lambda _done: None, self.is_masked)
 
     def item(self) -> Item | None:
         """What the cursor stands on."""
@@ -69,6 +77,36 @@ class TodayVerbs(DocumentRoom):
         if isinstance(self.cro.screen, ListRoom):
             self.cro.screen.open_line(meeting.id)
 
+    async def action_to_projects(self) -> None:
+        """To the table of projects, where what may be one stands above it."""
+        from cro_tui.tui.screens.problem import to_table
+
+        await to_table(self, Problem.KIND)
+
+    async def action_to_view(self, view: str) -> None:
+        """To a view of Find."""
+        from cro_tui.tui.screens.find import Find
+
+        await self.cro.action_room("find")
+        if isinstance(self.cro.screen, Find):
+            self.cro.screen.open_view(view)
+
+    async def to_training(self, record: Program | Training) -> None:
+        """To the participants of a program, or to the roster of a session."""
+        from cro_tui.tui.screens.training import TrainingRoom
+
+        await self.cro.action_room("training")
+        if isinstance(self.cro.screen, TrainingRoom):
+            self.cro.screen.open_line(record.id)
+
+    async def to_survey(self, survey: Survey) -> None:
+        """To the questions, results and comments of a survey."""
+        from cro_tui.tui.screens.surveying import SurveyingRoom
+
+        await self.cro.action_room("reports")
+        if isinstance(self.cro.screen, SurveyingRoom):
+            self.cro.screen.open_survey(survey)
+
     def _concern(self) -> Concern | None:
         """The concern that the line is about."""
         item = self.item()
@@ -83,13 +121,25 @@ class TodayVerbs(DocumentRoom):
         if concern is None:
             self.cro.say(notice="Nobody is to be told here")
         else:
-            await self._forms.tell(concern)
+            await self._forms.tell([concern])
 
     async def action_reply(self) -> None:
-        """Note the answer to a referral."""
+        """Note the answer to a referral or an inquiry, or how a rumor was put right; refer a concern or a problem."""
         item = self.item()
         if item is not None and isinstance(item.record, Referral):
             await self._forms.reply(item.record)
+        elif item is not None and isinstance(item.record, Work) and (laid := self._work.reply(item.record)) is not None:
+            await laid
+        elif item is not None and isinstance(item.record, Concern | Problem):
+            await self._forms.refer([item.record])
+        else:
+            self.cro.say(notice="Nothing waits for an answer here")
+
+    async def action_escalate(self) -> None:
+        """Take a referral that nobody answers to the next in the chain."""
+        item = self.item()
+        if item is not None and isinstance(item.record, Referral):
+            await self._forms.escalate(item.record)
         else:
             self.cro.say(notice="No referral waits here")
 
@@ -166,6 +216,8 @@ class TodayVerbs(DocumentRoom):
         about = draft.fields.get(ABOUT, "").split(";")
         if draft.kind == PUT_OFF:
             self.run_worker(self._resume_put_off(tuple(about)))
+        elif draft.kind in WORK_VERBS:
+            self._work.resume(draft.kind, about)
         else:
             self._forms.resume(draft.kind, about)
 
@@ -181,4 +233,5 @@ class TodayVerbs(DocumentRoom):
 
 def _about(line: DueLine) -> tuple[str, ...]:
     """What a line is about: the ids of the record and of the action of its minutes, and what is owed."""
-    return (*(one.id for one in (line.record, line.action) if one is not None), line.task)
+    row = (line.row,) if line.row else ()
+    return (*(one.id for one in (line.record, line.action) if one is not None), *row, line.task)

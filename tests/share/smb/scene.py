@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cro_tui.share.base import Share, ShareProblem
+from cro_tui.share.base import Login, Share, ShareProblem
 from tests.share.servers import PASSWORD, USER, no_smb
 from tests.share.stations import Station
 
@@ -68,11 +68,11 @@ class Officer:
         self.answers = list(answers)
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, server: str, user: str) -> tuple[str, str] | None:
+    def __call__(self, server: str, user: str) -> Login | None:
         self.asked.append((server, user))
         assert threading.current_thread() is threading.main_thread()  # else a deadline would run while she types
         answer = self.answers.pop(0)
-        return None if answer is None else (USER, answer)
+        return None if answer is None else Login(USER, answer)
 
 
 def said(problem: pytest.ExceptionInfo[ShareProblem]) -> str:

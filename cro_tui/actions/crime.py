@@ -1,0 +1,95 @@
+"""Counts of crime or calls for service are kept: new quarters, and fuller counts of those that are here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cro_tui.actions.base import Done, commit, context_of
+from cro_tui.model.crime import Crime, counts_id, line_id
+from cro_tui.store.notebook import Edit, Notebook
+
+Key = tuple[str, str, str]
+"""(source, measure, quarter)."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a source counted in a quarter."""
+
+    source: str
+    measure: str
+    quarter: str
+    through: str
+    """ISO day to which it is counted."""
+    counts: Mapping[tuple[str, str], int]
+    """(type, beat) -> how many."""
+    file: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What names it."""
+        return self.source, self.measure, self.quarter
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What came of keeping counts."""
+
+    done: Done | None
+    """The save, None where nothing was new."""
+    already: tuple[Key, ...]
+    refused: tuple[tuple[Key, str], ...]
+    """What was not taken, and why."""
+    says: tuple[str, ...]
+    """What was replaced."""
+
+
+def count_quarters(notebook: Notebook, counted: Sequence[Counted], *, dry_run: bool = False) -> Kept:
+    """Keeps the counts of several quarters as one save.
+
+    Fuller counts replace those that are here; fewer are refused, since a part of a file may be missing.
+    """
+    edits: list[Edit] = []
+    already: list[Key] = []
+    refused: list[tuple[Key, str]] = []
+    says: list[str] = []
+    for one in counted:
+        here = notebook.of(Crime, counts_id(*one.key))
+        total = sum(one.counts.values())
+        if here is None:
+            edits.append(Edit(counts_id(*one.key), Crime.KIND, Crime.parse(_typed(one), context_of(notebook))))
+            continue
+        if not here.is_voided and total < here.total:
+            reason = (
+                f"{one.quarter} has {here.total:,} here and only {total:,} in the file; void {here.id} to take these"
+            )
+            refused.append((one.key, reason))
+            continue
+        values = here.parse_changes({**_typed(one), "voided": ""}, context_of(notebook))
+        if not {here.field_of_key(name) for name in values} - {"file"}:
+            already.append(one.key)
+            continue
+        if not here.is_voided:
+            says.append(f"{one.quarter}: {total:,} instead of {here.total:,} ({one.source})")
+        edits.append(Edit(here.id, Crime.KIND, values, here))
+    done = None
+    if edits and not dry_run:
+        quarters = "1 quarter" if len(edits) == 1 else f"{len(edits)} quarters"
+        done = commit(notebook, edits, f"Counted {quarters} of {counted[0].source}")
+    return Kept(done, tuple(already), tuple(refused), tuple(says))
+
+
+def _typed(one: Counted) -> dict[str, object]:
+    rows = [
+        {"id": line_id(kind, beat), "type": kind, "beat": beat, "count": count}
+        for (kind, beat), count in sorted(one.counts.items())
+    ]
+    return {
+        "source": one.source,
+        "measure": one.measure,
+        "quarter": one.quarter,
+        "through": one.through,
+        "counts": rows,
+        "file": one.file,
+    }

@@ -1,0 +1,149 @@
+"""What is asked when something is referred, and when an answer comes, is given up, or is asked of somebody above.
+
+Saving is the actions' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from cro_tui.actions import concerns as verbs
+from cro_tui.actions import referrals
+from cro_tui.actions.addressees import addressees, next_in_chain
+from cro_tui.actions.base import Done, plain_name
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.fields import short
+from cro_tui.model.problem import Problem
+from cro_tui.model.referral import NO_REPLY, SUPERVISOR, WITHDRAWN, Referral
+from cro_tui.report.subjects import subject_of
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.days import plain_day
+from cro_tui.tui.forms import readable
+from cro_tui.tui.masked import MASK
+from cro_tui.tui.screens.dialogs.base import Laid, lay_over
+from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.dialogs.drafted import ask
+from cro_tui.tui.screens.dialogs.verb_forms import VerbForms
+from cro_tui.tui.widgets.choice_field import from_words
+from cro_tui.tui.widgets.record_form import FormField, RecordForm
+
+ANSWERED = "answered"
+ENDS = {NO_REPLY: "Nobody answered: give up waiting", WITHDRAWN: "Withdraw the question"}
+"""How an officer ends a referral that nobody answered, where the department has the words."""
+
+
+class ReferralForms(VerbForms):
+    """The verbs of referrals."""
+
+    def refer(self, subjects: Sequence[Concern | Problem]) -> Laid:
+        """Hand over to a supervisor, a unit, a department, an agency."""
+        days = self._room.cro.desk.settings.intervals.referral_reply_days
+        due = self._room.cro.desk.notebook.clock().date() + timedelta(days=days)
+        known = {plain_name(one.name): one for one in addressees(self._room.cro.desk.notebook)}
+        fields = self._fields(Referral, "to", "kind", "method", "due", "message")
+        names = from_words([one.name for one in known.values()])
+        to = FormField("to", "To", suggest=names, hint=fields[0].hint, wide=True)
+
+        def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
+            more = {name: texts[name] for name in ("kind", "method", "due", "message")}
+            return verbs.refer_all(notebook, subjects, texts["to"], more, draft=draft)
+
+        def typed(form: RecordForm, name: str) -> None:
+            if name == "to" and (one := known.get(plain_name(form.values["to"]))) is not None:
+                form.fill({"kind": one.kind})
+
+        return ask(
+            self._room, "refer", [one.id for one in subjects], f"Refer {verbs.named(subjects)}",
+            (to, *(replace(one, wide=True) for one in fields[1:])), save,
+            values={"due": readable(due.isoformat())}, body=self._about(subjects), after=self._done, typed=typed,
+        )  # fmt: skip
+
+    def acknowledge(self, referral: Referral) -> None:
+        """The addressee has it."""
+        self._do(lambda notebook: referrals.acknowledge(notebook, referral))
+
+    def reply(self, referral: Referral, then: Callable[[], object] | None = None) -> Laid:
+        """What was answered, by whom, and what came of it; *then* is called when it was saved."""
+        reply, by, outcome, when = self._fields(Referral, "reply", "answered_by", "outcome", "replied")
+        names = self._who_may_answer(referral)
+        by = FormField("answered_by", by.label, suggest=from_words(names), hint="a name", free=True)
+
+        def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
+            return referrals.answer(
+                notebook, referral, texts["reply"], texts["outcome"], by=texts["answered_by"],
+                when=texts["replied"] or "today", draft=draft,
+            )  # fmt: skip
+
+        def after(done: Done | None) -> object:
+            self._done(done)
+            return then() if done is not None and then is not None else None
+
+        values = {
+            "reply": referral.reply, "outcome": referral.outcome,
+            "answered_by": referral.answered_by or (names[0] if self._is_person(referral) else ""),
+            "replied": readable(referral.replied or self._today),
+        }  # fmt: skip
+        subject = subject_of(self._room.cro.desk.notebook, referral)
+        return ask(
+            self._room, "reply", (referral.id,), f"Answer of {self._to(referral)}",
+            [replace(one, wide=True) for one in (reply, by, outcome, when)], save, values=values,
+            body=self._about([subject] if subject else []), after=after,
+        )  # fmt: skip
+
+    def _is_person(self, referral: Referral) -> bool:
+        """Whether whoever owes the answer is somebody of the chain, known by name."""
+        return bool(referral.escalations) or referral.kind == SUPERVISOR
+
+    def _who_may_answer(self, referral: Referral) -> list[str]:
+        """Whoever owes it, the organization's key contact, whoever answered for the same addressee before."""
+        notebook = self._room.cro.desk.notebook
+        organization = notebook.of(Organization, referral.organization) if referral.organization else None
+        key = notebook.of(Contact, organization.contact) if organization is not None else None
+        before = [one.answered_by for one in notebook.all(Referral) if one.to == referral.to and not one.restricted]
+        named = [referral.owed_by, *([key.name] if key is not None and not key.restricted else []), *reversed(before)]
+        return [name for name in dict.fromkeys(map(str.strip, named)) if name]
+
+    def escalate(self, referral: Referral) -> Laid:
+        """To the next in the chain, or to whom the officer says, when nobody answers."""
+        desk = self._room.cro.desk
+        names = [one.name for one in addressees(desk.notebook)]
+        (due,) = self._fields(Referral, "due")
+        fields = (
+            FormField("to", "To", suggest=from_words(names), wide=True),
+            replace(due, wide=True),
+            FormField("why", "Why", hint="what was tried, who did not answer", wide=True),
+        )
+
+        def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
+            return referrals.escalate(notebook, referral, texts["to"], texts["why"], due=texts["due"], draft=draft)
+
+        day = desk.notebook.clock().date() + timedelta(days=desk.settings.intervals.referral_reply_days)
+        return ask(
+            self._room, "escalate", (referral.id,), f"Escalate what {self._to(referral)} did not answer", fields, save,
+            values={"to": next_in_chain(desk.settings.department, referral), "due": readable(day.isoformat())},
+            after=self._done,
+        )  # fmt: skip
+
+    def end_waiting(self, referral: Referral, then: Callable[[], Awaitable[None]]) -> Laid:
+        """Before something is closed: what became of a referral of it that waits; *then* goes on."""
+        words = self._room.cro.desk.settings.words.referral_outcomes
+        today = self._room.cro.desk.notebook.clock().date()
+        options = [Option(ANSWERED, f"Note the answer of {self._to(referral)}", "1")]
+        options += [Option(word, said, str(n)) for n, (word, said) in enumerate(ENDS.items(), 2) if word in words]
+
+        async def chosen(word: str | None) -> None:
+            if word == ANSWERED:
+                await self.reply(referral, lambda: self._room.run_worker(then()))
+            elif word is not None and self._do(lambda notebook: referrals.end(notebook, referral, word)) is not None:
+                await then()
+
+        to = self._to(referral)
+        body = f"Sent {plain_day(referral.sent, today)}; it stays open until somebody answers."
+        return lay_over(self._room.cro, Choose(f"{to} owes an answer", options, body), chosen)
+
+    def _to(self, referral: Referral) -> str:
+        """Who owes the answer."""
+        return MASK if self._masked(referral) else short(referral.owed_by, 40)
