@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from cro_tui.actions.unanswered import refuse_unanswered
+from cro_tui.actions.unanswered import refuse_unanswered, refuse_waiting_again
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import Context, short
@@ -146,9 +146,10 @@ def commit(
 ) -> Done:
     """Saves *edits* as one change; *says* is the message, or makes it of the saved records.
 
-    Raises `BadValue` where they close something of which a referral waits for an answer.
+    Raises `BadValue` where they close something of which a referral waits for an answer, or take the answer away.
     """
     refuse_unanswered(notebook, edits)
+    refuse_waiting_again(notebook, edits)
     saved = notebook.save(edits, draft=draft)
     records = tuple(record for record_id in saved.ids if (record := notebook.get(record_id)) is not None)
     return Done(says if isinstance(says, str) else says(records), saved, records)

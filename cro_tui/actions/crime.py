@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cro_tui.actions.base import Done, commit, context_of
 from cro_tui.model.crime import Crime, counts_id, line_id
+from cro_tui.model.fields import BadValue
 from cro_tui.store.notebook import Edit, Notebook
 
 Key = tuple[str, str, str]
@@ -48,17 +49,27 @@ class Kept:
 def count_quarters(notebook: Notebook, counted: Sequence[Counted], *, dry_run: bool = False) -> Kept:
     """Keeps the counts of several quarters as one save.
 
-    Fuller counts replace those that are here; fewer are refused, since a part of a file may be missing.
+    Fuller counts replace those that are here; fewer are refused, since a part of a file may be missing. A quarter
+    with a number that no record can hold is refused by itself.
     """
     edits: list[Edit] = []
     already: list[Key] = []
     refused: list[tuple[Key, str]] = []
     says: list[str] = []
+    context = context_of(notebook)
     for one in counted:
         here = notebook.of(Crime, counts_id(*one.key))
         total = sum(one.counts.values())
+        try:
+            if here is None:
+                values = Crime.parse(_typed(one), context)
+            else:
+                values = here.parse_changes({**_typed(one), "voided": ""}, context)
+        except BadValue as problem:
+            refused.append((one.key, f"{one.quarter} can't be counted: {problem.message}"))
+            continue
         if here is None:
-            edits.append(Edit(counts_id(*one.key), Crime.KIND, Crime.parse(_typed(one), context_of(notebook))))
+            edits.append(Edit(counts_id(*one.key), Crime.KIND, values))
             continue
         if not here.is_voided and total < here.total:
             reason = (
@@ -66,7 +77,6 @@ def count_quarters(notebook: Notebook, counted: Sequence[Counted], *, dry_run: b
             )
             refused.append((one.key, reason))
             continue
-        values = here.parse_changes({**_typed(one), "voided": ""}, context_of(notebook))
         if not {here.field_of_key(name) for name in values} - {"file"}:
             already.append(one.key)
             continue

@@ -9,13 +9,15 @@ from typing import Any
 from cro_tui.actions.addressees import addressed, signed
 from cro_tui.actions.base import Done, NothingDone, Unchanged, commit, context_of, known_fields
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue, Choice, Context, Field, Refs, short
+from cro_tui.model.fields import BadValue, Context, Field, Refs, Rows, short
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.merged import INTO, can_be_merged
-from cro_tui.model.problem import Problem
+from cro_tui.model.problem import ASSESSED_BY, Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.model.survey import Response, Survey
+from cro_tui.model.vocabulary import CLOSED
+from cro_tui.store.errors import CannotUndo
 from cro_tui.store.notebook import Edit, Notebook
 
 
@@ -117,12 +119,21 @@ def _with_others(notebook: Notebook, edit: Edit) -> list[Edit]:
 
 
 def _follow(record: Record, values: dict[str, object], context: Context) -> None:
-    """A concern set to closed by hand has the date of it; reopened, it has none."""
-    if not isinstance(record, Concern) or "status" not in values or "closed" in values:
+    """Status and day of closing of a concern agree: closed by hand it has the date of it, a date closes it; reopened,
+    it has none. Raises `BadValue` where both were typed and don't."""
+    if not isinstance(record, Concern) or not {"status", "closed"} & values.keys():
         return
-    if values["status"] == "closed":
-        values["closed"] = context.now.date().isoformat()
-    elif record.closed:
+    day = values.get("closed", record.values.get("closed"))
+    if "status" not in values and values.get("closed") and record.is_open:
+        values["status"] = CLOSED
+    if values.get("status", record.status) == CLOSED:
+        if "closed" not in values and (record.is_open or not day):
+            values["closed"] = context.now.date().isoformat()
+        elif not day:
+            raise BadValue("closed", "must not be empty while it is closed; status=new reopens it")
+    elif values.get("closed"):
+        raise BadValue("closed", f"is a day, and the status “{short(values['status'])}”, not “{CLOSED}”")
+    elif day:
         values["closed"] = None
 
 
@@ -148,8 +159,18 @@ def restore(notebook: Notebook, record: Record) -> Done:
 
 
 def undo(notebook: Notebook, done: Done) -> Done:
-    """Takes back one thing done, as a change of its own; raises `CannotUndo` where it was written over since."""
-    return commit(notebook, notebook.undoing(done.saved), f"Undone: {done.says}")
+    """Takes back one thing done, as a change of its own; raises `CannotUndo` where it was written over since, or where
+    what came after rests on it: an assessment on which a project was closed, an answer on which a concern was."""
+    edits = notebook.undoing(done.saved)
+    for edit in edits:
+        if edit.kind == Problem.KIND and {"stage", "closed", *ASSESSED_BY} & edit.set.keys():
+            after = Problem(edit.id, {**(edit.base.values if edit.base else {}), **edit.set})
+            if not after.is_open and not after.is_assessed:
+                raise CannotUndo(f"{name(after)} was closed on that assessment: reopen it first, then undo")
+    try:
+        return commit(notebook, edits, f"Undone: {done.says}")
+    except BadValue as problem:
+        raise CannotUndo(problem.message) from None
 
 
 def _back(notebook: Notebook, record: Record) -> dict[str, object]:
@@ -189,14 +210,55 @@ def _linking(record: Record) -> Field[Any] | None:
 
 
 def settle(notebook: Notebook, record: Record, key: str, value: object, *, draft: str = "") -> Done:
-    """Settles a conflict: *value* (one of the two, or a third) replaces everything that stands in the stored *key*."""
+    """Settles a conflict: *value* (one of the two, or a third) replaces everything that stands in the stored *key*.
+
+    A third is read as if it were typed into the field, and the rules of the kind hold; raises `BadValue`.
+    """
     if key not in record.conflicts:
         raise NothingDone(f"nothing is in conflict in {key}")
-    field = record.FIELDS.get(key)
-    if isinstance(field, Choice) and value not in [head.value for head in record.conflicts[key]]:
-        value = field.parse(value, context_of(notebook))[key]
-    edit = Edit(record.id, record.KIND, {key: value}, record)
+    context = context_of(notebook)
+    is_head = any(type(value) is type(head.value) and value == head.value for head in record.conflicts[key])
+    values = _as_it_stands(record, key, value, context) if is_head else _third(record, key, value, context)
+    _follow(record, values, context)
+    if isinstance(record, Survey | Response) and not is_head:
+        from cro_tui.actions.surveys import refuse_change
+
+        refuse_change(notebook, record, values)
+    edit = Edit(record.id, record.KIND, values, record)
     return commit(notebook, [edit], f"Settled {record.field_of_key(key)} of {name(record)}", draft)
+
+
+def _as_it_stands(record: Record, key: str, value: object, context: Context) -> dict[str, object]:
+    """What is written where one of the values in conflict holds: exactly that one, and what follows from it."""
+    field = record.FIELDS.get(key)
+    if field is None:
+        return {key: value}
+    try:
+        field.parse(value, context)
+    except BadValue:
+        if value is None:
+            raise
+        return {key: value}  # a word that was taken off its list, a name that is not here: it was kept until now, too
+    return {**record.parse_changes({key: value}, context), key: value}
+
+
+def _third(record: Record, key: str, value: object, context: Context) -> dict[str, object]:
+    """What is written where neither of the values in conflict holds, but *value*."""
+    field = record.FIELDS.get(record.field_of_key(key))
+    if field is None:
+        raise BadValue(key, "is not known to this version of the program: one of the values must hold")
+    if not isinstance(field, Refs | Rows):
+        return record.parse_changes({key: value}, context)
+    if value is None:
+        return {key: None}
+    if isinstance(field, Refs):
+        if value is not True and value != 1:
+            raise BadValue(field.name, "is a reference: it stands or it is gone")
+        return {key: 1}
+    line = {field.main: value} if isinstance(value, str) else value
+    if isinstance(line, Mapping):
+        line = {**line, "id": key.partition(".")[2]}
+    return {key: field.parse_row(line, context)[1]}
 
 
 def name(record: Record) -> str:

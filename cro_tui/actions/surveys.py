@@ -53,6 +53,8 @@ def keyed_in(notebook: Notebook, survey_id: str) -> int:
 def refuse_change(notebook: Notebook, record: Survey | Response, values: Mapping[str, Stored]) -> None:
     """Raises `BadValue` where *values* must not be written into the record."""
     if isinstance(record, Survey):
+        if values.get("follows") == record.id:
+            raise BadValue("follows", "is the survey itself: name the wave before it")
         refuse_changed_questions(notebook, record, values)
     elif {"answers", "survey"} & values.keys():
         refuse_misfits(notebook, {**record.values, **values})

@@ -40,6 +40,27 @@ def refuse_unanswered(notebook: Notebook, edits: Sequence[Edit]) -> None:
             raise BadValue(_CLOSING[closed[referral.of].kind][0], why_open(notebook, referral))
 
 
+def refuse_waiting_again(notebook: Notebook, edits: Sequence[Edit]) -> None:
+    """Raises `BadValue` where *edits* take away the answer to a referral of something that stays closed.
+
+    New referrals may wait for closed things: they come so from another notebook.
+    """
+    changed = {one.id: one for one in edits}
+    for edit in edits:
+        before = notebook.of(Referral, edit.id) if edit.kind == Referral.KIND else None
+        if before is None or (before.is_open and not before.is_voided):
+            continue
+        after = Referral(edit.id, {**before.values, **edit.set})
+        subject = notebook.get(after.of)
+        if subject is None or subject.is_voided or not after.is_open or after.values.get("voided"):
+            continue
+        field, word = _CLOSING.get(subject.KIND, ("", ""))
+        set_now = changed[subject.id].set if subject.id in changed else {}
+        if field and {**subject.values, **set_now}.get(field) == word:
+            what = subject.number if isinstance(subject, Concern) else subject.KIND
+            raise BadValue("reply", f"{what} is closed, so nothing can wait for an answer about it: reopen it first")
+
+
 def why_open(notebook: Notebook, referral: Referral) -> str:
     """The sentence that says what is waited for, and what ends the waiting."""
     subject = notebook.get(referral.of)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 
 from cro_tui.cli import opening, output
-from cro_tui.cli.columns import ID_SHOWN, RESTRICTED
+from cro_tui.cli.columns import ID_SHOWN, is_hidden, title_of
 from cro_tui.cli.table import table, terminal_width
 from cro_tui.cli.usage import Parser
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import clean
 from cro_tui.model.record import Record
+from cro_tui.store.notebook import Notebook
 
 SHOWN = 50
 """Hits that a person looks through."""
@@ -38,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         output.say_json({**record.plain(whole=False), "score": hit.score, "why": hit.why} for record, hit in found)
     elif found:
-        rows = ((*_row(record), hit.why) for record, hit in found[:SHOWN])
+        rows = ((*_row(notebook, record), hit.why) for record, hit in found[:SHOWN])
         for line in table(TITLES, rows, terminal_width(), firm=(0, 1)):
             output.say(line)
         if len(found) > SHOWN:
@@ -48,10 +49,10 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _row(record: Record) -> tuple[str, str, str, str]:
+def _row(notebook: Notebook, record: Record) -> tuple[str, str, str, str]:
     number = record.number if isinstance(record, Concern) else ""
-    name = RESTRICTED if record.restricted else record.label
-    return record.KIND, number or record.id[-ID_SHOWN:], name, "" if record.restricted else _besides(record)
+    besides = "" if is_hidden(notebook, record) else _besides(record)
+    return record.KIND, number or record.id[-ID_SHOWN:], title_of(notebook, record), besides
 
 
 def _besides(record: Record) -> str:

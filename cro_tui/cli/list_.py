@@ -7,7 +7,7 @@ import argparse
 from cro_tui.actions.base import context_of
 from cro_tui.actions.meetings import all_actions
 from cro_tui.cli import opening, output
-from cro_tui.cli.columns import cell, columns_of, is_firm
+from cro_tui.cli.columns import cells, columns_of, is_firm
 from cro_tui.cli.kind import kind_called
 from cro_tui.cli.lookup import Named
 from cro_tui.cli.table import table, terminal_width
@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
 def listed(notebook: Notebook, kind: type[Record] | None, found: list[Named]) -> list[str]:
     """The lines of the table for people; dates and what names a record are never cut."""
     names = columns_of(kind)
-    rows = ([cell(notebook, one, name) for name in names] for one in found)
+    rows = (cells(notebook, one, names) for one in found)
     firm = {index for index, name in enumerate(names) if is_firm(kind, name)}
     return table([name.replace("_", " ").upper() for name in names], rows, terminal_width(), firm)
 

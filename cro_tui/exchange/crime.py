@@ -30,6 +30,9 @@ from cro_tui.store.notebook import Notebook
 SOURCE = "police records"
 """The source, where neither a column nor the officer names another."""
 _QUIET_DAYS = timedelta(days=6)
+_EARLIEST = "1900-01-01"
+_MOST_DIGITS = 9
+"""Of a count; far more than a quarter can have."""
 _NAMED = ("source", "measure")
 """What the officer may name outright instead of a column."""
 _USUAL = {
@@ -217,6 +220,8 @@ class _Reader:
             return _Day(wrong=str(problem))
         if iso > self.today:
             return _Day(wrong=f"{iso} lies ahead")
+        if iso < _EARLIEST:
+            return _Day(wrong=f"{iso} is too long ago to be counted")
         return _Day(iso, until, several=len(found) > 1)
 
     def _iso(self, found: re.Match[str]) -> str:
@@ -308,7 +313,7 @@ class _Reader:
         for one in self._partial:
             yield f"{one.quarter} is counted to {one.through} only ({one.source}): the file ends there"
         if self._twice:
-            yield f"{_counted(self._twice, 'row')} repeat a file number with the same type: counted once"
+            yield f"{_counted(self._twice, 'row')} with a file number that came before, of the same type: not counted"
 
 
 def _columns(
@@ -345,6 +350,8 @@ def _number(said: str) -> int:
     plain = said.replace(",", "")
     if not plain.isascii() or not plain.isdigit():
         raise ValueError(f"“{short(said, 40)}” is no count" if said else "it has no count")
+    if len(plain.lstrip("0")) > _MOST_DIGITS:
+        raise ValueError(f"“{short(said, 40)}” is too large a count")
     return int(plain)
 
 

@@ -11,8 +11,8 @@ from cro_tui.model.field import Stored
 from cro_tui.model.fields import Day, Moment, Ref
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
-from cro_tui.model.survey import Answers
-from cro_tui.report.audience import WITHHELD, Reader, restricted_people, strictest
+from cro_tui.model.survey import Answers, Response, Survey
+from cro_tui.report.audience import WITHHELD, Reader, restricted_organizations, restricted_people, strictest
 from cro_tui.report.subjects import subject_of
 from cro_tui.store.notebook import Notebook
 
@@ -26,11 +26,15 @@ class Discretion:
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
         self._people = restricted_people(notebook)
+        self._hidden = self._people | restricted_organizations(notebook)
 
     def covers(self, record: Record) -> bool:
-        """Whether the record is restricted, a restricted person's, or tells of nothing but such."""
-        if strictest(record) == "restricted" or record.id in self._people:
+        """Whether the record is restricted, a restricted person's or survey's, or tells of nothing but such."""
+        if strictest(record) == "restricted" or record.id in self._hidden:
             return True
+        if isinstance(record, Response):
+            survey = self._notebook.of(Survey, record.survey)
+            return survey is not None and strictest(survey) == "restricted"
         if isinstance(record, Referral):
             subject = subject_of(self._notebook, record)
             return subject is not None and (strictest(subject) == "restricted" or subject.id in self._people)

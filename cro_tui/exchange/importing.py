@@ -201,7 +201,8 @@ class _RowReader:
         own_id = self._own_id(row)
         typed = {name: value for name in self._columns.of_field if (value := self._typed(name, row)) is not None}
         record_id = own_id or self._identities.id_of(row.values, row.key)
-        if self._is_here(record_id) or (not own_id and typed.get("number") in self._numbers):
+        number = typed.get("number")
+        if self._is_here(record_id) or (not own_id and isinstance(number, str) and number in self._numbers):
             return None
         edit = prepare(self._notebook, self._kind, typed, self._context_for(record_id), record_id)
         _refuse_fractions(edit.set)
@@ -245,13 +246,17 @@ class _RowReader:
         return " ".join(map(str, said))
 
     def _as_it_was(self, edit: Edit, typed: Mapping[str, object]) -> Edit:
-        """A record of an export: what was empty stays empty, where a new one would be given the usual."""
+        """A record of an export: what was empty stays empty, where a new one would be given the usual.
+
+        What its other fields say is not the usual: a reason to restrict restricts it, a day of closing closes it.
+        """
         context = self._context_for(edit.id)
         values = dict(edit.set)
         for name in self._columns.of_field:
             field = self._kind.FIELDS[name]
             if not field.required:
                 values.update(field.parse(typed.get(name), context))
+        self._kind.agree(values)
         return replace(edit, set={key: value for key, value in values.items() if value is not None})
 
     def _context_for(self, record_id: str) -> Context:

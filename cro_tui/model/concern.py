@@ -101,9 +101,16 @@ class Concern(Record):
         stored.setdefault("entered", context.now.isoformat(timespec="seconds"))
         stored.setdefault("heard", stored["entered"])
         stored.setdefault("kind", v.CONCERN_KINDS[0])
+        cls.agree(stored)
         stored.setdefault("status", v.NEW)
         stored.setdefault("priority", "normal")
         _follow_tellings(stored, stored)
+
+    @classmethod
+    def agree(cls, stored: dict[str, Stored]) -> None:
+        super().agree(stored)
+        if stored.get("closed") and not stored.get("status"):
+            stored["status"] = v.CLOSED
 
     def parse_changes(
         self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})

@@ -116,7 +116,7 @@ class Problem(Record):
             column(Line, "before_when", "Before, when", help="the days that were counted"),
             column(Amount, "after", "After"),
             column(Line, "after_when", "After, when"),
-            column(Amount, "goal", "Goal"),
+            column(Amount, "goal", "Goal", help="a number"),
         ),
     )
     goal_met = Choice("Goal met", fixed=GOAL_MET)
@@ -131,6 +131,13 @@ class Problem(Record):
         stored.setdefault("opened", context.now.date().isoformat())
         stored.setdefault("stage", STAGES[-1] if stored.get("closed") else STAGES[0])
         stored.update(_following({}, stored, context))
+        _refuse_unassessed(stored)
+
+    @classmethod
+    def agree(cls, stored: dict[str, Stored]) -> None:
+        super().agree(stored)
+        if stored.get("closed") and not stored.get("stage"):
+            stored["stage"] = STAGES[-1]
         _refuse_unassessed(stored)
 
     def parse_changes(

@@ -31,7 +31,7 @@ def quarter_days(quarter: str) -> tuple[str, str]:
     year, number = _split(quarter)
     last_month = number * 3
     last = monthrange(year, last_month)[1]
-    return f"{year}-{last_month - 2:02}-01", f"{year}-{last_month:02}-{last}"
+    return f"{year:04}-{last_month - 2:02}-01", f"{year:04}-{last_month:02}-{last}"
 
 
 def previous_quarter(quarter: str) -> str:

@@ -109,8 +109,9 @@ class Record:
 
     @property
     def day(self) -> str:
-        """The ISO date that puts it in a quarter."""
-        return str(self.values.get(self.DATED) or self.created.at)[:10]
+        """The ISO date that puts it in a quarter: that of its making where none can be read."""
+        said = self.FIELDS[self.DATED].value(self.values) if self.DATED else ""
+        return str(said or self.created.at)[:10]
 
     @property
     def is_voided(self) -> bool:
@@ -157,6 +158,15 @@ class Record:
         if stored.get("restricted_because"):
             stored["sensitivity"] = "restricted"
 
+    @classmethod
+    def agree(cls, stored: dict[str, Stored]) -> None:
+        """Fills what other fields of a whole record already say; raises `BadValue` for what can't be.
+
+        Unlike `complete` it gives no defaults, and keeps what is said outright.
+        """
+        if stored.get("restricted_because") and not stored.get("sensitivity"):
+            stored["sensitivity"] = "restricted"
+
     def parse_changes(
         self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
     ) -> dict[str, Stored]:
@@ -181,7 +191,8 @@ class Record:
             if isinstance(field, Lines):
                 parsed = {name: list(dict.fromkeys([*field.value(self.values), *(parsed[name] or ())])) or None}
             stored.update(parsed)
-        if stored.get("restricted_because") and "sensitivity" not in stored:
+        reason = stored if "sensitivity" not in stored else {**self.values, **stored}
+        if reason.get("restricted_because") and not stored.get("sensitivity"):
             stored["sensitivity"] = "restricted"
         return {key: value for key, value in stored.items() if self.differs(key, value)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -94,6 +95,17 @@ class Choices(Lines):
         return word
 
 
+def is_dated(said: str) -> bool:
+    """Whether *said* is an ISO day, ``2026-11-22``, or a moment that begins with one."""
+    try:
+        date.fromisoformat(said[:10])
+        if len(said) > 10:
+            datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return said[4:5] == said[7:8] == "-"  # not the other spellings of ISO 8601, which would not sort
+
+
 class Day(Line):
     """A date, kept as ``2026-11-22``; typed in any usual form."""
 
@@ -102,6 +114,11 @@ class Day(Line):
     def __init__(self, label: str, *, lean: Lean = "future", **more: Any) -> None:
         super().__init__(label, **more)
         self.lean = lean
+
+    def value(self, values: Mapping[str, Stored]) -> str:
+        """The ISO date; ``""`` also where another program stored something that is none."""
+        said = super().value(values)
+        return said if is_dated(said) else ""
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         from cro_tui.model.dates import parse_day

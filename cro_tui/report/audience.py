@@ -15,19 +15,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.merged import standing
+from cro_tui.model.merged import standing, taken_up
 from cro_tui.model.record import Record
-from cro_tui.model.referral import Referral
 from cro_tui.model.vocabulary import SENSITIVITIES
-from cro_tui.model.work import Inquiry, Mediation
 from cro_tui.report.everyday import GROUPS
 from cro_tui.report.names import Names
+from cro_tui.report.naming import contacts_of, kinds_naming
 from cro_tui.report.plain import clean
 from cro_tui.report.spelling import plain_words
 from cro_tui.report.traces import Traces, address_phrases
@@ -39,6 +38,14 @@ AUDIENCES: tuple[str, ...] = get_args(Audience)
 WITHHELD = "[name withheld]"
 CONTACT_WITHHELD = "[contact withheld]"
 PLACE_WITHHELD = "[address withheld]"
+PERSONAL = {
+    "name": WITHHELD,
+    "alias": WITHHELD,
+    "phones": CONTACT_WITHHELD,
+    "emails": CONTACT_WITHHELD,
+    "address": PLACE_WITHHELD,
+}
+"""The fields that tell who a contact is and where -> what stands there instead."""
 _SHOWN_TO = {"public": ("open",), "agency": ("open", "internal"), "command": ("open", "internal", "restricted")}
 _OFFICIAL = frozenset({"government", "media", "elected official", "officer"})
 _SAME_AGAIN = re.compile(rf"{re.escape(WITHHELD)}(?:[\s‐-]+{re.escape(WITHHELD)})+")
@@ -64,6 +71,10 @@ class Reader:
         """The ids of the people who are never named."""
         self.unnamed: frozenset[str] = frozenset()
         """The ids of everybody whom this reader does not see named; the restricted among them."""
+        self.hidden_groups: frozenset[str] = frozenset()
+        """The ids of the organizations that are never named."""
+        self._places: frozenset[tuple[str, ...]] = frozenset()
+        """Places that are nobody's own, as `_public_places` has them."""
         self._names = Names()
         self._traces = Traces()
         self._read: dict[str, str] = {}
@@ -78,19 +89,21 @@ class Reader:
         """
         reader = cls(audience, names_ticked=names_ticked)
         restricted = reader.restricted = restricted_people(notebook)
+        reader.hidden_groups = restricted_organizations(notebook)
         contacts = notebook.all(Contact, voided=True)
         agreed = frozenset(consented) - restricted
         free = [one for one in contacts if one.id in agreed or (one.id not in restricted and _is_official(one))]
         reader._let_stand(notebook, free)
         named = {one.id for one in free}
-        places = _public_places(notebook)
+        reader._places = _public_places(notebook)
         unnamed = [one for one in contacts if one.id in restricted or not (reader.names_ticked or one.id in named)]
         for contact in unnamed:
-            reader._withhold_person(contact, places if contact.id in restricted else None)
+            reader._withhold_one(contact)
         reader.unnamed = frozenset(one.id for one in unnamed)
-        for organization in notebook.all(Organization, voided=True):
-            if strictest(organization) == "restricted":
-                reader._withhold_group(organization, places)
+        groups = [one for one in notebook.all(Organization, voided=True) if one.id in reader.hidden_groups]
+        for group in groups:
+            reader._withhold_one(group)
+        reader._withhold_all_former(notebook, [*(one for one in unnamed if one.id in restricted), *groups])
         if not reader.names_ticked:
             reader._names.common = _common_words(notebook)
             for place in (one.place for one in notebook.all(Concern)):
@@ -128,11 +141,14 @@ class Reader:
                 self._names.learn(clean(name), WITHHELD, restricted=False)
         self._read.clear()
 
-    def withhold_former(self, person: str, field: str, said: Iterable[str]) -> None:
-        """Learns what stood in a *field* of a *person* (an id) before: a name, an alias, a phone, an address."""
-        restricted = person in self.restricted
+    def withhold_former(self, record_id: str, field: str, said: Iterable[str]) -> None:
+        """Learns what stood in a *field* of a person or a group before: a name, an alias, a phone, an address."""
+        restricted = record_id in self.restricted
+        group = record_id in self.hidden_groups
         for value in map(clean, said):
-            if field in ("name", "alias"):
+            if field in ("name", "alias") and group:
+                self._names.phrase(plain_words(value), WITHHELD)
+            elif field in ("name", "alias"):
                 self._names.learn(value, WITHHELD, restricted=restricted)
             elif field == "phones":
                 self._traces.phone(value)
@@ -140,37 +156,26 @@ class Reader:
                 self._traces.email(value)
             elif field == "address":
                 self._traces.street(value)
-                if restricted:
-                    self._withhold_address(value, frozenset())
+                if restricted or group:
+                    self._withhold_address(value)
         self._read.clear()
 
-    def _withhold_person(self, contact: Contact, places: frozenset[tuple[str, ...]] | None) -> None:
-        """Learns a person; *places* are given for a restricted one."""
-        restricted = places is not None
-        for field in ("name", "alias"):
-            for name in _said(contact, field):
-                self._names.learn(clean(name), WITHHELD, restricted=restricted)
-        for phone in _all_said(contact, "phones"):
-            self._traces.phone(phone)
-        for email in _all_said(contact, "emails"):
-            self._traces.email(email)
-        for address in _said(contact, "address"):
-            self._traces.street(address)
-            if places is not None:
-                self._withhold_address(address, places)
+    def _withhold_all_former(self, notebook: Notebook, records: Iterable[Contact | Organization]) -> None:
+        """Learns what these were called before, whoever tells of it."""
+        for record_id, history in notebook.histories([one.id for one in records]).items():
+            for field in PERSONAL:
+                former = (line.set[field] for line in history if line.set.get(field))
+                texts = {str(one) for value in former for one in (value if isinstance(value, list) else [value])}
+                self.withhold_former(record_id, field, sorted(texts))
 
-    def _withhold_group(self, organization: Organization, places: frozenset[tuple[str, ...]]) -> None:
-        for name in _said(organization, "name"):
-            self._names.phrase(plain_words(clean(name)), WITHHELD)
-        for phone in organization.phones:
-            self._traces.phone(phone)
-        for email in organization.emails:
-            self._traces.email(email)
-        self._withhold_address(organization.address, places)
+    def _withhold_one(self, record: Contact | Organization) -> None:
+        """Learns what a person or a group is called now."""
+        for field in PERSONAL:
+            self.withhold_former(record.id, field, _all_said(record, field))
 
-    def _withhold_address(self, address: str, places: frozenset[tuple[str, ...]]) -> None:
+    def _withhold_address(self, address: str) -> None:
         for phrase in address_phrases(clean(address)):
-            if phrase not in places:
+            if phrase not in self._places:
                 self._names.phrase(phrase, PLACE_WITHHELD)
 
     def _let_stand(self, notebook: Notebook, officials: Iterable[Contact]) -> None:
@@ -184,7 +189,7 @@ class Reader:
             self._names.in_office(name)
         for place in (*settings.words.neighborhoods, *settings.words.beats, department.name, department.city):
             self._names.spare(plain_words(place), strongly=True)
-        groups = [one for one in notebook.all(Organization) if strictest(one) != "restricted"]
+        groups = [one for one in notebook.all(Organization) if one.id not in self.hidden_groups]
         for group in groups:
             self._stand(group.phones, group.emails)
         self._stand((department.phone,), ())
@@ -225,47 +230,49 @@ def strictest(record: Record) -> str:
 
 
 def restricted_people(notebook: Notebook) -> frozenset[str]:
-    """The ids of contacts who are restricted themselves, who voiced a restricted concern, or are linked to one, or were
-    sent somewhere by a restricted referral, were party to a restricted mediation or made a restricted inquiry; and
-    what was merged into one of them.
+    """The ids of contacts who are restricted themselves, or whom a restricted record of any kind names; and of all that
+    was made one with them, whichever entry it is that is named.
 
-    Somebody in office who is only linked (a principal, a councilor) is not.
+    Somebody in office (a principal, a councilor) is not for being named: only for a concern that they voiced, an
+    inquiry, a mediation or a referral of their own. The key contact and the captains of a restricted organization are:
+    whoever reads their names finds the shelter.
     """
     contacts = {contact.id: contact for contact in notebook.all(Contact, voided=True)}
     people = {contact.id for contact in contacts.values() if strictest(contact) == "restricted"}
-    for concern in notebook.all(Concern, voided=True):
-        if strictest(concern) == "restricted":
-            people.update(one for one in _said(concern, "contact") if one in contacts)
-            people.update(one for one in concern.links if one in contacts and not _is_official(contacts[one]))
-    for referral in notebook.all(Referral, voided=True):
-        if referral.of in contacts and strictest(referral) == "restricted":
-            people.add(referral.of)
-    for mediation in notebook.all(Mediation, voided=True):
-        if strictest(mediation) == "restricted":
-            people.update(one for one in mediation.parties if one in contacts)
-    for inquiry in notebook.all(Inquiry, voided=True):
-        if strictest(inquiry) == "restricted":
-            people.update(one for one in _said(inquiry, "contact") if one in contacts)
-    people.update(one.id for one in contacts.values() if standing(one, contacts.get).id in people)
-    return frozenset(people)
+    for kind in kinds_naming():
+        for record in notebook.all(kind, voided=True):
+            if strictest(record) != "restricted":
+                continue
+            for one, own in contacts_of(record):
+                if one in contacts and (own or not _is_official(contacts[standing(contacts[one], contacts.get).id])):
+                    people.add(one)
+    return _with_merged(people, contacts)
+
+
+def restricted_organizations(notebook: Notebook) -> frozenset[str]:
+    """The ids of organizations that are restricted, and of all that was made one with them."""
+    groups = {group.id: group for group in notebook.all(Organization, voided=True)}
+    return _with_merged({group.id for group in groups.values() if strictest(group) == "restricted"}, groups)
+
+
+def _with_merged(ids: Iterable[str], records: Mapping[str, Record]) -> frozenset[str]:
+    """*ids*, what they were merged into, and everything else that was merged into that."""
+    kept = {standing(records[one], records.get).id for one in ids}
+    taken = {other.id for one in kept for other in taken_up(records[one], records.get)}
+    into = (one.id for one in records.values() if one.is_voided and standing(one, records.get).id in kept)
+    return frozenset({*ids, *kept, *taken, *into})
 
 
 def _is_official(contact: Contact) -> bool:
     return bool(_OFFICIAL & set(contact.roles))
 
 
-def _said(record: Record, field: str) -> list[str]:
-    """Every text that stands in a field, several where there is a conflict."""
-    heads = record.conflicts.get(field, ())
-    said = [str(head.value or "") for head in heads] if heads else [str(record.values.get(field) or "")]
-    return [text for text in said if text]
-
-
 def _all_said(record: Record, field: str) -> list[str]:
-    """The same of a field that holds several texts."""
+    """Every text that stands in a field, those of all its values where there is a conflict."""
     heads = record.conflicts.get(field, ())
-    lists = [head.value or [] for head in heads] if heads else [record.values.get(field) or []]
-    return [str(one) for listed in lists for one in listed]
+    values = [head.value for head in heads] if heads else [record.values.get(field)]
+    listed = (value if isinstance(value, list) else [value or ""] for value in values)
+    return [text for texts in listed for one in texts if (text := str(one))]
 
 
 def _public_places(notebook: Notebook) -> frozenset[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from cro_tui.model.contact import Contact
 from cro_tui.model.program import Program
 from cro_tui.model.training import Training
-from cro_tui.report.audience import Reader
+from cro_tui.report.audience import WITHHELD, Reader
 from cro_tui.report.facts import Gap
 from cro_tui.report.plain import clean, one_line
 from cro_tui.report.programs import Course, course, sessions_of
@@ -125,7 +125,8 @@ def _called(notebook: Notebook, name: str, contact_id: str) -> str:
 
 
 def _is_withheld(one: Certificate, contact: str, reader: Reader) -> bool:
-    return contact in reader.restricted or reader.text(one.name) != one.name
+    """Whoever is restricted; of those who are no contacts, whoever bears the whole name of somebody restricted."""
+    return contact in reader.restricted if contact else reader.text(one.name) == WITHHELD
 
 
 def _named(people: list[tuple[Certificate, str]], reader: Reader) -> tuple[Certificate, ...]:

@@ -15,19 +15,11 @@ from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Day, Field, Moment, Ref, Refs, Rows
 from cro_tui.model.merged import Others
 from cro_tui.model.record import Record
-from cro_tui.report.audience import CONTACT_WITHHELD, PLACE_WITHHELD, WITHHELD, Reader
+from cro_tui.report.audience import PERSONAL, WITHHELD, Reader
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.sentences import moment
 from cro_tui.store.notebook import HistoryLine, Notebook
 
-PERSONAL = {
-    "name": WITHHELD,
-    "alias": WITHHELD,
-    "phones": CONTACT_WITHHELD,
-    "emails": CONTACT_WITHHELD,
-    "address": PLACE_WITHHELD,
-}
-"""The fields that tell who a contact is and where -> what stands there instead."""
 _NOTHING = "nothing"
 _LONGEST = 240
 """Characters of a former value; the present one stands in full elsewhere."""

@@ -191,13 +191,15 @@ def _people(record: Record) -> Iterator[str]:
 def coverage_facts(notebook: Notebook, period: Period, reader: Reader) -> tuple[CoverageLine, ...]:
     """A line for each sort of which there is any.
 
-    Restricted records count for the Command Staff alone, and restricted groups are counted, never named. The public
-    reads how many groups were met, not which.
+    Restricted records and people count for the Command Staff alone, and restricted groups are counted, never named.
+    The public reads how many groups were met, not which.
     """
     in_full = reader.audience == "command"
 
     def counts(record: Record) -> bool:
-        return in_full or isinstance(record, Organization) or strictest(record) != "restricted"
+        if in_full or isinstance(record, Organization):
+            return True
+        return strictest(record) != "restricted" and record.id not in reader.restricted
 
     span, today = (period.first, period.last), date.fromisoformat(period.today)
     found = coverage_of(Ties.of_all(notebook), notebook.settings, span, today, counts)
@@ -218,7 +220,7 @@ def _was_known(one: Covered, period: Period) -> bool:
 
 def _is_named(one: Covered, reader: Reader) -> bool:
     group = one.organization
-    return group is None or (reader.shows(group) and strictest(group) != "restricted")
+    return group is None or (reader.shows(group) and group.id not in reader.hidden_groups)
 
 
 def _line(what: str, every: Sequence[Covered], named: Sequence[Covered], reader: Reader) -> CoverageLine:

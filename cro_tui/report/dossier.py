@@ -17,8 +17,8 @@ from cro_tui.model.fields import Refs, Rows, Text
 from cro_tui.model.merged import INTO, standing, taken_up
 from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
-from cro_tui.report.audience import Reader
-from cro_tui.report.changes import PERSONAL, Changed, Sayings, called, changes_of, withhold_former
+from cro_tui.report.audience import PERSONAL, Reader
+from cro_tui.report.changes import Changed, Sayings, called, changes_of, withhold_former
 from cro_tui.report.dossier_parts import Part, parts_of_concern, parts_of_contact, parts_of_organization
 from cro_tui.report.facts import Gap
 from cro_tui.report.plain import clean, shortened

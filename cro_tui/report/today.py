@@ -154,7 +154,7 @@ def _call_back(notebook: Notebook, concerns: list[Concern], today: date) -> tupl
     waits_long = (today - patience).isoformat()
     lines = []
     for one in concerns:
-        if one.callback and not one.told and not one.anonymous:
+        if (one.callback or (one.is_open and tries_of(one))) and not one.told and not one.anonymous:
             late = one.heard[:10] < waits_long and one.due < today.isoformat()
             lines.append(_call(notebook, one, one.heard, late=late))
     return _sorted(lines)

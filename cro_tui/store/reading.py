@@ -6,7 +6,7 @@ Knows the files and folding. Writes nothing but what it sets aside; this laptop'
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -149,26 +149,33 @@ def sums_in_data(home: Path, laptop: str) -> dict[int, str]:
     return {number: change["sum"] for name in names for number, change in reader.read(name).items()}
 
 
-def history(home: Path, record_id: str, fold: Fold) -> list[HistoryLine]:
-    """Every change of a record that *fold* holds, oldest first, read from the disk.
+def histories(home: Path, record_ids: Collection[str], fold: Fold) -> dict[str, list[HistoryLine]]:
+    """Every change of each of these records that *fold* holds, oldest first, read from the disk.
 
     A laptop's own changes stay in the order in which it made them, whatever its clock did.
     """
-    found: dict[str, tuple[datetime, str, HistoryLine]] = {}
-    latest: dict[str, datetime] = {}
-    needle = record_id.encode()
-    for laptop, raw in _all_files(home):
-        if needle not in raw:
+    found: dict[str, dict[str, tuple[datetime, str, HistoryLine]]] = {one: {} for one in record_ids}
+    latest: dict[tuple[str, str], datetime] = {}
+    needles = [one.encode() for one in found]
+    for laptop, raw in _all_files(home) if needles else ():
+        if not any(needle in raw for needle in needles):
             continue
         for number, change in sorted(changefile.parse(raw).changes.items()):
-            rec = change["recs"].get(record_id)
-            if rec is None or fold.sums.get(change["sum"]) != number or change["sum"] in found:
-                continue
-            stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
-            when = latest[laptop] = max(instant(stamp.at), latest.get(laptop, instant("")))
-            line = HistoryLine(stamp, number, change["sum"], rec.get("set") or {}, verifies(laptop, number, change))
-            found[line.sum] = (when, laptop, line)
-    return [line for *_, line in sorted(found.values(), key=lambda one: (one[0], one[1], one[2].number))]
+            for record_id in found.keys() & change["recs"].keys():
+                if fold.sums.get(change["sum"]) != number or change["sum"] in found[record_id]:
+                    continue
+                stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
+                before = latest.get((record_id, laptop), instant(""))
+                when = latest[record_id, laptop] = max(instant(stamp.at), before)
+                said = change["recs"][record_id].get("set") or {}
+                line = HistoryLine(stamp, number, change["sum"], said, verifies(laptop, number, change))
+                found[record_id][line.sum] = (when, laptop, line)
+    return {one: [line for *_, line in sorted(lines.values(), key=_in_order)] for one, lines in found.items()}
+
+
+def _in_order(found: tuple[datetime, str, HistoryLine]) -> tuple[datetime, str, int]:
+    when, laptop, line = found
+    return when, laptop, line.number
 
 
 def _all_files(home: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,7 +79,11 @@ class Records:
 
     def history(self, record_id: str) -> list[HistoryLine]:
         """Every change of a record, oldest first, read from the disk."""
-        return reading.history(self.home, record_id, self._fold)
+        return self.histories([record_id])[record_id]
+
+    def histories(self, record_ids: Collection[str]) -> dict[str, list[HistoryLine]]:
+        """The same of several records, for which each file is read only once."""
+        return reading.histories(self.home, record_ids, self._fold)
 
 
 def _view(folded: Folded) -> Record | None:

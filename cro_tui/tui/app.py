@@ -88,6 +88,9 @@ class CroTui(Session):
         if name != self.current_mode:
             self._visited = [*self._visited[-20:], self.current_mode]
             await self.switch_mode(name)
+        elif len(self.screen_stack) > 1 and isinstance(self.screen, Room):
+            self.screen.action_back()  # from one of its records back to the room itself
+            return
         self._arrive()
 
     async def beside(self, name: str) -> None:

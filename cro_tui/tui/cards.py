@@ -25,7 +25,7 @@ from cro_tui.tui.concern_story import Story
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.find_lines import readable_phone
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import MASK, label_of, without_names
+from cro_tui.tui.masked import MASK, label_of, restricted_people, without, without_names
 from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
 
@@ -113,12 +113,13 @@ class Cards:
                     yield f"{name} (captain{', ' + str(row['area']) if row.get('area') else ''})"
 
     def _organization(self, one: Organization) -> Card:
+        bare = str if one.id == self.bare else without(restricted_people(one, self.notebook))
         return Card(
             one.name,
             one.kind or "organization",
             "",
             tuple(readable_phone(phone) for phone in one.phones),
-            tuple(self._about_organization(one)),
+            tuple(replace(told, text=bare(told.text)) for told in self._about_organization(one)),
         )
 
     def _about_organization(self, one: Organization) -> Iterator[Paragraph]:

@@ -98,14 +98,14 @@ class Lines:
         return (lambda _text: MASK) if record.restricted else without(restricted_people(record, self.notebook))
 
     def _concern(self, concern: Concern) -> Row:
-        place = "" if concern.restricted and not self.unmasked else concern.place
+        words, where = self.words_of(concern), concern.neighborhood or concern.place
         due = concern.due or concern.watch
         return Row(
             (
                 concern.number,
                 short_day(concern.heard, self.today),
-                self.summary(concern),
-                concern.neighborhood or place,
+                words(concern.summary),
+                words(where) if where else "",
                 concern.category,
                 "NOT TOLD" if concern.closed_not_told else concern.status,
                 "" if concern.priority == "normal" else concern.priority,
@@ -138,13 +138,13 @@ class Lines:
         )
 
     def _recommendation(self, made: Recommendation) -> Row:
-        answers = made.answers
+        words, answers = self.words_of(made), made.answers
         return Row(
             (
                 short_day(made.made, self.today),
-                self.text(made, made.text),
+                words(made.text),
                 str(len(answers)) if answers else "",
-                made.owner,
+                words(made.owner) if made.owner else "",
                 made.decision or "undecided",
                 made.outcome,
                 short_day(made.due, self.today),

@@ -190,17 +190,18 @@ class Story:
         return referred_line(referral, self._lines, hidden=self._masked(self._notebook.get(referral.of)))
 
     def _recommendation(self, made: Recommendation) -> Iterator[Paragraph]:
+        words = self._lines.words_of(made)
         yield Paragraph("Recommended action", tone="heading")
-        yield Paragraph(self._lines.text(made, made.text), tone="strong")
+        yield Paragraph(words(made.text), tone="strong")
         yield Paragraph("")
         for label, text in (
             ("Made", self._day(made.made)),
-            ("Owner", made.owner),
-            ("Resources", made.resources),
+            ("Owner", words(made.owner) if made.owner else ""),
+            ("Resources", words(made.resources) if made.resources else ""),
             ("Due", self._day(made.due)),
             ("Decision", f"{made.decision or 'undecided'} {self._day(made.decided)}".strip()),
             ("Outcome", f"{made.outcome} {self._day(made.finished)}".strip()),
-            ("Obstacles", "" if self._masked(made) else made.obstacles),
+            ("Obstacles", "" if self._masked(made) else words(made.obstacles)),
             ("Appeared in", ", ".join(self._reports(made))),
         ):
             if text:

@@ -15,9 +15,10 @@ from cro_tui.report.ties import Ties
 from cro_tui.report.touch import NotMet, losing_touch, not_met
 from cro_tui.report.watches import Watch, watches
 from cro_tui.settings import Settings
+from cro_tui.store.notebook import Notebook
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.find_lines import readable_phone
-from cro_tui.tui.masked import MASK
+from cro_tui.tui.masked import MASK, restricted_people, without
 from cro_tui.tui.services import offering, reached
 
 LOST, NOT_MET, DUPLICATES, WATCHES, SERVICES = "losing touch", "not met", "duplicates", "watch groups", "services"
@@ -47,7 +48,7 @@ def view_lines(view: str, ties: Ties, settings: Settings, today: date, text: str
     if view == DUPLICATES:
         return {f"{PAIR_KEY}{one.one.id} {one.other.id}": Told(one.why) for one in duplicates(ties.notebook)}
     if view == WATCHES:
-        return {one.group.id: _watch(one, today) for one in watches(ties, today, days)}
+        return {one.group.id: _watch(one, ties.notebook, today) for one in watches(ties, today, days)}
     if view == SERVICES:
         return {one.id: _service(one) for one in offering(ties.notebook, text)}
     return {_key_of(one): Told(_last(one.last, today)) for one in not_met(ties, settings, today)}
@@ -84,19 +85,19 @@ def _key_of(one: NotMet) -> str:
     return (COMMUNITY_KEY if one.community else PLACE_KEY) + one.name
 
 
-def _watch(one: Watch, today: date) -> Told:
-    """The captains with a number each, the neighborhood, and when it was met."""
-    said = []
+def _watch(one: Watch, notebook: Notebook, today: date) -> Told:
+    """The captains with a number each, the neighborhood, and when it was met; of a restricted group the last alone."""
+    said, bare = [], without(restricted_people(one.group, notebook))
     for captain in one.captains:
         who = captain.contact
         if who is not None and who.restricted:
             said.append(MASK)
             continue
         phone = readable_phone(who.phones[0]) if who is not None and who.phones and not who.do_not_contact else ""
-        said.append(" ".join(filter(None, (captain.name, phone))))
+        said.append(" ".join(filter(None, (bare(captain.name), phone))))
     more = ", ".join(said) or "no captain"
     if one.group.neighborhood:
-        more += f" · {one.group.neighborhood}"
+        more += f" · {bare(one.group.neighborhood)}"
     last = plain_day(one.last, today) if one.last else "never met"
     return Told(f"{last}, overdue" if one.overdue and one.last else last, more, "alarm" if one.overdue else "")
 

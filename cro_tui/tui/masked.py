@@ -37,6 +37,13 @@ def label_of(record: Record, notebook: Notebook, *, bare: bool = False) -> str:
     return record.label if bare else without_names(record.label, record, notebook)
 
 
+def typed_in(record: Record, notebook: Notebook, *, bare: bool = False) -> Callable[[str], str]:
+    """What a text that was typed into *record* says beside its label: nothing if that is restricted and not *bare*."""
+    if bare:
+        return str
+    return (lambda _text: "") if record.restricted else without(restricted_people(record, notebook))
+
+
 def without_names(text: str, record: Record, notebook: Notebook) -> str:
     """*text* of *record* without the names and numbers of the restricted people whom it names."""
     return without(restricted_people(record, notebook))(text)

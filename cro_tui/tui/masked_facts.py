@@ -1,73 +1,166 @@
-"""The facts of a quarter as they may stand on the screen: what is restricted is masked, in its own lines and wherever
-its words are repeated.
+"""The facts of a quarter as they may stand on the screen: drawn anew from a notebook in which every text of a
+restricted record is a sign that says nothing, so that no part of the report can repeat what it was not told.
 
-Knows the facts; no notebook, no screen.
+Equal texts have the same sign and different ones different signs: what is counted and grouped by them stays as it is.
+Knows the notebook, the model and the facts; no screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 
+from cro_tui.model.contact import Contact, Organization
+from cro_tui.model.fields import Field, OpenChoice, Quarter, Ref, Refs, Rows
+from cro_tui.model.record import Record
+from cro_tui.model.report import Report
+from cro_tui.model.survey import Response, Survey
+from cro_tui.report.choice import DECISIONS, SUMMARY
+from cro_tui.report.covered import CoverageLine, Met
 from cro_tui.report.facts import QuarterFacts
-from cro_tui.tui.masked import MASK
+from cro_tui.report.survey_facts import Surveyed
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.masked import MASK, SHORTEST_NAME, WORDLESS
+
+R = TypeVar("R", bound=Record)
+_AS_THEY_ARE = (Report, Response)
+_ONLY: tuple[tuple[type[Record], str], ...] = (
+    (Survey, Survey.TITLE),
+    (Contact, "neighborhood"),
+    (Organization, "neighborhood"),
+)
+"""What of these becomes a sign: the facts name no restricted person or group, and of a survey little else."""
+_FIRST_SIGN, _SIGNS = 0xF0000, 0xFFFD
+"""Of the planes for private use, whose characters no alphabet has."""
+_SIGN = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 
 
-def masked_facts(facts: QuarterFacts, masked: Collection[str]) -> QuarterFacts:
-    """*facts* without the words of the records of the ids *masked*."""
-    if not masked:
+def masked_facts(facts: QuarterFacts, notebook: Notebook, draw: Callable[[Notebook], QuarterFacts]) -> QuarterFacts:
+    """*facts* of *notebook* without the words of restricted records; *draw* draws them."""
+    hidden = _Hidden(notebook)
+    if not hidden.records:
         return facts
-    bare = _without(sorted(_words(facts, masked), key=len, reverse=True))
-    return replace(
-        facts,
-        current=tuple(replace(one, summary=MASK) if one.concern_id in masked else one for one in facts.current),
-        potential=tuple(replace(one, summary=MASK) if one.concern_id in masked else one for one in facts.potential),
-        recommended=tuple(
-            replace(one, text=MASK, resources="", obstacles="") if one.recommendation_id in masked else one
-            for one in facts.recommended
-        ),
-        progress=tuple(
-            replace(one, text=MASK, resources="", obstacles="") if one.recommendation_id in masked else one
-            for one in facts.progress
-        ),
-        meetings=tuple(
-            replace(one, body=MASK, place="") if one.meeting_id in masked else one for one in facts.meetings
-        ),
-        programs=tuple(replace(one, title=MASK) if one.program_id in masked else one for one in facts.programs),
-        training=tuple(replace(one, title=MASK) if one.session_id in masked else one for one in facts.training),
-        referrals=tuple(replace(one, to=MASK) if one.referral_id in masked else one for one in facts.referrals),
-        projects=tuple(
-            replace(one, title=MASK, owner="", where="", done=(), upcoming="", measures=(), outcome=())
-            if one.problem_id in masked
-            else one
-            for one in facts.projects
-        ),
-        survey=replace(facts.survey, title=MASK, sides=()) if facts.survey.survey_id in masked else facts.survey,
-        log=tuple(replace(one, summary=MASK) if one.concern_id in masked else one for one in facts.log),
-        late=tuple(replace(one, text=MASK) if one.record_id in masked else one for one in facts.late),
-        came_late=tuple(replace(one, text=MASK) if one.record_id in masked else one for one in facts.came_late),
-        summary=tuple(map(bare, facts.summary)),
-        decisions=tuple(map(bare, facts.decisions)),
-        said={section: bare(text) for section, text in facts.said.items()},
+    drawn = draw(cast(Notebook, hidden))
+    bare = hidden.without(drawn.said.values())
+    shown = replace(
+        drawn,
+        education=facts.education,
+        coverage=tuple(_coverage(facts.coverage, drawn.coverage)),
+        survey=_survey(drawn.survey, hidden.records),
+        said={section: bare(text) for section, text in drawn.said.items()},
+        summary=tuple(map(bare, drawn.summary)) if SUMMARY in drawn.said else drawn.summary,
+        decisions=tuple(map(bare, drawn.decisions)) if DECISIONS in drawn.said else drawn.decisions,
     )
+    return cast(QuarterFacts, _without_signs(shown))
 
 
-def _words(facts: QuarterFacts, masked: Collection[str]) -> Iterator[str]:
-    """What the report's sentences may repeat of those records."""
-    said = [(one.concern_id, one.summary) for one in facts.current]
-    said += [(one.concern_id, one.summary) for one in facts.potential]
-    said += [(one.recommendation_id, one.text) for one in (*facts.recommended, *facts.progress)]
-    said += [(one.recommendation_id, one.resources) for one in facts.recommended]
-    for record_id, text in said:
-        words = " ".join(text.split()).rstrip(".")
-        if record_id in masked and words:
-            yield words
+class _Hidden:
+    """A notebook to read, in which the texts of restricted records are signs."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._signs: dict[str, str] = {}
+        self._told: set[str] = set()
+        """Texts that an officer's own words may repeat."""
+        self.records = {
+            one.id: self._signed(one)
+            for one in notebook.everything()
+            if one.restricted and not isinstance(one, _AS_THEY_ARE)
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._notebook, name)
+
+    def get(self, record_id: str) -> Record | None:
+        """As a notebook does."""
+        return self.records.get(record_id) or self._notebook.get(record_id)
+
+    def of(self, kind: type[R], record_id: str) -> R | None:
+        """As a notebook does."""
+        record = self.get(record_id)
+        return record if isinstance(record, kind) else None
+
+    def all(self, kind: type[R], *, voided: bool = False) -> list[R]:
+        """As a notebook does."""
+        return [cast(R, self.records.get(one.id, one)) for one in self._notebook.all(kind, voided=voided)]
+
+    def everything(self) -> Iterator[Record]:
+        """As a notebook does."""
+        return (self.records.get(one.id, one) for one in self._notebook.everything())
+
+    def without(self, said: Iterable[str]) -> Callable[[str], str]:
+        """What takes texts of the restricted records out of what was *said*."""
+        whole = "\n".join(said)
+        found = sorted((one for one in self._told if one in whole), key=len, reverse=True)
+        if not found:
+            return str
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)")
+        return lambda text: pattern.sub(MASK, text)
+
+    def _signed(self, record: Record) -> Record:
+        values = {key: self._value(record, key, stored) for key, stored in record.values.items()}
+        return type(record)(
+            record.id,
+            values,
+            seen=record.seen,
+            conflicts=record.conflicts,
+            void_disputed=record.void_disputed,
+            created=record.created,
+            changed=record.changed,
+        )
+
+    def _value(self, record: Record, key: str, stored: Any) -> Any:
+        name = record.field_of_key(key)
+        field = record.FIELDS.get(name)
+        if any(isinstance(record, kind) and name != only for kind, only in _ONLY):
+            return stored
+        if isinstance(field, Rows) and isinstance(stored, Mapping):
+            return {column: self._sign(field.columns.get(column), text) for column, text in stored.items()}
+        return self._sign(field, stored)
+
+    def _sign(self, field: Field[Any] | None, stored: Any) -> Any:
+        if field is None or field.automatic or isinstance(field, (*WORDLESS, Quarter, Ref, Refs)):
+            return stored
+        if isinstance(stored, list | tuple):
+            return [self._sign(field, one) for one in stored]
+        if not isinstance(stored, str) or not stored.strip():
+            return stored
+        plain = " ".join(stored.split()).rstrip(".")
+        if len(plain) >= SHORTEST_NAME and not isinstance(field, OpenChoice):
+            self._told.add(plain)
+        return self._signs.setdefault(plain.casefold(), self._next())
+
+    def _next(self) -> str:
+        plane, place = divmod(len(self._signs), _SIGNS)
+        return chr(_FIRST_SIGN + min(plane, 1) * 0x10000 + place)
 
 
-def _without(words: list[str]) -> Callable[[str], str]:
-    def bare(text: str) -> str:
-        for one in words:
-            text = text.replace(one, MASK)
-        return text
+def _coverage(true: Iterable[CoverageLine], drawn: Iterable[CoverageLine]) -> Iterator[CoverageLine]:
+    """The *true* lines, in which those that the *drawn* ones do not name are masked."""
+    known = {(line.what, met.name) for line in drawn for met in (*line.names_met, *line.names_not_met)}
 
-    return bare
+    def masked(what: str, found: Iterable[Met]) -> tuple[Met, ...]:
+        return tuple(one if (what, one.name) in known else replace(one, name=MASK) for one in found)
+
+    for line in true:
+        met, not_met = masked(line.what, line.names_met), masked(line.what, line.names_not_met)
+        yield replace(line, names_met=met, names_not_met=not_met)
+
+
+def _survey(found: Surveyed, restricted: Mapping[str, Record]) -> Surveyed:
+    return replace(found, title=MASK, sides=(), caveat="") if found.survey_id in restricted else found
+
+
+def _without_signs(value: Any) -> Any:
+    """*value* with every text in it, in which a run of signs is the mask."""
+    if isinstance(value, str):
+        return _SIGN.sub(MASK, value)
+    if isinstance(value, tuple):
+        return tuple(map(_without_signs, value))
+    if isinstance(value, Mapping):
+        return {key: _without_signs(one) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _without_signs(getattr(value, one.name)) for one in fields(value)})
+    return value

@@ -36,9 +36,12 @@ def clock(iso: str) -> str:
     return iso[11:16]
 
 
-def facts(meeting: Meeting, body: str, earlier_open: int, year: int) -> str:
-    """Two lines: which meeting, of the *body* as it may be shown; where it stands. The date of *year* has no year."""
-    which = [body, readable(meeting.start).replace(f" {year}", ""), meeting.place]
+def facts(meeting: Meeting, body: str, place: str, earlier_open: int, year: int) -> str:
+    """Two lines: which meeting, of the *body* at the *place* as they may be shown; where it stands.
+
+    The date of *year* has no year.
+    """
+    which = [body, readable(meeting.start).replace(f" {year}", ""), place]
     named = sum(1 for row in meeting.attendance if row.get("as") != "absent")
     heads = meeting.headcount
     owed = earlier_open + sum(1 for action in meeting.actions if action.is_open)

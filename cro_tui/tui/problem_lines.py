@@ -68,14 +68,14 @@ def problem_badges(problem: Problem, today: date) -> list[str]:
 def problem_row(problem: Problem, shows: Shows, badge: str) -> Row:
     """The line of a project; *badge* is drawn before it."""
     concerns, words = concerns_of(shows.notebook, problem), shows.words_of(problem)
-    where = problem.neighborhood or ("" if problem.restricted and not shows.unmasked else problem.place)
+    where = problem.neighborhood or problem.place
     return Row(
         (
             short_day(problem.opened, shows.today),
             words(problem.title),
             problem.stage,
             f"{len(concerns)} by {len(speakers(concerns))}" if concerns else "",
-            where,
+            words(where) if where else "",
             words(problem.owner),
             short_day(problem.next_due, shows.today),
         ),
@@ -224,7 +224,7 @@ class StageLines:
 
     def _result(self) -> StageLine:
         problem = self.problem
-        said = [f"done as planned: {problem.as_planned or _NOT_SAID}", f"goal met: {problem.goal_met or _NOT_SAID}"]
+        said = [f"goal met: {problem.goal_met or _NOT_SAID}", f"done as planned: {problem.as_planned or _NOT_SAID}"]
         when = plain_day(problem.assessed, self.shows.today) if problem.assessed else ""
         tone = "" if problem.as_planned or problem.goal_met else "quiet"
         return StageLine(("Result", ", ".join(said), "", when), "assessment", "\n".join(said), tone)

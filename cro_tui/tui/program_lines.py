@@ -5,6 +5,7 @@ Restricted people are masked unless asked for. Knows the model and the notebook;
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from cro_tui.model.contact import Contact
@@ -35,7 +36,7 @@ PARTICIPANT_COLUMNS = (
     Column("Sessions", cells=12),
     Column("Came", cells=5, right=True),
     Column("Absent", cells=6, right=True),
-    Column("", cells=16),
+    Column("Standing", cells=16),
 )
 SESSION_COLUMNS = (
     Column("When", cells=17),
@@ -129,8 +130,11 @@ def _without_title(label: str, title: str) -> str:
     return rest or label
 
 
-def about_program(stands: Course, title: str, today: date) -> str:
-    """Two lines about a program, by the *title* that may show: what and when; how many are where, and what is asked."""
+def about_program(stands: Course, title: str, words: Callable[[str], str], today: date) -> str:
+    """Two lines about a program, by the *title* that may show: what and when; how many are where, and what is asked.
+
+    *words* says of what else was typed into it how it may show.
+    """
     program = stands.program
     allowed = program.absences_allowed
     absences = "" if allowed is None else f"{allowed} absence{'' if allowed == 1 else 's'} allowed"
@@ -138,7 +142,7 @@ def about_program(stands: Course, title: str, today: date) -> str:
     still_open = program.apply_by >= today.isoformat() or bool(stands.count(APPLIED))
     until = f"apply by {plain_day(program.apply_by, today)}" if program.apply_by and still_open else ""
     ready = f"{len(stands.to_graduate)} qualify: g" if stands.to_graduate else ""
-    what = [title, program.kind, program.place, program.coordinator]
+    what = [title, program.kind, words(program.place), words(program.coordinator)]
     state = [
         f"{len(stands.held)} of {stands.planned} held",
         seats,

@@ -77,8 +77,8 @@ class Session(App[None]):
         self.run_worker(self._desk.open, thread=True, name="open")
         self.set_interval(POLL_SECONDS, self._poll)
         settings = self._desk.settings
-        owner = settings.officer.name or "no name yet"
-        self.say(owner="DEMO: " + owner if self._desk.notebook.is_demo else owner, quarter=self._quarter())
+        self.say_owner()
+        self.say(quarter=self._quarter())
         for notice in (*settings.notices, *self.refused_keys):
             self.trouble(notice)
 
@@ -86,6 +86,11 @@ class Session(App[None]):
         from cro_tui.model.quarters import quarter_of
 
         return quarter_of(self.desk.notebook.clock().date().isoformat())
+
+    def say_owner(self) -> None:
+        """Whose notebook it is, in the top line."""
+        owner = self.desk.settings.officer.name or "no name yet"
+        self.say(owner="DEMO: " + owner if self.desk.notebook.is_demo else owner)
 
     def _poll(self) -> None:
         self.run_worker(self.desk.poll, thread=True, group="poll")  # a year of others' changes may have come at once

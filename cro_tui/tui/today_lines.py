@@ -147,16 +147,22 @@ class TodayLines:
         if line.task in ("report", "survey"):
             return f"by {plain_day(line.when, self.today)}" if line.when else ""
         if line.task != "call" and not (line.task == "inquiry" and line.person is not None):
-            hidden = line.record is not None and line.record.restricted and line.task == "answer"
-            return MASK if hidden and self.is_hidden(line) else line.who
+            return self._named(line)
         if self.is_hidden(line):
             return MASK
         if line.person is None:
-            return line.who or "nobody named"
+            return self._named(line) or "nobody named"
         if line.person.do_not_contact:
             return f"{NO_CONTACT} {line.person.name}"
         reached = readable_phone(line.person.phones[0]) if line.person.phones else "no phone:"
         return " ".join((reached, line.person.name, *(() if line.person.phones else line.person.emails[:1])))
+
+    def _named(self, line: DueLine) -> str:
+        """Who owes it or was asked, or where it is, as that was typed into the record."""
+        record = line.record
+        if record is None or record.id == self.bare or not line.who:
+            return line.who
+        return MASK if record.restricted else without_names(line.who, record, self.notebook)
 
     @staticmethod
     def _tone(line: DueLine) -> str:
@@ -224,7 +230,7 @@ class TodayLines:
             "",
             (),
             (
-                Paragraph(line.who or "nobody", "Owner", "strong"),
+                Paragraph(self._named(line) or "nobody", "Owner", "strong"),
                 Paragraph(readable(line.when) + late, "Due", "alarm" if late else ""),
                 Paragraph(f"{label_of(meeting, self.notebook)}, {plain_day(meeting.start, self.today)}", "Meeting"),
             ),

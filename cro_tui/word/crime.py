@@ -52,7 +52,8 @@ def _source(paper: Paper, context: Context) -> None:
 def _trend(paper: Paper, context: Context) -> None:
     """The quarters of two years as a chart, where there are several."""
     what = _capital(context.measure)
-    counts = [(quarter, total) for quarter, total in context.trend if total is not None]
+    over = context.trend if context.is_whole else context.trend[:-1]  # a part of a quarter would look like a fall
+    counts = [(quarter, total) for quarter, total in over if total is not None]
     if len(counts) > 1:
         paper.figure(
             Chart(

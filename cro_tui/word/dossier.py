@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from cro_tui.model.merged import standing
+from cro_tui.report.audience import strictest
 from cro_tui.report.changes import Changed
 from cro_tui.report.dossier import Dossier, dossier_facts
 from cro_tui.report.dossier_parts import Part, Sort
@@ -18,6 +20,7 @@ from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, plain, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
+from cro_tui.word.text import without_brackets
 from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, short_day
 
 _TITLE = 90
@@ -41,10 +44,15 @@ def write_dossier(
         facts = dossier_facts(notebook, record, today, names_ticked=names_ticked)
     except TypeError as problem:
         raise LookupError(str(problem)) from None
-    called = facts.title.partition(":")[0] if facts.kind == "concern" else facts.title
-    return _paper(facts, settings, today).write(
-        target, f"Dossier {called.replace('[', '').replace(']', '')} {today.isoformat()}"
-    )
+    called = _called(facts, restricted=strictest(standing(record, notebook.get)) == "restricted")
+    return _paper(facts, settings, today).write(target, f"Dossier {without_brackets(called)} {today.isoformat()}")
+
+
+def _called(facts: Dossier, *, restricted: bool) -> str:
+    """What the file is called: its name shows in any folder, so that nothing restricted is in it."""
+    if facts.kind == "concern":
+        return facts.title.partition(":")[0]
+    return f"restricted {facts.kind} {facts.subject_id[-8:]}" if restricted else facts.title
 
 
 def _paper(facts: Dossier, settings: Settings, today: date) -> Paper:

@@ -18,6 +18,7 @@ from cro_tui.report.survey_memo import Commented, MemoFacts, Recommended, in_bri
 from cro_tui.report.survey_text import counted as none_of_them
 from cro_tui.report.survey_text import distributed, topic_text
 from cro_tui.report.surveying import (
+    AS_COUNTS_BELOW,
     BEYOND_CHANCE,
     BY_CHANCE,
     NOT_TESTED,
@@ -36,6 +37,7 @@ from cro_tui.word.listing import Listing, Shown, brief, plain, right, whole
 from cro_tui.word.markup import Inline, Span
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column
+from cro_tui.word.text import without_brackets
 from cro_tui.word.wording import (
     MISSING,
     TITLE_LENGTH,
@@ -63,7 +65,7 @@ def write_survey(notebook: Notebook, settings: Settings, survey_id: str, today: 
     :raises OSError: `target` can't be written to.
     """
     facts = memo_facts(notebook, survey_id)
-    named = shortened(facts.title, TITLE_LENGTH).strip("[]") or "without a title"
+    named = without_brackets(shortened(facts.title, TITLE_LENGTH)) or "without a title"
     return _paper(facts, settings, today).write(target, f"Survey Memo {named} {today.isoformat()}")
 
 
@@ -135,8 +137,8 @@ def _chart(paper: Paper, facts: MemoFacts) -> None:
     """The favorable share of each topic, beside the wave before."""
     found = facts.results
     asked = [(label, topic) for label, topic in zip(_SHORT_TOPICS, found.topics, strict=False) if topic.answers]
-    if not asked:
-        return
+    if not asked or any(topic.answers < AS_COUNTS_BELOW for _, topic in asked):
+        return  # bars of a handful of answers would be taken for a finding
     series = [Series("This survey", [_percent(topic.share) for _, topic in asked])]
     if found.before is not None:
         earlier = {topic.topic: topic for topic in found.before.topics}

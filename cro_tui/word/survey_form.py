@@ -18,6 +18,7 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
+from cro_tui.word.text import without_brackets
 from cro_tui.word.wording import TITLE_LENGTH, department_name, masthead_of
 
 BOX = "☐"
@@ -63,7 +64,7 @@ def write_survey_form(notebook: Notebook, settings: Settings, survey_id: str, ta
         raise LookupError(f"no survey has the id “{survey_id}”")
     reader = Reader.of(notebook, "public")
     title = shortened(reader.text(survey.label), TITLE_LENGTH)
-    return _paper(survey, settings, reader, title).write(target, f"Survey Form {title.strip('[]')}")
+    return _paper(survey, settings, reader, title).write(target, f"Survey Form {without_brackets(title)}")
 
 
 def _paper(survey: Survey, settings: Settings, reader: Reader, title: str) -> Paper:

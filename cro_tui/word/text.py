@@ -20,6 +20,11 @@ def document_property(text: str) -> str:
     return one_line(text)[:PROPERTY_LIMIT]
 
 
+def without_brackets(text: str) -> str:
+    """*text* for a file name: what was withheld in it reads as plain words."""
+    return text.replace("[", "").replace("]", "").strip()
+
+
 def file_name(text: str) -> str:
     """A file name (without suffix) that Windows, macOS, Linux and a share take; never empty."""
     name = _UNSAFE_IN_NAMES.sub("-", one_line(text)).strip(" .-")

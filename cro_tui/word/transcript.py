@@ -17,6 +17,7 @@ from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, Shown, brief, plain, right, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
+from cro_tui.word.text import without_brackets
 from cro_tui.word.wording import (
     MISSING,
     TITLE_LENGTH,
@@ -44,7 +45,7 @@ def write_transcript(notebook: Notebook, settings: Settings, person: Regular, to
     reader = Reader.of(notebook, "command", names_ticked=True)
     name = WITHHELD if person.contact in reader.restricted else one_line(reader.text(clean(person.name)))
     paper = _paper(facts, settings, shortened(name, TITLE_LENGTH) or "Nobody named", reader, today)
-    return paper.write(target, f"Training Transcript {name.strip('[]')} {today.isoformat()}")
+    return paper.write(target, f"Training Transcript {without_brackets(name)} {today.isoformat()}")
 
 
 def regular_of(contact: Contact) -> Regular:

@@ -9,6 +9,7 @@ from cro_tui.actions.base import NothingDone
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import BadValue
 from cro_tui.model.problem import CHEERS, Problem
+from cro_tui.store.errors import CannotUndo
 
 ASSESSED = {"as_planned": "yes", "goal_met": "in part", "assessment": "Half as many cars over 35 mph."}
 
@@ -184,3 +185,13 @@ def test_two_laptops_responses_do_not_meet_in_one_value(notebook, racing):
 def test_concerns_of_a_project_are_closed_as_any_other(notebook, heard, racing):
     concerns.close(notebook, again(notebook, heard[0]), "resolved")
     assert again(notebook, racing).is_open
+
+
+def test_the_assessment_on_which_a_project_was_closed_can_not_be_undone(notebook, racing):
+    assessed = problems.assess(notebook, racing, ASSESSED)
+    closed = problems.close(notebook, again(notebook, racing))
+    with pytest.raises(CannotUndo, match="reopen it first"):
+        records.undo(notebook, assessed)
+    records.undo(notebook, closed)
+    records.undo(notebook, assessed)
+    assert not again(notebook, racing).is_assessed

@@ -14,14 +14,18 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import BadValue
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Referral
 from cro_tui.model.training import Training
 from cro_tui.model.vocabulary import Vocabularies
+from cro_tui.model.work import Incident
+from cro_tui.report.quarter import quarter_facts, quarters_with_records
 from cro_tui.settings import Officer, Settings
 from cro_tui.store.errors import CannotUndo
 from cro_tui.store.notebook import Edit, Notebook
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+ASSESSED = {"as_planned": "yes", "goal_met": "in part", "assessment": "Half as many cars over 35 mph."}
 
 
 @pytest.fixture
@@ -215,3 +219,105 @@ def test_two_laptops_write_one_set_of_minutes(tmp_path):
         line = {**record.values[key], "status": status}
         notebook.save([Edit(record.id, record.KIND, {key: line}, record)])
     assert set(carried(there, here).get(meeting.id).conflicts) == {key}
+
+
+def torn(notebook, record, **values):
+    """The record with two values in each of the fields, the second written by somebody who saw neither."""
+    for one in (0, 1):
+        notebook.save([Edit(record.id, record.KIND, {key: both[one] for key, both in values.items()}, record)])
+    return again(notebook, record)
+
+
+def test_a_third_value_that_settles_a_conflict_is_read_as_if_it_were_typed(notebook):
+    made = records.create(notebook, Incident, {"kind": "pursuit", "date": "2026-11-01"}).record
+    disputed = torn(notebook, made, date=("2026-11-02", "2026-11-03"))
+    with pytest.raises(BadValue, match="date"):
+        records.settle(notebook, disputed, "date", "Bob Smith did it")
+    assert records.settle(notebook, disputed, "date", "yesterday").record.date == "2026-11-21"
+    concern = torn(notebook, capture(notebook, "Noise").record, due=("2026-11-24", "2026-11-25"))
+    assert records.settle(notebook, concern, "due", "tomorrow").record.due == "2026-11-23"
+
+
+def test_settling_obeys_the_rules_of_the_kind(notebook):
+    project = records.create(notebook, Problem, {"title": "Racing"}).record
+    disputed = torn(notebook, project, stage=("closed", "response"))
+    for closed in ("closed", "clo"):
+        with pytest.raises(BadValue, match="without an assessment"):
+            records.settle(notebook, disputed, "stage", closed)
+    assert records.settle(notebook, disputed, "stage", "response").record.stage == "response"
+    assessed = records.change(notebook, again(notebook, project), ASSESSED).record
+    settled = records.settle(notebook, torn(notebook, assessed, stage=("closed", "scanning")), "stage", "closed").record
+    assert (settled.stage, settled.closed) == ("closed", "2026-11-22")
+
+
+def test_settling_with_one_of_the_two_keeps_it_as_it_is(notebook):
+    made = records.create(notebook, Incident, {"kind": "pursuit"}).record
+    disputed = torn(notebook, made, date=("of another program", "2026-11-03"))
+    assert (
+        records.settle(notebook, disputed, "date", "of another program").record.values["date"] == "of another program"
+    )
+
+
+def test_a_line_that_settles_a_conflict_is_read_by_its_columns(notebook):
+    made = records.create(notebook, Problem, {"title": "Racing", "responses": [{"id": "r1", "what": "Sign"}]}).record
+    disputed = torn(notebook, made, **{"response.r1": ({"what": "Sign", "owner": "A"}, {"what": "Sign", "owner": "B"})})
+    with pytest.raises(BadValue, match=r"responses\.due"):
+        records.settle(notebook, disputed, "response.r1", {"what": "Sign", "due": "whenever"})
+    settled = records.settle(notebook, disputed, "response.r1", {"what": "Sign", "due": "tomorrow"}).record
+    assert settled.responses == ({"id": "r1", "what": "Sign", "due": "2026-11-23"},)
+
+
+def test_status_and_day_of_closing_of_a_concern_agree(notebook):
+    concern = capture(notebook, "Noise").record
+    closed = records.change(notebook, concern, {"closed": "yesterday"}).record
+    assert (closed.status, closed.closed) == ("closed", "2026-11-21")
+    with pytest.raises(BadValue, match="reopens it"):
+        records.change(notebook, closed, {"closed": ""})
+    with pytest.raises(BadValue, match="not “closed”"):
+        records.change(notebook, closed, {"status": "new", "closed": "today"})
+    waiting = capture(notebook, "Lights").record
+    records.create(notebook, Referral, {"of": waiting.id, "to": "Public Works"})
+    with pytest.raises(BadValue, match="waits for an answer"):
+        records.change(notebook, waiting, {"closed": "today"})
+
+
+def test_the_answer_on_which_a_concern_was_closed_can_not_be_taken_away(notebook):
+    concern = capture(notebook, "Lights").record
+    referral = records.create(notebook, Referral, {"of": concern.id, "to": "Public Works"}).record
+    answered = records.change(notebook, referral, {"reply": "Mended", "answered_by": "Dana Fictive"})
+    records.change(notebook, again(notebook, concern), {"status": "closed"})
+    with pytest.raises(CannotUndo, match="reopen it first"):
+        records.undo(notebook, answered)
+    with pytest.raises(BadValue, match="reopen it first"):
+        records.change(notebook, answered.record, {"reply": ""})
+    assert not again(notebook, referral).is_open
+    records.change(notebook, again(notebook, concern), {"status": "new"})
+    records.undo(notebook, answered)
+    assert again(notebook, referral).is_open
+
+
+def test_a_voided_referral_does_not_come_back_to_wait_for_a_closed_concern(notebook):
+    concern = capture(notebook, "Lights").record
+    referral = records.create(notebook, Referral, {"of": concern.id, "to": "Public Works"}).record
+    records.void(notebook, referral, "sent twice")
+    records.change(notebook, concern, {"status": "closed"})
+    with pytest.raises(BadValue, match="reopen it first"):
+        records.restore(notebook, again(notebook, referral))
+
+
+def test_what_is_restricted_for_a_reason_stays_restricted(notebook):
+    made = records.create(notebook, Contact, {"name": "Mia Nguyen", "restricted_because": "witness"}).record
+    with pytest.raises(Unchanged):
+        records.change(notebook, made, {"sensitivity": ""})
+
+
+def test_a_stored_date_that_can_not_be_read_counts_as_none(notebook):
+    made = capture(notebook, "Noise").record
+    torn_dates = {"heard": "tomorrow", "due": "20261124", "told": "2026-11-22T25:00"}
+    notebook.save([Edit(made.id, "concern", torn_dates, made)])
+    concern = again(notebook, made)
+    assert (concern.day, concern.heard, concern.due, concern.told) == ("2026-11-22", "", "", "")
+    assert concern.shown("heard") == "tomorrow"
+    assert quarters_with_records(notebook, NOW.date()) == ["2026-Q4"]
+    facts = quarter_facts(notebook, "2026-Q4", "command", NOW.date())
+    assert [one.number for one in facts.log] == [made.number]

@@ -167,3 +167,8 @@ def test_a_question_in_words_is_a_comment(notebook, survey):
     surveys.set_question(notebook, survey, "", {"topic": "beh", "text": "Tell us.", "scale": IN_WORDS})
     form = surveys.key_in(notebook, again(notebook, survey), {"perf1": "4"}, "Two are asked in words").record
     assert "question" not in form.comments[0]
+
+
+def test_a_survey_does_not_follow_itself(notebook, survey):
+    with pytest.raises(BadValue, match="itself"):
+        records.change(notebook, survey, {"follows": survey.id})

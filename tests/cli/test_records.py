@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from cro_tui.model.kinds import BY_PLURAL
+from cro_tui.store.notebook import Edit, Notebook
 
 
 def test_new_prints_the_number_of_a_concern_and_the_id_of_others(cro):
@@ -268,6 +269,42 @@ def test_a_list_masks_restricted_names_and_json_is_complete(cro):
         assert "555-0199" not in text
     assert "(restricted)" in cro.ok("list", "contacts")
     assert "Mia Tran" in cro.ok("list", "contacts", "--json")
+
+
+def test_a_list_masks_free_text_of_restricted_records_and_names_in_the_words_of_others(cro):
+    cro.ok("new", "contacts", "name=Zoe Quillfeather", "alias=Zozo", "restricted_because=juvenile")
+    cro.ok("new", "crime", "source=Quillfeather desk", "quarter=2026-Q1", "restricted_because=witness")
+    linked = ("owner=Sgt. Quillfeather", "title=Race at Zozo's", "partners=Zoe Quillfeather")
+    cro.ok("new", "problems", *linked, "statement=Cars race")
+    cro.ok("new", "outreach", "name=Visit", "place=Zoe Quillfeather's porch", "contacts=Zoe Quillfeather")
+    cro.ok("new", "meetings", "body=Panel of Zozo", "links=Zoe Quillfeather", "entries=a: Call Zoe Quillfeather")
+    for command in (*(("list", one) for one in ("crime", "problems", "outreach", "meetings", "actions")),
+                    ("find", "quillfeather")):  # fmt: skip
+        text = cro.ok(*command, env={"COLUMNS": "200"})
+        assert "(restricted)" in text, command
+        assert not [word for word in ("Zoe", "Quillfeather", "Zozo") if word in text], command
+
+
+def test_what_was_merged_into_a_restricted_one_is_masked_where_it_is_named(cro):
+    kept = cro.ok("new", "contacts", "name=Ana Vraxhallow")
+    other = cro.ok("new", "contacts", "name=Axo Prellworth")
+    number = cro.ok("new", "concerns", "summary=Threats by Prellworth's door", f"contact={other}")
+    book = Notebook.open(cro.home)
+    book.save([Edit(other, "contact", {"voided": "merged", "merged_into": kept}, book.get(other))])
+    book.save([Edit(kept, "contact", {"sensitivity": "restricted"}, book.get(kept))])
+    for command in (("show", number), ("list", "contacts", "--where", "voided=merged")):
+        assert "(restricted)" in cro.ok(*command)
+    for command in (("list", "contacts", "--where", "voided=merged"), ("list", "concerns"), ("find", "threats")):
+        assert "Prellworth" not in cro.ok(*command), command
+    assert f"Voiced by: (restricted) ({other})" in cro.ok("show", number)
+
+
+def test_the_comments_of_a_restricted_survey_are_masked_when_found_and_not_exported(cro):
+    survey = cro.ok("new", "surveys", "title=Climate", "restricted_because=witness")
+    cro.ok("new", "responses", f"survey={survey}", "comments=Quillfeather shouts at us")
+    assert "shouts" not in cro.ok("find", "shouts")
+    assert "shouts" in cro.ok("export", "responses", "--format", "json")
+    assert "shouts" not in cro.ok("export", "responses", "--format", "json", "--without-restricted")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -127,7 +127,7 @@ def test_bad_rows_are_named_and_the_counts_add_up(notebook, file):
         ("police records", "2026-Q3"): {("Theft", "4"): 1, ("Assault", "4"): 1, ("no type given", "4"): 1}
     }
     said = " ".join(result.warnings)
-    assert "1 row repeat a file number" in said
+    assert "1 row with a file number that came before, of the same type: not counted" in said
     assert "1 row without a type" in said
 
 
@@ -195,3 +195,23 @@ def test_a_hundred_thousand_rows_are_counted_to_the_last(notebook, file):
     }
     assert found == expected
     assert json.loads(export(notebook, "crime", "json"))
+
+
+def test_a_year_long_ago_and_a_count_of_thousands_of_digits_are_bad_rows(notebook, file):
+    text = f"date,type,count\n0999-10-01,theft,1\n2026-07-02,theft,{'9' * 5000}\n2026-07-03,theft,2\n"
+    result = import_crime(notebook, file(text))
+    assert adds_up(result)
+    assert [one.row for one in result.bad] == [2, 3]
+    assert "too long ago" in result.bad[0].reason
+    assert "too large a count" in result.bad[1].reason
+    assert counts(notebook) == {("police records", "2026-Q3"): {("theft", ""): 2}}
+
+
+def test_a_quarter_with_a_number_that_no_record_holds_is_refused_by_itself(notebook, file):
+    text = "date,type,count\n2026-07-01,theft,900000\n2026-07-02,theft,200000\n2026-04-01,noise,5\n"
+    result = import_crime(notebook, file(text))
+    assert adds_up(result)
+    (bad,) = result.bad
+    assert (bad.row, bad.rows) == (2, 2)
+    assert "2026-Q3 can't be counted" in bad.reason
+    assert counts(notebook) == {("police records", "2026-Q2"): {("noise", ""): 5}}

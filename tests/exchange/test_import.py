@@ -10,6 +10,7 @@ from cro_tui.exchange import ImportProblem, import_file
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Interaction, Organization
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.problem import Problem
 from cro_tui.model.training import Training
 
 COMMENTS = """timestamp,datetime,comment-id,agrees,comment-body
@@ -335,3 +336,36 @@ def test_a_row_without_a_date_and_one_dated_to_come_are_said(notebook, file):
 def test_a_folder_is_no_file_to_import(notebook, tmp_path):
     with pytest.raises(ImportProblem, match="is a folder"):
         import_file(notebook, Concern, tmp_path)
+
+
+class TestWhatBelongsTogether:
+    """A record with an id of this program is kept as it was, but not against what its own fields say."""
+
+    ID = "01M465TQJ02EVKR9H9D9RNVRR0"
+
+    def test_a_reason_to_restrict_restricts(self, notebook, file):
+        row = {"id": self.ID, "name": "Mina Marvel", "sensitivity": "", "restricted_because": "witness"}
+        import_file(notebook, Contact, file(json.dumps([row]), "given.json"))
+        assert notebook.of(Contact, self.ID).restricted
+
+    def test_a_project_that_was_never_assessed_is_not_closed(self, notebook, file):
+        for stage in ("scanning", ""):
+            row = {"id": self.ID, "title": "Racing", "stage": stage, "closed": "2026-11-20", "opened": "2026-11-01"}
+            result = import_file(notebook, Problem, file(json.dumps([row]), "given.json"))
+            (bad,) = result.bad
+            assert "without an assessment" in bad.reason
+
+    def test_a_day_of_closing_closes(self, notebook, file):
+        assessed = {"as_planned": "yes", "goal_met": "yes", "assessment": "It is quiet.", "closed": "2026-11-20"}
+        row = {"id": self.ID, "title": "Racing", "stage": "", "opened": "2026-11-01", **assessed}
+        import_file(notebook, Problem, file(json.dumps([row]), "given.json"))
+        assert notebook.of(Problem, self.ID).stage == "closed"
+        row = {"id": self.ID[:-1] + "1", "summary": "Noise", "status": "", "closed": "2026-11-20"}
+        import_file(notebook, Concern, file(json.dumps([row]), "given.json"))
+        assert notebook.of(Concern, row["id"]).status == "closed"
+
+
+def test_a_number_that_is_a_list_is_a_bad_row(notebook, file):
+    rows = [{"summary": "Noise"}, {"summary": "Lights", "number": ["a"]}, {"summary": "Trash", "number": {"a": 1}}]
+    result = import_file(notebook, Concern, file(json.dumps(rows), "given.json"))
+    assert (result.added, [one.row for one in result.bad]) == (1, [2, 3])

@@ -120,6 +120,7 @@ def _keep(notebook: Notebook, kind: type[Record], typed: dict, clear: bool) -> N
         values = {
             key: value for key, value in values.items() if key in typed or "." in key or kind.FIELDS[key].required
         }
+        kind.agree(values)  # what is restricted for a reason, or closed on a day, is so
     notebook.save([Edit(notebook.new_id(), kind.KIND, values, numbered=kind is Concern and "number" not in values)])
 
 

@@ -13,6 +13,7 @@ import time
 import pytest
 
 from cro_tui.actions import records
+from cro_tui.lasting import patiently
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.store import files as store_files
@@ -44,7 +45,9 @@ def files(home):
     """What the drafts on the disk say: name -> fields."""
     found = {}
     for path in (home / "drafts").glob("*.json"):
-        found[path.name] = json.loads(path.read_bytes())["fields"]
+        raw: list[bytes] = []
+        patiently(lambda path=path, raw=raw: raw.append(path.read_bytes()))  # Windows refuses while it is replaced
+        found[path.name] = json.loads(raw[0])["fields"]
     return found
 
 

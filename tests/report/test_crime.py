@@ -50,7 +50,7 @@ def test_a_quarter_that_is_not_over_is_not_compared(office):
     counted(office, "2025-Q4", Theft=90)
     counted(office, "2026-Q4", Theft=4)
     (found,) = contexts(office.notebook.all(Crime), "2026-Q4")
-    assert found.sentences == ("Counted to 2026-11-02 only; nothing is compared before the quarter is over.",)
+    assert found.sentences == ("Counted to 2 November 2026 only; nothing is compared before the quarter is over.",)
     assert found.every.year_ago is None
 
 

@@ -11,6 +11,7 @@ from cro_tui.actions import outreach, records
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.kinds import KINDS
+from cro_tui.model.meeting import Meeting
 from cro_tui.model.outreach import Outreach
 from cro_tui.model.work import Committee, Incident, Inquiry, Mediation, Rumor
 from cro_tui.store.notebook import Notebook
@@ -367,3 +368,30 @@ async def test_every_section_of_the_report_that_has_items_lets_them_be_chosen(tm
 def test_no_field_is_called_like_what_a_draft_notes_besides():
     """It would be lost from the draft."""
     assert [name for kind in KINDS for name in kind.FIELDS if name in ASIDE] == []
+
+
+async def test_places_of_meetings_and_events_name_no_restricted_person(tmp_path):
+    notebook = Notebook.open(tmp_path, clock=now)
+    hidden = records.create(notebook, Contact, {"name": "Nguyet Hidden", "restricted_because": "witness"}).record
+    at = {"place": "Home of Nguyet Hidden"}
+    secret = {"place": "House on Oak", "restricted_because": "witness"}
+    records.create(notebook, Outreach, {"name": "Fair", "start": "2 Nov 2026", "contacts": [hidden.id], **at})
+    records.create(notebook, Outreach, {"name": "Talk", "start": "3 Nov 2026", **secret})
+    there = [{"name": "Nguyet Hidden", "contact": hidden.id}]
+    records.create(notebook, Meeting, {"body": "Watch", "start": "4 Nov 2026 19:00", "attendance": there, **at})
+    records.create(notebook, Meeting, {"body": "Board", "start": "5 Nov 2026 19:00", **secret})
+    async with at_desk(tmp_path, (170, 40), clock=now) as (app, pilot):
+        for keys in (("f5",), ("right",), ("f8", "right")):
+            await go(app, pilot, *keys)
+            assert "Home of (restricted)" in seen(app)
+            assert "Oak" not in seen(app)
+            await go(app, pilot, "m")
+            assert "House on Oak" in seen(app)
+            await go(app, pilot, "m")
+        await go(app, pilot, "f5")
+        for meeting in notebook.all(Meeting):
+            app.screen.rows.go_to(meeting.id)
+            await go(app, pilot, "enter")
+            assert "Hidden" not in seen(app)
+            assert "Oak" not in seen(app)
+            await go(app, pilot, "escape")

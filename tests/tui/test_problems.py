@@ -10,6 +10,7 @@ from cro_tui.actions.capture import capture
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.problem import Problem
+from cro_tui.model.referral import Recommendation
 from cro_tui.store.notebook import Edit, Notebook
 from cro_tui.tui.screens.concerns import Concerns
 from cro_tui.tui.screens.problem import ProblemScreen
@@ -578,3 +579,36 @@ async def test_history_form_and_void_are_a_letter_each(tmp_path):
         await pilot.press("enter")
         await settled(app, pilot)
     assert Notebook.open(tmp_path).all(Problem) == []
+
+
+async def test_where_and_who_of_restricted_lines_are_masked_in_every_table_until_m(tmp_path):
+    secret = {"restricted_because": "witness"}
+    where = {"neighborhood": "mkHOOD", "place": "mkPLACE"}
+    notebook, _made = racing(tmp_path, **secret, **where, owner="mkOWNER")
+    records.create(notebook, Concern, {"narrative": "Somebody saw it.", **where, **secret})
+    advice = {"text": "Move them", "owner": "mkADVISED", "resources": "mkMONEY", "obstacles": "mkOBSTACLE"}
+    records.create(notebook, Recommendation, {**advice, **secret})
+    async with at_desk(tmp_path, (170, 40)) as (app, pilot):
+        room = await concerns_room(app, pilot)
+        told = ""
+        for _table in range(4):
+            for key in list(room.rows.visible_keys):
+                room.rows.go_to(key)
+                await settled(app, pilot)
+                assert "mk" not in drawn(app)
+            await pilot.press("m")
+            await settled(app, pilot)
+            for key in list(room.rows.visible_keys):
+                room.rows.go_to(key)
+                await settled(app, pilot)
+                told += drawn(app)
+            await pilot.press("m", "right")
+            await settled(app, pilot)
+        for word in ("mkHOOD", "mkOWNER", "mkADVISED", "mkMONEY", "mkOBSTACLE"):
+            assert word in told
+        screen = await project(app, pilot)
+        assert "mk" not in drawn(app)
+        await pilot.press("m")
+        await settled(app, pilot)
+        assert screen is app.screen
+        assert "mkHOOD" in drawn(app)

@@ -364,3 +364,46 @@ async def test_thousands_of_participants_and_programs(tmp_path):
         await pilot.press("tab", "end", "x")
         await settled(app, pilot)
         assert "Person 4999 withdrawn" in app.status.notice
+
+
+async def test_who_leads_a_restricted_program_or_session_and_who_takes_part_shows_only_after_m(tmp_path):
+    notebook, program = academy(
+        tmp_path, "mkAPPLICANT, 555-0107", place="mkPLACE", coordinator="mkLEADER", restricted_because="juvenile"
+    )
+    typed = {"title": "mkTITLE", "topic": "mkTOPIC", "place": "mkROOM", "instructor": "mkTEACHER"}
+    roster = [{"name": "mkPUPIL", "agency": "mkAGENCY"}]
+    given = {**typed, "roster": roster, "start": "25 Nov 2026 9:00", "restricted_because": "juvenile"}
+    session = records.create(notebook, Training, given).record
+    async with at_desk(tmp_path, (170, 40), clock=now) as (app, pilot):
+        await pilot.press("f6")
+        await settled(app, pilot)
+        app.screen.rows.go_to(session.id)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, CheckIn)
+        assert "mk" not in drawn(app)
+        await pilot.press("tab", "m")
+        await settled(app, pilot)
+        for word in ("mkTITLE", "mkTOPIC", "mkROOM", "mkTEACHER", "mkPUPIL", "mkAGENCY"):
+            assert word in drawn(app)
+        await pilot.press("m", "escape")
+        await settled(app, pilot)
+        await at_program_of(app, pilot, program)
+        assert "mk" not in drawn(app)
+        assert "555-0107" not in drawn(app)
+        await pilot.press("tab", "m")
+        await settled(app, pilot)
+        for word in ("mkPLACE", "mkLEADER", "mkAPPLICANT"):
+            assert word in drawn(app)
+        app.push_screen(CheckIn(evenings(notebook)[0]))
+        await settled(app, pilot)
+        assert "mkAPPLICANT" not in drawn(app)
+
+
+async def at_program_of(app, pilot, program):
+    app.push_screen(ProgramScreen(program))
+    await settled(app, pilot)
+
+
+def drawn(app):
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())

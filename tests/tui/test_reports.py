@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import zipfile
 from datetime import datetime, timedelta, timezone
@@ -12,9 +13,11 @@ import pytest
 from cro_tui.actions import concerns as verbs
 from cro_tui.actions import minutes, recommendations, records
 from cro_tui.actions.capture import capture
+from cro_tui.actions.reports import For, say
 from cro_tui.model.concern import Concern
+from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.referral import Recommendation
+from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.screens.dialogs.records import PickRecord
@@ -306,3 +309,132 @@ async def test_what_is_restricted_of_meetings_and_recommendations_is_masked_in_t
             room.report.go_to(texts(room)[section])
             await pilot.pause()
             assert words in shown(app)
+
+
+MARKED = {
+    "concern": {
+        "narrative": "mkNARRATIVE", "summary": "mkSUMMARY", "place": "mkSTREET", "neighborhood": "mkHOOD",
+        "beat": "mkBEAT", "assigned": "mkASSIGNED", "next_action": "mkNEXT", "heard": "2026-11-03",
+    },
+    "problem": {
+        "title": "mkPROBLEM", "statement": "mkSTATEMENT", "owner": "mkPOWNER", "place": "mkPPLACE",
+        "neighborhood": "mkPHOOD", "objective": "mkOBJECTIVE", "assessment": "mkASSESSMENT",
+        "responses": [{"what": "mkRESPONSE", "owner": "mkROWNER", "due": "2026-11-26"}],
+        "measures": [{"what": "mkMEASURE", "before": "9", "before_when": "mkWHEN"}],
+    },
+    "recommendation": {
+        "text": "mkADVICE", "owner": "mkAOWNER", "resources": "mkMONEY", "obstacles": "mkOBSTACLE", "due": "2026-12-01",
+    },
+    "meeting": {"body": "mkBODY", "place": "mkMPLACE", "neighborhood": "mkMHOOD", "start": "2026-11-11 19:00"},
+    "training": {
+        "title": "mkSESSION", "topic": "mkTOPIC", "place": "mkTPLACE", "instructor": "mkTEACHER", "hours": "2",
+        "start": "2026-11-12 9:00", "roster": [{"name": "mkPUPIL", "agency": "mkAGENCY"}],
+    },
+    "program": {
+        "title": "mkPROGRAM", "place": "mkGPLACE", "coordinator": "mkCOORDINATOR", "start": "2026-10-10",
+        "participants": [{"name": "mkAPPLICANT", "reach": "mkREACH"}],
+    },
+    "outreach": {
+        "name": "mkEVENT", "place": "mkEPLACE", "neighborhood": "mkEHOOD", "start": "2026-11-08", "attendance": "5",
+        "staff": "mkSTAFF",
+    },
+    "rumor": {
+        "rumor": "mkRUMOR", "where": "mkWHERE", "heard": "2026-10-10", "corrected": "2026-10-12",
+        "correction": "mkCORRECTION", "how": "mkHOW",
+    },
+    "committee": {"name": "mkCOMMITTEE", "role": "mkROLE", "purpose": "mkPURPOSE", "since": "2026-10-10"},
+    "policy": {
+        "title": "mkPOLICY", "reference": "mkREFERENCE", "reviewer": "mkREVIEWER", "reviewed": "2026-10-11",
+    },
+    "release": {"title": "mkRELEASE", "link": "mkLINK", "text": "mkRELEASED", "date": "2026-10-11"},
+    "inquiry": {"subject": "mkSUBJECT", "question": "mkQUESTION", "asked": "2026-11-01", "answered_by": "mkANSWERER"},
+    "mediation": {"dispute": "mkDISPUTE", "mediator": "mkMEDIATOR", "date": "2026-11-02"},
+    "crime": {
+        "source": "mkSOURCE", "quarter": "2026-Q4", "caveat": "mkCAVEAT",
+        "counts": [{"type": "mkTYPE", "beat": "mkCBEAT", "count": 40}],
+    },
+    "survey": {"title": "mkSURVEY", "purpose": "mkWHY", "method": "mkMETHOD", "opened": "2026-10-10"},
+    "organization": {
+        "name": "mkGROUP", "kind": "Neighborhood Watch", "cadence": "mkCADENCE", "neighborhood": "mkOHOOD",
+        "captains": [{"name": "mkCAPTAIN", "area": "mkAREA"}],
+    },
+}  # fmt: skip
+"""A restricted record of each kind that a report tells of: every text field holds a word that is nowhere else."""
+TOLD_AFTER_M = (
+    "SUMMARY", "PROBLEM", "MEASURE", "ADVICE", "AOWNER", "OBSTACLE", "BODY", "SESSION", "PROGRAM", "EVENT",
+    "EHOOD", "RUMOR", "CORRECTION", "COMMITTEE", "ROLE", "POLICY", "RELEASE", "SOURCE", "CAVEAT", "TYPE", "TO",
+)  # fmt: skip
+
+
+def restricted_of_every_kind(home):
+    notebook = Notebook.open(home, clock=clock)
+    made = {}
+    for kind, typed in MARKED.items():
+        more = {"answers": [made["problem"].id, made["concern"].id]} if kind == "recommendation" else {}
+        given = {**typed, **more, "restricted_because": "witness"}
+        made[kind] = records.create(notebook, BY_KIND[kind], given).record
+    sent = {"of": made["concern"].id, "to": "mkTO", "sent": "2026-11-04", "restricted_because": "witness"}
+    records.create(notebook, Referral, sent)
+    plain = {"text": "Light the corner", "answers": [made["problem"].id], "due": "2026-12-01"}
+    records.create(notebook, Recommendation, plain)
+    report = For.looked_at(notebook, "2026-Q4", "command")
+    say(notebook, report, "meetings", "We met mkBODY twice.")
+
+
+async def lines_shown(app, pilot, room):
+    """Everything that stands on the screen, with the cursor on each line in turn."""
+    found = []
+    for key in room.report.visible_keys:
+        room.report.go_to(key)
+        await settled(app, pilot)
+        found.append(shown(app))
+    return "\n".join(found)
+
+
+async def test_no_word_of_any_restricted_record_shows_at_any_line_until_m(home):
+    restricted_of_every_kind(home)
+    async with at_desk(home, (170, 120), clock) as (app, pilot):
+        room = await enter(app, pilot)
+        masked = await lines_shown(app, pilot, room)
+        assert sorted(set(re.findall(r"mk[A-Z]+", masked))) == []
+        assert "Two speed humps" in masked
+        await pilot.press("m")
+        await settled(app, pilot)
+        told = set(re.findall(r"mk([A-Z]+)", await lines_shown(app, pilot, room)))
+        assert [one for one in TOLD_AFTER_M if one not in told] == []
+
+
+@pytest.mark.parametrize("key", ["p", "c"])
+async def test_neither_the_preview_nor_choosing_shows_a_restricted_word(home, key):
+    restricted_of_every_kind(home)
+    async with at_desk(home, (170, 120), clock) as (app, pilot):
+        room = await enter(app, pilot)
+        sections = ("Recommended actions", "Problem-solving projects", "Outreach events", "Inquiries and other work")
+        for section in sections:
+            room.report.go_to(texts(room)[section])
+            await pilot.press(key)
+            await settled(app, pilot)
+            assert app.screen is not room
+            assert "mk" not in shown(app)
+            await pilot.press("pagedown")
+            await settled(app, pilot)
+            assert "mk" not in shown(app)
+            await pilot.press("escape")
+            await settled(app, pilot)
+
+
+async def test_what_is_masked_counts_as_before(home):
+    restricted_of_every_kind(home)
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        room = await enter(app, pilot)
+
+        def counts():
+            return [room.report.row(key).cells[1] for key in room.report.visible_keys]
+
+        masked = counts()
+        await pilot.press("m")
+        await settled(app, pilot)
+        assert counts() == masked
+        true, drawn = room.drawn.facts, room.drawn.masked
+        assert (true.figures, true.categories, true.education) == (drawn.figures, drawn.categories, drawn.education)
+        assert [(one.met, one.of) for one in true.coverage] == [(one.met, one.of) for one in drawn.coverage]

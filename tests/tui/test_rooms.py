@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cro_tui.actions import records
+from cro_tui.model.problem import Problem
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.screens.problem import ProblemScreen
 from tests.tui.officer import at_desk, settled
 from tests.tui.rooms import Foundation
 
@@ -111,3 +115,40 @@ async def test_the_top_line_never_cuts_the_state():
         assert "2 conflicts" in line
         assert "undone" in line
         assert len(line) == 60
+
+
+@pytest.mark.parametrize("key", ["f6", "f7", "f8"])
+async def test_an_arrow_that_comes_with_the_rooms_key_leaves_the_cursor_in_the_table_that_shows(tmp_path, key):
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        await pilot.press(key)
+        await settled(app, pilot)
+        room = app.screen
+        room.arrive()
+        room.action_table(1)  # before what arriving asked for is done
+        await settled(app, pilot)
+        assert room.focused is room.rows
+
+
+async def test_the_key_of_a_room_leads_back_to_it_from_one_of_its_records(tmp_path):
+    records.create(Notebook.open(tmp_path), Problem, {"title": "Racing on Elm"})
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        for key in ("f7", "left"):
+            await pilot.press(key)
+            await settled(app, pilot)
+        room = app.screen
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, ProblemScreen)
+        await pilot.press("f7")
+        await settled(app, pilot)
+        assert app.screen is room
+
+
+async def test_the_top_line_knows_whose_notebook_it_is_as_soon_as_it_was_said(tmp_path):
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        assert app.status.owner == "no name yet"
+        await pilot.press("ctrl+n")
+        await settled(app, pilot)
+        await pilot.press(*"Jo Dunmore", "ctrl+s")
+        await settled(app, pilot)
+        assert app.status.owner == "Jo Dunmore"

@@ -12,7 +12,8 @@ from cro_tui.actions import concerns, records
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
-from cro_tui.model.referral import Referral
+from cro_tui.model.problem import Problem
+from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.app import CroTui
 from cro_tui.tui.desk import Desk
@@ -337,3 +338,41 @@ async def test_keys_pressed_before_the_first_paint_leave_no_room_half_made(home,
         assert "Call the school" in [one[1] for one in cells(room) if len(one) > 1]
         await pilot.press("f2")
         await settled(app, pilot)
+
+
+async def test_who_owes_it_and_where_it_is_show_of_restricted_records_only_after_m(home):
+    book = opened(home)
+    tim = next(one for one in book.all(Contact) if one.restricted)
+    secret = {"restricted_because": "witness"}
+    due = "2026-11-21"
+    for kind, typed in (
+        (Concern, {"narrative": "Mark one.", "assigned": "mkASSIGNED", "next_action": "Mark", "due": due, **secret}),
+        (Problem, {"title": "Mark two", "owner": "mkOWNER", "review": due,
+                   "responses": [{"what": "Mark", "owner": "mkRESPONDER", "due": due}], **secret}),
+        (Recommendation, {"text": "Mark three", "owner": "mkADVISED", "due": due, **secret}),
+        (Meeting, {"body": "Mark four", "place": "mkPLACE", "start": "2026-11-22 9:00", **secret}),
+        (Meeting, {"body": "Mark five", "start": "2026-11-10 9:00", "entries": ["a: Mark @mkDOER due:sat"], **secret}),
+        (Problem, {"title": "Loud nights", "owner": "Tim Young", "partners": [tim.id], "review": due,
+                   "responses": [{"what": "Fence", "owner": "Tim Young", "due": due}]}),
+    ):  # fmt: skip
+        records.create(book, kind, typed)
+    async with at_desk(home, (170, 60), clock) as (app, pilot):
+        room = await today(app, pilot)
+        keys = [key for key in room.rows.visible_keys if len(room.rows.row(key).cells) > 1]
+        assert "Loud nights" in drawn(app)
+        for key in keys:
+            room.rows.go_to(key)
+            await settled(app, pilot)
+            assert "mk" not in drawn(app)
+            assert "Young" not in drawn(app)
+        told = ""
+        for key in keys:
+            room.rows.go_to(key)
+            await settled(app, pilot)
+            await pilot.press("m")
+            await settled(app, pilot)
+            told += drawn(app)
+            await pilot.press("m")
+            await settled(app, pilot)
+        words = ("mkASSIGNED", "mkOWNER", "mkRESPONDER", "mkADVISED", "mkPLACE", "mkDOER", "Tim Young")
+        assert [word for word in words if word not in told] == []

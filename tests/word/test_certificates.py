@@ -152,6 +152,17 @@ def test_restricted_people_get_none_and_stand_in_no_record(desk, certificates, r
         certificates(alone)
 
 
+def test_participants_of_a_restricted_program_get_none_and_stand_in_no_other_record(desk, record_of, words):
+    kid = desk.contact("Kip Fribblezon")
+    named = {"name": "Kip Fribblezon", "contact": kid.id}
+    diversion = academy(desk, named, title="Diversion", restricted_because="juvenile")
+    assert list(certificates_of(desk.notebook, diversion, TODAY.isoformat()).people) == []
+    other = academy(desk, named, "Ana Ruiz")
+    assert [one.name for one in certificates_of(desk.notebook, other, TODAY.isoformat()).people] == ["Ana Ruiz"]
+    for program in (diversion, other):
+        assert "Fribblezon" not in words(record_of(program))
+
+
 def test_the_same_facts_give_the_same_bytes(desk, certificates, record_of):
     program = academy(desk, "Ana Ruiz", "Ben Gray")
     assert certificates(program) == certificates(program)

@@ -8,7 +8,10 @@ import zipfile
 import pytest
 
 from cro_tui.actions.records import change
+from cro_tui.model.problem import Problem
 from cro_tui.report.audience import NotForAudience
+from cro_tui.word import write_dossier
+from tests.word.conftest import SETTINGS, TODAY
 
 
 def footer_of(document):
@@ -159,3 +162,9 @@ def test_a_memo_with_a_resident_asks_for_no_answer_and_names_them_with_consent_a
         assert "No answer is needed." in words(document)
         assert ("Rosa" in words(document)) is ticked
         assert "Answer\n" not in words(document)
+
+
+def test_the_file_name_of_a_restricted_projects_dossier_is_not_its_title(desk, tmp_path):
+    project = desk.make(Problem, title="Threats at Cove Lane", statement="s", restricted_because="witness")
+    path = write_dossier(desk.notebook, SETTINGS, project.id, TODAY, tmp_path)
+    assert path.name == f"Dossier restricted problem {project.id[-8:]} {TODAY.isoformat()}.docx"

@@ -189,3 +189,12 @@ def test_the_document_opens(desk, write):
 
     for document in write(two_waves(desk)):
         assert docx.Document(io.BytesIO(document)).paragraphs
+
+
+def test_a_name_withheld_from_a_title_stands_in_no_half_bracket_in_the_file_names(desk, tmp_path):
+    desk.contact("Zoltavia Vraxhallow", restricted_because="witness")
+    survey = desk.make(Survey, title="Survey with Zoltavia")
+    memo = write_survey(desk.notebook, SETTINGS, survey.id, TODAY, tmp_path)
+    form = write_survey_form(desk.notebook, SETTINGS, survey.id, tmp_path)
+    assert memo.name == f"Survey Memo Survey with name withheld {TODAY.isoformat()}.docx"
+    assert form.name == "Survey Form Survey with name withheld.docx"

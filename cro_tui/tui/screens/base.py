@@ -72,6 +72,10 @@ class Room(Screen[None]):
         if self.focused is None:
             self.focus_next()
 
+    def focus_later(self, which: Callable[[], Widget]) -> None:
+        """The cursor goes where *which* says by then: keys that came at once may have led to another table."""
+        self.app.call_later(lambda: self.set_focus(which()))
+
     def action_back(self) -> None:
         """Back to where the officer was."""
         self.cro.go_back()

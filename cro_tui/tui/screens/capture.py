@@ -351,7 +351,13 @@ class Capture(Room):
         """Ask whose notebook this is."""
         from cro_tui.tui.screens.dialogs.introduction import Introduction
 
-        self.cro.push_screen(Introduction(self.cro.desk), lambda _answer: self._show_banner())
+        def answered(saved: bool | None) -> None:
+            self._show_banner()
+            if saved:
+                self.cro.say_owner()
+                self.cro.say(saving="saved", notice="Saved whose notebook this is")
+
+        self.cro.push_screen(Introduction(self.cro.desk), answered)
 
     @on(events.ScreenSuspend)
     def _left(self) -> None:

@@ -5,7 +5,7 @@ Every name is saved when it is entered. Knows the actions through the desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from textual import on
@@ -22,7 +22,7 @@ from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
-from cro_tui.tui.masked import label_of, without_names
+from cro_tui.tui.masked import label_of, typed_in, without_names
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.line_room import LineRoom
@@ -92,6 +92,12 @@ class CheckIn(LineRoom):
 
     # What is shown
 
+    @property
+    def _is_secret(self) -> bool:
+        """Whether nobody on the roster may be named: the session is restricted, or its program is."""
+        program = self.cro.desk.notebook.of(Program, self.session.program) if self.session.program else None
+        return self.session.restricted or (program is not None and program.restricted)
+
     def refresh_record(self) -> None:
         """Show the session as it now stands."""
         fresh = self.cro.desk.notebook.of(Training, self.session.id)
@@ -100,9 +106,10 @@ class CheckIn(LineRoom):
             notebook = self.cro.desk.notebook
             program = notebook.of(Program, fresh.program) if fresh.program else None
             self.expected = expected(fresh, program, notebook) if program is not None else []
-            self.roster.show_roster(notebook, fresh, self.expected, bare=self.bare)
+            self.roster.show_roster(notebook, fresh, self.expected, bare=self.bare, secret=self._is_secret)
             title = label_of(fresh, notebook, bare=self.bare)
-            self.about.update(harmless(facts(fresh, title, notebook.clock().year, len(self.expected))))
+            words = typed_in(fresh, notebook, bare=self.bare)
+            self.about.update(harmless(facts(fresh, title, words, notebook.clock().year, len(self.expected))))
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
@@ -225,9 +232,12 @@ def _begins(name: str, wanted: Sequence[str]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
-def facts(session: Training, title: str, year: int, expected: int = 0) -> str:
-    """Two lines: what is taught, by the *title* that may be shown; when, where, by whom, and how many are there."""
-    what = [title, session.kind, session.topic]
+def facts(session: Training, title: str, words: Callable[[str], str], year: int, expected: int = 0) -> str:
+    """Two lines: what is taught, by the *title* that may be shown; when, where, by whom, and how many are there.
+
+    *words* says of what else was typed into it how it may show.
+    """
+    what = [title, session.kind, words(session.topic)]
     signed = [row for row in session.roster if row.get("in")]
     out = sum(1 for row in signed if row.get("out"))
     state = [
@@ -236,7 +246,7 @@ def facts(session: Training, title: str, year: int, expected: int = 0) -> str:
         f"{len(session.roster)} on the roster",
         f"{len(signed) - out} in, {out} out" if signed else "",
         f"{expected} expected" if expected else "",
-        session.place,
-        session.instructor,
+        words(session.place),
+        words(session.instructor),
     ]
     return "\n".join(" · ".join(part for part in parts if part) for parts in (what, state))

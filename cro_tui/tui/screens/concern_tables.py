@@ -125,7 +125,7 @@ class ConcernTables(Room):
 
     def arrive(self) -> None:
         """The cursor is in the table; what another day made overdue shows."""
-        self.rows.focus()
+        self.focus_later(lambda: self.rows)
         if self._case is not None and self._case.is_stale:
             self._reload()
 

@@ -16,7 +16,6 @@ from cro_tui.report.choice import DECISIONS, SUMMARY, Choice
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
-from cro_tui.tui.masked_facts import masked_facts
 from cro_tui.tui.report_lines import SECTIONS, ReportLine
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, LEFT, ask
@@ -48,8 +47,9 @@ class DraftingRoom(IssuingRoom):
 
     def shown_facts(self, drawn: QuarterRoom.Drawn) -> QuarterFacts:
         """The facts as they may show on the screen."""
-        assert drawn.facts is not None
-        return drawn.facts if self.unmasked else masked_facts(drawn.facts, drawn.restricted)
+        facts = drawn.facts if self.unmasked else drawn.masked
+        assert facts is not None
+        return facts
 
     @property
     def meant(self) -> For:

@@ -233,7 +233,8 @@ class Find(FindServices):
         if record is None:
             return Row(())
         if told.more:
-            return replace(self._lines.row(record, told.more, told.detail), tone=told.tone)
+            more = "" if record.restricted and record.id != self._bare else told.more
+            return replace(self._lines.row(record, more, told.detail), tone=told.tone)
         return self._lines.row(record, self._lines.why(record, *self._how_found(key)), told.detail)
 
     def _how_found(self, key: str) -> tuple[Hit | None, Entry | None]:
@@ -310,6 +311,11 @@ class Find(FindServices):
         if not (event.view == SERVICES and self.search.field.has_focus):  # a word is being typed
             self.rows.focus()
         self._show_card()
+
+    @property
+    def looked_for_somebody(self) -> bool:
+        """Whether something was typed, or the cursor is not where it began."""
+        return bool(self._text()) or self.rows.cursor_key != next(iter(self.rows.visible_keys), None)
 
     @property
     def shows_services(self) -> bool:

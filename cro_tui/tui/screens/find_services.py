@@ -43,13 +43,18 @@ class FindServices(FindVerbs):
         raise NotImplementedError
 
     @property
+    def looked_for_somebody(self) -> bool:
+        """Whether the officer searched, or went down the list: else who is under the cursor is there by chance."""
+        raise NotImplementedError
+
+    @property
     def shows_services(self) -> bool:
         """Whether the list shows the directory."""
         raise NotImplementedError
 
     def remember_resident(self) -> bool:
         """The services are asked for: who is under the cursor is to be sent. Whether that is anybody."""
-        record = self.at_cursor()
+        record = self.at_cursor() if self.looked_for_somebody else None
         self._resident = record.id if isinstance(record, Concern | Contact | Problem) else ""
         return bool(self._resident)
 

@@ -78,7 +78,7 @@ class ListRoom(DocumentRoom, Generic[R]):
 
     def arrive(self) -> None:
         """The cursor is in the list."""
-        self.rows.focus()
+        self.focus_later(lambda: self.rows)
 
     def show_list(self) -> None:
         """Show the records as they now stand."""

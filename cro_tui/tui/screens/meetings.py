@@ -16,7 +16,7 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
-from cro_tui.tui.masked import label_of
+from cro_tui.tui.masked import label_of, typed_in
 from cro_tui.tui.minutes_view import clock
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
@@ -94,8 +94,8 @@ class Meetings(MeetingTable[Meeting]):
 
     def _named(self, meeting: Meeting) -> tuple[str, str]:
         """Body and place, as they may show."""
-        place = "" if meeting.restricted and not self.bare else meeting.place
-        return label_of(meeting, self.cro.desk.notebook, bare=self.bare), place
+        notebook = self.cro.desk.notebook
+        return label_of(meeting, notebook, bare=self.bare), typed_in(meeting, notebook, bare=self.bare)(meeting.place)
 
     # Opening
 

@@ -22,7 +22,7 @@ from cro_tui.tui import STYLES
 from cro_tui.tui import minutes_view as view
 from cro_tui.tui.capture_lines import about_an_officer
 from cro_tui.tui.commands import bindings, key_of
-from cro_tui.tui.masked import without_names
+from cro_tui.tui.masked import typed_in, without_names
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.meeting_menu import MeetingMenu
 from cro_tui.tui.screens.minutes_side import MinutesSide
@@ -119,7 +119,8 @@ class Minutes(MeetingMenu):
         self.side.attendance.show_attendance(words)
         self.entries.show_lines(view.timeline_of(words))
         owed = self.side.actions.earlier_open
-        self.about.update(harmless(view.facts(fresh, words.body(), owed, notebook.clock().year)))
+        place = typed_in(fresh, notebook, bare=self.bare)(fresh.place)
+        self.about.update(harmless(view.facts(fresh, words.body(), place, owed, notebook.clock().year)))
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:

@@ -18,7 +18,7 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
-from cro_tui.tui.masked import label_of
+from cro_tui.tui.masked import label_of, typed_in
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
@@ -85,12 +85,11 @@ class OutreachRoom(MeetingTable[Outreach]):
         today = now.date().isoformat()
         when = readable(event.start).replace(f" {now.year}", "")
         when = when if str(now.year) in event.start[:4] else when.partition(" ")[2]
-        hidden = event.restricted and not self.bare
         cells = (
             when,
             label_of(event, notebook, bare=self.bare),
             event.kind,
-            "" if hidden else event.place,
+            typed_in(event, notebook, bare=self.bare)(event.place),
             "" if event.attendance is None else f"{event.attendance:,}",
             "" if event.volunteers is None else f"{event.volunteers:,}",
             ", ".join(event.communities),

@@ -21,7 +21,7 @@ from cro_tui.model.record import Record
 from cro_tui.model.training import Training
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.days import plain_day
-from cro_tui.tui.masked import label_of
+from cro_tui.tui.masked import label_of, typed_in
 from cro_tui.tui.opening import open_with_system
 from cro_tui.tui.screens.documents import DocumentRoom, Write
 from cro_tui.tui.widgets.row_list import RowList
@@ -120,15 +120,14 @@ class PaperRoom(DocumentRoom):
         if record is None:
             return Row(())
         coming = record.day > self.today.isoformat()
-        place = state = words = ""
+        state = words = ""
         if isinstance(record, Meeting):
-            place, state = record.place, "to come" if coming else f"minutes {record.minutes_status or 'draft'}"
+            state = "to come" if coming else f"minutes {record.minutes_status or 'draft'}"
         elif isinstance(record, Training):
             people = len(record.roster)
-            place, words = record.place, f"{record.topic} {record.kind}"
+            words = f"{record.topic} {record.kind}"
             state = f"{people} on the roster" if people else "to come" if coming else "empty roster"
-        if record.restricted and not self.unmasked:
-            place = ""
+        place = typed_in(record, self.cro.desk.notebook, bare=self.unmasked)(str(record.values.get("place") or ""))
         day = plain_day(record.day, self.today)
         return Row((day, self.called(record), place, state), "R" if record.restricted else "", words=words)
 

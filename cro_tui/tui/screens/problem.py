@@ -146,7 +146,8 @@ class ProblemScreen(DocumentRoom):
             parts.append(f"closed {plain_day(problem.closed, lines.today)}")
         elif problem.next_due:
             parts.append(f"due {due_day(problem.next_due, lines.today)}")
-        where = ", ".join(filter(None, (problem.neighborhood, problem.category)))
+        place = lines.text(problem, problem.neighborhood) if problem.neighborhood else ""
+        where = ", ".join(filter(None, (place, problem.category)))
         parts += [where] if where else []
         parts += [f"VOIDED: {problem.voided}"] if problem.voided else []
         parts += ["CONFLICT: e, then ctrl+g"] if problem.conflicts else []

@@ -22,7 +22,7 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
-from cro_tui.tui.masked import MASK, label_of
+from cro_tui.tui.masked import MASK, label_of, typed_in
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.program_lines import (
     PARTICIPANT_COLUMNS,
@@ -131,7 +131,8 @@ class ProgramScreen(LineRoom):
         self.participants.show_keys(self.people, self._participant)
         self.sessions.show_keys([one.id for one in self.stands.sessions], self._session)
         title = label_of(self.program, notebook, bare=self.bare)
-        self.about.update(harmless(about_program(self.stands, title, self.today)))
+        words = typed_in(self.program, notebook, bare=self.bare)
+        self.about.update(harmless(about_program(self.stands, title, words, self.today)))
         self.tabs.show(
             [
                 Tab(PARTICIPANTS, "Participants", count=f"{len(self.people):,}"),

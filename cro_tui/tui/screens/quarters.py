@@ -19,6 +19,7 @@ from cro_tui.report.audience import Audience
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.quarter import quarter_facts, quarters_with_records
 from cro_tui.report.today import report_due
+from cro_tui.tui.masked_facts import masked_facts
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option
@@ -51,8 +52,8 @@ class QuarterRoom(PaperRoom):
         """All of them, the newest first."""
         heard: Counter[str]
         """Quarter -> concerns heard in it."""
-        restricted: frozenset[str]
-        """The ids of restricted records."""
+        masked: QuarterFacts | None
+        """The same facts without the words of restricted records."""
         sentence: str = ""
 
     def __init__(self) -> None:
@@ -113,15 +114,23 @@ class QuarterRoom(PaperRoom):
     def _draw_facts(self, request: Request) -> None:
         notebook = self.cro.desk.notebook
         concerns = notebook.all(Concern)
-        heard = Counter(quarter_of(concern.heard) for concern in concerns if concern.heard)
-        restricted = frozenset(one.id for one in notebook.everything() if one.restricted)
-        facts, sentence = None, ""
+        heard = Counter(quarter_of(concern.day) for concern in concerns)
+        draw = partial(
+            quarter_facts,
+            quarter=request.quarter,
+            audience=request.audience,
+            today=self.today,
+            names_ticked=request.names,
+        )
+        facts, masked, sentence = None, None, ""
         try:
-            facts = quarter_facts(notebook, request.quarter, request.audience, self.today, names_ticked=request.names)
+            facts = draw(notebook)
+            masked = masked_facts(facts, notebook, draw)
         except ValueError as problem:
+            facts = None
             sentence = f"The facts can't be drawn: {problem}"
         quarters = quarters_with_records(notebook, self.today)
-        self.post_message(self.Drawn(request, facts, quarters, heard, restricted, sentence))
+        self.post_message(self.Drawn(request, facts, quarters, heard, masked, sentence))
 
     @on(Drawn)
     def _facts_drawn(self, event: Drawn) -> None:

@@ -96,7 +96,7 @@ class Reports(SurveyingRoom):
 
     def arrive(self) -> None:
         """The cursor is in the list."""
-        self.rows.focus()
+        self.focus_later(lambda: self.rows)
 
     @property
     def rows(self) -> RowList:

@@ -69,9 +69,18 @@ class Roster(RowList):
             self.go_to(self._used)
 
     def show_roster(
-        self, notebook: Notebook, session: Training, expected: Iterable[Regular] = (), *, bare: bool = False
+        self,
+        notebook: Notebook,
+        session: Training,
+        expected: Iterable[Regular] = (),
+        *,
+        bare: bool = False,
+        secret: bool = False,
     ) -> None:
-        """Show the roster of *session*, then those who are *expected*; restricted people are masked unless *bare*."""
+        """Show the roster of *session*, then those who are *expected*.
+
+        Unless *bare*, restricted people are masked, and everybody where that is *secret*.
+        """
         self._lines = {row["id"]: row for row in session.roster}
         self._expected = {f"{EXPECTED}{number}": one for number, one in enumerate(expected)}
         contacts = {key: str(row.get("contact") or "") for key, row in self._lines.items()}
@@ -79,7 +88,8 @@ class Roster(RowList):
         self._hidden = set()
         for key, contact_id in contacts.items():
             contact = notebook.of(Contact, contact_id) if contact_id else None
-            if contact is not None and contact.restricted and not bare:
+            is_restricted = secret or (contact is not None and contact.restricted)
+            if is_restricted and not bare:
                 self._hidden.add(key)
         self.show_keys([*self._lines, *self._expected], self._row_of)
 
@@ -96,7 +106,8 @@ class Roster(RowList):
         name = MASK if key in self._hidden else str(line.get("name") or "")
         times = (clock(str(line.get("in") or "")), clock(str(line.get("out") or "")))
         rest = (str(line.get(column) or "") for column in ("hours", "score", "result"))
-        return Row((name, str(line.get("agency") or ""), *times, *rest), tone=_TONES.get(str(line.get("result")), ""))
+        agency = "" if key in self._hidden else str(line.get("agency") or "")
+        return Row((name, agency, *times, *rest), tone=_TONES.get(str(line.get("result")), ""))
 
     def _person(self, key: str) -> str:
         if key in self._hidden:

@@ -125,7 +125,7 @@ class SurveyScreen(CommentVerbs):
 
     def arrive(self) -> None:
         """The cursor is in the list."""
-        self.rows.focus()
+        self.focus_later(lambda: self.rows)
 
     # Showing
 
