@@ -14,6 +14,7 @@ from cro_tui.model.quarters import parse_quarter, previous_quarter, quarter_of
 from cro_tui.model.report import AUDIENCES, Report
 
 if TYPE_CHECKING:
+    from cro_tui.report.facts import QuarterFacts
     from cro_tui.store.notebook import Notebook
 
 
@@ -41,7 +42,14 @@ def run(given: argparse.Namespace) -> int:
         _remark(f"{_since(standing)}; these are its bytes. To issue another, void it: "
                 f"cro-tui set {standing.id} voided=REASON")  # fmt: skip
         return 0
-    path = (_issue if given.issue else _write)(notebook, quarter, given, today)
+    from cro_tui.report.quarter import quarter_facts
+
+    if given.issue:
+        path = _issue(notebook, quarter, given, today)
+        facts = quarter_facts(notebook, quarter, given.audience, today)  # anew: something is issued now
+    else:
+        facts = quarter_facts(notebook, quarter, given.audience, today)
+        path = _write(notebook, facts, given)
     output.say(output.visible(str(path)))
     if given.issue:
         _remark(f"{quarter} is issued for {given.audience}: its document and facts are frozen")
@@ -49,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
         _remark(f"{_since(standing)}; this one is as of today. --issue writes the issued one again")
     if given.quarter is None:
         _remark_on_last(notebook, quarter, given.audience)
-    _remark_on_gaps(notebook, quarter, given, today)
+    _remark_on_gaps(facts, given)
     return 0
 
 
@@ -62,11 +70,11 @@ def _quarter(typed: str | None) -> str:
         raise Usage(str(problem)) from None
 
 
-def _write(notebook: Notebook, quarter: str, given: argparse.Namespace, today: date) -> Path:
-    from cro_tui.word.quarterly import write_quarterly
+def _write(notebook: Notebook, facts: QuarterFacts, given: argparse.Namespace) -> Path:
+    from cro_tui.word.quarterly import name_of, quarterly_paper
 
-    target = target_of(given, notebook)
-    return write_quarterly(notebook, notebook.settings, quarter, given.audience, today, target)
+    paper = quarterly_paper(facts, notebook.settings, given.audience)
+    return paper.write(target_of(given, notebook), name_of(facts.quarter, given.audience))
 
 
 def _issue(notebook: Notebook, quarter: str, given: argparse.Namespace, today: date) -> Path:
@@ -98,10 +106,7 @@ def _remark_on_last(notebook: Notebook, quarter: str, audience: str) -> None:
     _remark(f"{quarter} is not over; the last whole quarter, {last}, is {state}")
 
 
-def _remark_on_gaps(notebook: Notebook, quarter: str, given: argparse.Namespace, today: date) -> None:
-    from cro_tui.report.quarter import quarter_facts
-
-    facts = quarter_facts(notebook, quarter, given.audience, today)
+def _remark_on_gaps(facts: QuarterFacts, given: argparse.Namespace) -> None:
     for heading, gaps in (("still missing", facts.missing), (f"left out for {given.audience}", facts.left_out)):
         for gap in gaps:
             _remark(f"{heading}: {gap.sentence}")

@@ -135,8 +135,9 @@ def main(rounds: int) -> None:
         from cro_tui.cli.commands import COMMANDS
 
         if "report" in COMMANDS:
-            print("\nthe report of 500 concerns as a whole process")
-            whole_process(Path(folder) / "500", rounds)
+            for size in SIZES:
+                print(f"\nthe report of {size:,} concerns as a whole process")
+                whole_process(Path(folder) / str(size), rounds)
 
 
 if __name__ == "__main__":
