@@ -71,10 +71,9 @@ def _quarter(typed: str | None) -> str:
 
 
 def _write(notebook: Notebook, facts: QuarterFacts, given: argparse.Namespace) -> Path:
-    from cro_tui.word.quarterly import name_of, quarterly_paper
+    from cro_tui.word.quarterly import write_facts
 
-    paper = quarterly_paper(facts, notebook.settings, given.audience)
-    return paper.write(target_of(given, notebook), name_of(facts.quarter, given.audience))
+    return write_facts(facts, notebook.settings, given.audience, target_of(given, notebook))
 
 
 def _issue(notebook: Notebook, quarter: str, given: argparse.Namespace, today: date) -> Path:

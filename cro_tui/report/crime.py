@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from math import sqrt
 
 from cro_tui.model.crime import MEASURES, Crime
 from cro_tui.model.quarters import previous_quarter
+from cro_tui.report.sentences import day
 
 BEYOND_CHANCE = 3.0
 ALL = "all types"
@@ -76,18 +76,13 @@ class Context:
     def sentences(self) -> tuple[str, ...]:
         """What stands out, in plain words; one sentence where nothing does."""
         if not self.is_whole:
-            return (f"Counted to {_day(self.through)} only; nothing is compared before the quarter is over.",)
+            return (f"Counted to {day(self.through)} only; nothing is compared before the quarter is over.",)
         found = [sentence for one in (self.every, *self.types) for sentence in _sentences(one)]
         if found:
             return tuple(found)
         if self.every.year_ago is None and self.every.four_before is None:
             return ("Nothing was counted before that it could be compared with.",)
         return ("No type changed by more than chance explains.",)
-
-
-def _day(iso: str) -> str:
-    found = date.fromisoformat(iso[:10])
-    return f"{found.day} {found:%B %Y}"
 
 
 def signal(now: float, then: float) -> float:

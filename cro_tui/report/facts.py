@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cro_tui.report.activity import OutreachFacts, WorkFacts
 from cro_tui.report.covered import CoverageLine
-from cro_tui.report.crime import CrimeFacts
 from cro_tui.report.education import EducationSummary
 from cro_tui.report.project import Project
 from cro_tui.report.schooling import ProgramRun
 from cro_tui.report.survey_facts import Surveyed
 from cro_tui.report.tellings import Residents
+
+if TYPE_CHECKING:  # which words its sentences with what is made of these facts
+    from cro_tui.report.crime import CrimeFacts
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def write_quarterly(
     :raises ValueError: `quarter` is no quarter.
     """
     facts = quarter_facts(notebook, quarter, audience, today, names_ticked=names_ticked)
+    return write_facts(facts, settings, audience, target)
+
+
+def write_facts(facts: QuarterFacts, settings: Settings, audience: Audience, target: Path) -> Path:
+    """The same of facts that were drawn already."""
     return quarterly_paper(facts, settings, audience).write(target, name_of(facts.quarter, audience))
 
 

@@ -25,6 +25,7 @@ from cro_tui.tui.widgets.status_strip import Status, StatusStrip
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done
+    from cro_tui.model.record import Record
     from cro_tui.store.notebook import Notebook
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.widgets.record_form import RecordForm
@@ -79,6 +80,19 @@ class Room(Screen[None]):
     def action_back(self) -> None:
         """Back to where the officer was."""
         self.cro.go_back()
+
+    def show_history(self, record: Record, *, bare: bool) -> None:
+        """Every change of *record* and of what was merged into it; of several asked for at once, the last."""
+        self.run_worker(self._history_of(record, bare=bare), group="history", exclusive=True)
+
+    async def _history_of(self, record: Record, *, bare: bool) -> None:
+        from cro_tui.tui.screens.dialogs.base import lay_over
+        from cro_tui.tui.screens.dialogs.history import History, merged_histories
+
+        notebook = self.cro.desk.notebook
+        lines = await asyncio.to_thread(notebook.history, record.id)
+        merged = await asyncio.to_thread(merged_histories, record, notebook)
+        await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))
 
     def attempt(
         self, act: Callable[[Notebook], Done], *, form: RecordForm | None = None, typed: str = ""

@@ -5,7 +5,6 @@ A line's single letters move it on: status, refer, close, told, link, recommend 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -153,14 +152,7 @@ class Concerns(ProblemTable, DocumentRoom):
         """Every change of the record under the cursor."""
         record = self._at_cursor(Record)
         if record is not None:
-            self.run_worker(self._show_history(record), group="history", exclusive=True)
-
-    async def _show_history(self, record: Record) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
-
-        notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, record.id)
-        await lay_over(self.cro, History(record, lines, notebook, bare=self.unmasked))
+            self.show_history(record, bare=self.unmasked)
 
     def action_edit(self) -> None:
         """The whole form of the record under the cursor."""

@@ -5,8 +5,6 @@ Knows the actions through the desk and the dialogs; what is found and shown is t
 
 from __future__ import annotations
 
-import asyncio
-
 from cro_tui.actions.base import plain_name
 from cro_tui.actions.duplicates import like
 from cro_tui.model.concern import Concern
@@ -17,7 +15,7 @@ from cro_tui.report.watches import captains_of
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.find_lines import copyable
-from cro_tui.tui.screens.dialogs.base import Laid, lay_over
+from cro_tui.tui.screens.dialogs.base import Laid
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
 from cro_tui.tui.screens.dialogs.log import VERB, log
@@ -216,12 +214,4 @@ class FindVerbs(DocumentRoom):
         record = self.at_cursor()
         if record is not None:
             bare = not self.is_masked(record)
-            self.run_worker(self._show_history(record, bare=bare), group="history", exclusive=True)
-
-    async def _show_history(self, record: Record, *, bare: bool) -> None:
-        from cro_tui.tui.screens.dialogs.history import History, merged_histories
-
-        notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, record.id)
-        merged = await asyncio.to_thread(merged_histories, record, notebook)
-        await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))
+            self.show_history(record, bare=bare)

@@ -5,7 +5,8 @@ Meetings and training are such rooms. Knows the desk; what a line says and what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from textual import events, on
@@ -14,10 +15,13 @@ from textual.widget import Widget
 from cro_tui.actions.base import Done
 from cro_tui.model.record import Record
 from cro_tui.store.drafts import Draft
+from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.dialogs.drafted import ABOUT
+from cro_tui.tui.screens.dialogs.drafted import ABOUT, Save, ask
 from cro_tui.tui.screens.documents import DocumentRoom
 from cro_tui.tui.screens.line_room import LineRoom
+from cro_tui.tui.widgets.choice_field import from_words
+from cro_tui.tui.widgets.record_form import RecordForm
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Row
 from cro_tui.tui.widgets.search_list import SearchList
@@ -61,6 +65,26 @@ class ListRoom(DocumentRoom, Generic[R]):
     def ask_new(self, after: R | None = None) -> None:
         """Ask what a new record needs, under the name `NEW`; *after* is the one that it follows."""
         raise NotImplementedError
+
+    def ask_like_before(
+        self,
+        asked: Sequence[str],
+        title: str,
+        body: str,
+        save: Save,
+        fill_in: Callable[[RecordForm, str], None],
+    ) -> None:
+        """Ask the fields *asked* of a new record, of which the first names it; names of before are suggested, it
+        begins now, and *fill_in* hears of each edit."""
+        desk, kind = self.cro.desk, self._kind
+        known = {one.name: replace(one, wide=True) for one in KindForm(kind, desk).fields()}
+        before = sorted(desk.notebook.all(kind), key=lambda one: str(one.values.get(kind.DATED) or ""), reverse=True)
+        names = list(dict.fromkeys(str(one.values.get(asked[0]) or "") for one in before if not one.restricted))
+        fields = [known[name] for name in asked]
+        label = kind.FIELDS[asked[0]].label
+        fields[0] = replace(fields[0], label=label, suggest=from_words(names), free=True)
+        now = readable(desk.notebook.clock().isoformat(timespec="minutes"))
+        ask(self, NEW, (), title, fields, save, values={kind.DATED: now}, body=body, typed=fill_in, after=self.made)
 
     def write(self, record: R) -> None:
         """Write its Word document."""

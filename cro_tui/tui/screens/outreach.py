@@ -5,7 +5,6 @@ Knows the actions through the desk.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -20,13 +19,11 @@ from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import label_of, typed_in
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.reason import VOID, ask_why_void
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.list_room import NEW
 from cro_tui.tui.screens.meeting_tables import MeetingTable
-from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import RecordForm
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
@@ -134,25 +131,8 @@ class OutreachRoom(MeetingTable[Outreach]):
 
     def ask_new(self, after: Outreach | None = None) -> None:
         """Ask what a new event needs; what follows an event is found by its name, not by *after*."""
-        desk = self.cro.desk
-        known = {one.name: replace(one, wide=True) for one in KindForm(Outreach, desk).fields()}
-        events = sorted(desk.notebook.all(Outreach), key=lambda one: one.start, reverse=True)
-        names = list(dict.fromkeys(one.name for one in events if not one.restricted))
-        fields = [known[name] for name in ASKED]
-        fields[0] = replace(fields[0], label="Event", suggest=from_words(names), free=True)
-        now = readable(desk.notebook.clock().isoformat(timespec="minutes"))
-        ask(
-            self,
-            NEW,
-            (),
-            "New outreach event",
-            fields,
-            self._save_new,
-            values={"start": now},
-            body="Who came, hours, organizations and all else can follow: a notes who came.",
-            typed=self._fill_in,
-            after=self.made,
-        )
+        body = "Who came, hours, organizations and all else can follow: a notes who came."
+        self.ask_like_before(ASKED, "New outreach event", body, self._save_new, self._fill_in)
 
     def _fill_in(self, form: RecordForm, name: str) -> None:
         """A name that is known: kind and place of its last event stand there."""
@@ -210,14 +190,7 @@ class OutreachRoom(MeetingTable[Outreach]):
     def action_history(self) -> None:
         """Every change of the event."""
         if (event := self._at_cursor()) is not None:
-            self.run_worker(self._show_history(event), group="history", exclusive=True)
-
-    async def _show_history(self, event: Outreach) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
-
-        notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, event.id)
-        await lay_over(self.cro, History(event, lines, notebook, bare=self.bare))
+            self.show_history(event, bare=self.bare)
 
 
 def _words_of(event: Outreach) -> str:

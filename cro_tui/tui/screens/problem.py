@@ -5,7 +5,6 @@ Enter writes down what the line is about; letters move the project on. Knows the
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -295,14 +294,7 @@ class ProblemScreen(DocumentRoom):
 
     def action_history(self) -> None:
         """Every change of the project."""
-        self.run_worker(self._show_history(), group="history", exclusive=True)
-
-    async def _show_history(self) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
-
-        notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, self.problem.id)
-        await lay_over(self.cro, History(self.problem, lines, notebook, bare=self.bare))
+        self.show_history(self.problem, bare=self.bare)
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""

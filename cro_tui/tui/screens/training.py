@@ -6,7 +6,6 @@ Knows the actions through the desk. Rosters and programs are screens of their ow
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual import on
 from textual.widget import Widget
@@ -20,18 +19,15 @@ from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import LIST, bindings
-from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import label_of
 from cro_tui.tui.program_lines import when_of
 from cro_tui.tui.screens.check_in import CheckIn
-from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.line_room import LineRoom
 from cro_tui.tui.screens.list_room import NEW
 from cro_tui.tui.screens.program import ProgramScreen, next_of
 from cro_tui.tui.screens.tabbed_room import TabbedRoom
 from cro_tui.tui.screens.training_tables import NEW_PROGRAM, Officers, Programs, ask_program
-from cro_tui.tui.widgets.choice_field import from_words
 from cro_tui.tui.widgets.record_form import RecordForm
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
@@ -217,25 +213,8 @@ class TrainingRoom(TabbedRoom[Training]):
 
     def ask_new(self, after: Training | None = None) -> None:
         """Ask what a new session needs; what follows a session is found by its title, not by *after*."""
-        desk = self.cro.desk
-        known = {one.name: replace(one, wide=True) for one in KindForm(Training, desk).fields()}
-        sessions = sorted(desk.notebook.all(Training), key=lambda one: one.start, reverse=True)
-        titles = list(dict.fromkeys(one.title for one in sessions if not one.restricted))
-        fields = [known[name] for name in ASKED]
-        fields[0] = replace(fields[0], label="Title", suggest=from_words(titles), free=True)
-        now = readable(desk.notebook.clock().isoformat(timespec="minutes"))
-        ask(
-            self,
-            NEW,
-            (),
-            "New training session",
-            fields,
-            self._save_new,
-            values={"start": now},
-            body="Topic, instructor, objectives and all else can be filled in later.",
-            typed=self._fill_in,
-            after=self.made,
-        )
+        body = "Topic, instructor, objectives and all else can be filled in later."
+        self.ask_like_before(ASKED, "New training session", body, self._save_new, self._fill_in)
 
     def _fill_in(self, form: RecordForm, name: str) -> None:
         """A title that is known: kind, hours and place of its last session stand there."""

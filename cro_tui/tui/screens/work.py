@@ -13,12 +13,10 @@ from textual.widget import Widget
 
 from cro_tui.actions import work as verbs
 from cro_tui.actions.base import Done
-from cro_tui.model.record import Record
 from cro_tui.model.work import Inquiry, Mediation, Rumor, Work
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
 from cro_tui.tui.screens.dialogs.work_forms import WorkForms
 from cro_tui.tui.screens.meeting_tables import MeetingTable
@@ -180,11 +178,4 @@ class WorkRoom(MeetingTable[Work]):
     def action_history(self) -> None:
         """Every change of the record."""
         if (work := self._at_cursor()) is not None:
-            self.run_worker(self._show_history(work), group="history", exclusive=True)
-
-    async def _show_history(self, work: Record) -> None:
-        from cro_tui.tui.screens.dialogs.history import History
-
-        notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, work.id)
-        await lay_over(self.cro, History(work, lines, notebook, bare=self.bare))
+            self.show_history(work, bare=self.bare)
