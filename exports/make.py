@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -26,12 +27,14 @@ from cro_tui import word  # noqa: E402
 from cro_tui.actions.meetings import unfinished  # noqa: E402
 from cro_tui.demo.making import make  # noqa: E402
 from cro_tui.model.concern import Concern  # noqa: E402
+from cro_tui.model.contact import Contact  # noqa: E402
 from cro_tui.model.meeting import Meeting  # noqa: E402
 from cro_tui.model.problem import Problem  # noqa: E402
 from cro_tui.model.program import Program  # noqa: E402
 from cro_tui.model.referral import Referral  # noqa: E402
 from cro_tui.model.survey import Survey  # noqa: E402
 from cro_tui.model.training import Training  # noqa: E402
+from cro_tui.report.audience import restricted_people  # noqa: E402
 from cro_tui.report.rosters import Regular, Regulars, transcript  # noqa: E402
 from cro_tui.settings import load  # noqa: E402
 from cro_tui.store.notebook import Notebook  # noqa: E402
@@ -59,12 +62,16 @@ def _written(home: Path, folder: Path) -> Iterator[Path]:
     yield word.write_agenda(book, settings, max(coming, key=lambda one: len(unfinished(book, one))).id, folder)
     held = (one for one in meetings if one.adjourned)
     yield word.write_minutes(book, settings, max(held, key=lambda one: len(one.entries)).id, folder)
-    yield word.write_roster(book, settings, max(book.all(Training), key=lambda one: len(one.roster)).id, folder)
+    sessions = book.all(Training)
+    planned = (one for one in sessions if one.start[:10] > DAY.isoformat())
+    yield word.write_roster(book, settings, min(planned, key=lambda one: one.start).id, folder)
+    yield word.write_roster(book, settings, max(sessions, key=lambda one: len(one.roster)).id, folder)
     yield word.write_transcript(book, settings, _scored_most(book), DAY, folder)
     waiting = [one for one in book.all(Referral) if one.is_open and one.message and not _is_restricted(book, one)]
     yield word.write_referral(book, settings, max(waiting, key=lambda one: one.day).id, folder)
     told = (one for one in book.all(Concern) if not one.restricted)
     yield word.write_dossier(book, settings, max(told, key=lambda one: len(one.links)).id, DAY, folder)
+    yield word.write_dossier(book, settings, _heard_most(book), DAY, folder)
     closed = next(one for one in book.all(Problem) if not one.is_open)
     yield word.write_dossier(book, settings, closed.id, DAY, folder)
     graduated = max(book.all(Program), key=lambda one: sum(1 for line in one.participants if line.get("graduated")))
@@ -80,6 +87,13 @@ def _scored_most(book: Notebook) -> Regular:
     return max(Regulars(book), key=lambda one: sum(1 for line in transcript(book, one.name).sessions if line.score))
 
 
+def _heard_most(book: Notebook) -> str:
+    """The resident who voiced most, of those who are not restricted."""
+    voiced = Counter(one.contact for one in book.all(Concern) if one.contact)
+    never_named = restricted_people(book)
+    return max((one.id for one in book.all(Contact) if one.id not in never_named), key=lambda one: voiced[one])
+
+
 def _is_restricted(book: Notebook, referral: Referral) -> bool:
     concern = book.of(Concern, referral.of)
     return referral.restricted or concern is None or concern.restricted
@@ -88,7 +102,7 @@ def _is_restricted(book: Notebook, referral: Referral) -> bool:
 def pages(written: list[Path]) -> None:
     """The first page of each document as a picture."""
     names = (
-        *("report", "week", "agenda", "minutes", "training", "transcript", "referral", "dossier"),
+        *("report", "week", "agenda", "minutes", "signin", "training", "transcript", "referral", "dossier", "contact"),
         *("project", "program", "certificate", "survey", "form"),
     )
     with tempfile.TemporaryDirectory() as scratch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cro_tui.actions.unanswered import refuse_unanswered, refuse_waiting_again
@@ -40,11 +40,24 @@ class Done:
     says: str
     saved: Saved
     records: tuple[Record, ...]
+    earlier: tuple[Saved, ...] = ()
+    """Saves before it that belong to it, and are taken back with it."""
 
     @property
     def record(self) -> Record:
         """The record that it is about."""
         return self.records[0]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every record that it touched."""
+        return frozenset(record_id for saved in (self.saved, *self.earlier) for record_id in saved.ids)
+
+
+def together(done: Sequence[Done], says: str) -> Done:
+    """Several things done, one after the other, as one that `undo` takes back; *says* is what it was."""
+    records = tuple(record for one in done for record in one.records)
+    return Done(says, done[-1].saved, records, tuple(one.saved for one in done[:-1]))
 
 
 def plain_name(name: str) -> str:

@@ -52,11 +52,14 @@ def preview(notebook: Notebook, line: str, names: Names | None = None) -> Previe
             text = f"{text} {marker(typed)}"
         else:
             people.append((typed, found.contact))
-    advice = ""
-    if is_about_an_officer(text):
-        advice = ADVICE.format(affairs=notebook.settings.department.internal_affairs)
+    advice = advice_on(notebook, text)
     understood = replace(understood, text=text.strip())
     return Preview(understood, tuple(people), tuple(doubts), contradiction_in(understood), advice)
+
+
+def advice_on(notebook: Notebook, text: str) -> str:
+    """What to do instead, where *text* reads like a complaint about an officer; ``""`` for any other."""
+    return ADVICE.format(affairs=notebook.settings.department.internal_affairs) if is_about_an_officer(text) else ""
 
 
 def left_in_text(notebook: Notebook, lines: Iterable[str]) -> list[Leftover]:
@@ -70,8 +73,10 @@ def contradiction_in(understood: Understood) -> str:
 
     Keeping the person would name whom a promise protects, leaving the name out would lose it.
     """
-    if not understood.fields.get("anonymous") or not understood.people:
+    if not understood.fields.get("anonymous"):
         return ""
+    if not understood.people:
+        return "anonymous, and yet ~callback: take one of them out" if understood.fields.get("callback") else ""
     named = ", ".join(marker(short(person, 40)) for person in understood.people[:3])
     return f"anonymous, and yet {named}: take one of them out"
 

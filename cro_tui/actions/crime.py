@@ -12,6 +12,8 @@ from cro_tui.store.notebook import Edit, Notebook
 
 Key = tuple[str, str, str]
 """(source, measure, quarter)."""
+_OF_THE_FILE = {"file", "layout", "columns"}
+"""Fields that say from what was counted, not what."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Counted:
     counts: Mapping[tuple[str, str], int]
     """(type, beat) -> how many."""
     file: str = ""
+    layout: str = ""
+    """What names files with the same columns, where the officer said how they are read."""
+    told: Sequence[tuple[str, str]] = ()
+    """(field, column or what was said outright) of such files."""
 
     @property
     def key(self) -> Key:
@@ -77,7 +83,7 @@ def count_quarters(notebook: Notebook, counted: Sequence[Counted], *, dry_run: b
             )
             refused.append((one.key, reason))
             continue
-        if not {here.field_of_key(name) for name in values} - {"file"}:
+        if not {here.field_of_key(name) for name in values} - _OF_THE_FILE:
             already.append(one.key)
             continue
         if not here.is_voided:
@@ -102,4 +108,8 @@ def _typed(one: Counted) -> dict[str, object]:
         "through": one.through,
         "counts": rows,
         "file": one.file,
+        "layout": one.layout,
+        "columns": [
+            {"id": f"{number:03}", "field": name, "said": said} for number, (name, said) in enumerate(one.told, 1)
+        ],
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from cro_tui.actions.base import Done, NothingDone, Unchanged, UnknownField, commit, context_of
 from cro_tui.actions.records import name
 from cro_tui.model.fields import short
+from cro_tui.model.lists import in_order
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.vocabulary import MINUTES_STATUSES
 from cro_tui.store.notebook import Edit, Notebook
@@ -51,8 +53,14 @@ def unfinished(notebook: Notebook, meeting: Meeting) -> list[Action]:
 
 
 def call_to_order(notebook: Notebook, meeting: Meeting) -> Done:
-    """Starts the meeting now."""
-    return _stamp(notebook, meeting, "called_to_order", "Called to order")
+    """Starts the meeting now. A start that lies ahead is named: the minutes would contradict themselves."""
+    now = context_of(notebook).now
+    done = _stamp(notebook, meeting, "called_to_order", "Called to order")
+    if "T" not in meeting.start or in_order(meeting.start) <= in_order(now.isoformat(timespec="minutes")):
+        return done
+    return replace(
+        done, says=f"{done.says}. It is to start at {meeting.start[11:16]}: edit corrects the one or the other"
+    )
 
 
 def adjourn(notebook: Notebook, meeting: Meeting, next_meeting: str = "", *, draft: str = "") -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from cro_tui.model.meeting import (
     leftovers_of,
     line_of,
     marked,
+    people_in,
     understand_line,
 )
 from cro_tui.model.record import Record
@@ -47,7 +48,11 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     edits: list[Edit] = []
     told = NothingDone("Nothing to enter yet")
     entered: list[MinuteLine] = []
-    for line in map(understand_line, lines):
+
+    def is_group(name: str) -> bool:
+        return name in notebook.settings.department.units or bool(names.exactly(("organization",), name))
+
+    for line in _one_by_one(map(understand_line, lines), is_group):
         try:
             if line.kind == ATTENDEE:
                 values |= _attendee(
@@ -72,6 +77,15 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     return commit(notebook, edits, lambda saved: saying(_says(entered, saved), left), draft)
 
 
+def _one_by_one(lines: Iterable[MinuteLine], is_group: Callable[[str], bool]) -> Iterator[MinuteLine]:
+    """The *lines*, a line of several attendees as one for each."""
+    for line in lines:
+        if line.kind == ATTENDEE:
+            yield from (line._replace(text=person) for person in people_in(line.text, is_group))
+        else:
+            yield line
+
+
 def _not_before(meeting: Meeting, now: str) -> str:
     """The moment of a new entry: a clock that was set back does not turn the minutes around."""
     last = str(meeting.entries[-1].get("at") or "") if meeting.entries else ""
@@ -93,6 +107,8 @@ def _left_of(line: MinuteLine, context: Context) -> list[Leftover]:
 
 
 def _says(entered: list[MinuteLine], saved: tuple[Record, ...]) -> str:
+    if len(entered) > 1 and all(line.kind == ATTENDEE for line in entered):
+        return f"{len(entered)} people attend: {short(', '.join(line.text for line in entered), 60)}"
     if len(entered) > 1:
         return f"Saved {len(entered)} lines"
     line = entered[0]

@@ -24,11 +24,15 @@ def last_of(notebook: Notebook, event: str) -> Outreach | None:
 
 
 def log_event(notebook: Notebook, typed: Mapping[str, object], *, draft: str = "") -> Done:
-    """A new event from typed values; one that takes place again where it did has what the last one had besides."""
+    """A new event from typed values; one that takes place again where it did has what the last one had besides.
+
+    Of a restricted one nothing is taken over: the new one may be for all to read.
+    """
     known_fields(Outreach, typed)
     last = last_of(notebook, str(typed.get("name") or ""))
     known: dict[str, object] = {}
-    if last is not None and str(typed.get("place") or "").strip().casefold() in ("", last.place.casefold()):
+    place = str(typed.get("place") or "").strip().casefold()
+    if last is not None and not last.restricted and place in ("", last.place.casefold()):
         known = {field: Outreach.FIELDS[field].plain(last.values) for field in KEPT if getattr(last, field)}
     return create(notebook, Outreach, {**known, **typed}, draft=draft)
 

@@ -59,6 +59,16 @@ def group(
     return commit(notebook, edits, f"{named(concerns).capitalize()} to {name(problem)}", draft)
 
 
+def no_problem(notebook: Notebook, concerns: Sequence[Concern]) -> Done:
+    """Notes that the concerns, which are alike, are no problem: on no laptop are they suggested again as they are."""
+    first, *others = sorted(concerns, key=lambda one: one.id)
+    values = {key: row for one in others for key, row in Concern.apart.said(one.id).items() if first.differs(key, row)}
+    if not values:
+        raise NothingDone("That is noted already")
+    says = f"Noted: {named(concerns)}, no problem; suggested again when another joins them"
+    return commit(notebook, [Edit(first.id, first.KIND, values, first)], says)
+
+
 def ungroup(notebook: Notebook, problem: Problem, concern: Concern) -> Done:
     """Takes a concern out of the project, on both sides."""
     if concern.id not in problem.concerns:

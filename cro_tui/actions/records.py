@@ -101,6 +101,8 @@ def change(
         refuse_change(notebook, record, values)
     edits = _with_others(notebook, Edit(record.id, record.KIND, values, record))
     said = ", ".join({**typed, **added})
+    if isinstance(record, Concern) and (followed := record.WORDS & values.keys() - {**typed, **added}.keys()):
+        said += f", and the {' and '.join(sorted(followed))} that said the same"
     return commit(notebook, edits, lambda saved: f"Saved {name(saved[0])}: {said}", draft)
 
 
@@ -161,7 +163,7 @@ def restore(notebook: Notebook, record: Record) -> Done:
 def undo(notebook: Notebook, done: Done) -> Done:
     """Takes back one thing done, as a change of its own; raises `CannotUndo` where it was written over since, or where
     what came after rests on it: an assessment on which a project was closed, an answer on which a concern was."""
-    edits = notebook.undoing(done.saved)
+    edits = [edit for saved in (done.saved, *reversed(done.earlier)) for edit in notebook.undoing(saved)]
     for edit in edits:
         if edit.kind == Problem.KIND and {"stage", "closed", *ASSESSED_BY} & edit.set.keys():
             after = Problem(edit.id, {**(edit.base.values if edit.base else {}), **edit.set})

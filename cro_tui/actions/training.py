@@ -104,6 +104,15 @@ def sign_out(notebook: Notebook, session: Training, *line_ids: str) -> Done:
     return commit(notebook, [Edit(session.id, session.KIND, lines, session)], f"Signed out {len(lines)} {noun}")
 
 
+def short_of_plan(session: Training) -> list[str]:
+    """The ids of the roster's lines whose times come to less than half of the hours that the session is planned at:
+    somebody left early, or the roster was typed when it was over."""
+    if not session.hours:
+        return []
+    hours = _ROSTER.columns["hours"]
+    return [row["id"] for row in session.roster if row.get("out") and (hours.value(row) or 0) < session.hours / 2]
+
+
 def set_lines(
     notebook: Notebook, session: Training, line_ids: Sequence[str], typed: Mapping[str, object], *, draft: str = ""
 ) -> Done:

@@ -34,6 +34,7 @@ def run(given: argparse.Namespace) -> int:
     _say("Wrong", wrong)
     _say("To know", [one for one in findings if not one.wrong])
     verdict = f"{len(wrong)} thing(s) wrong" if wrong else "Every file is whole"
+    verdict += "; settings.toml has what can't be used" if settings.notices else ""
     output.say(f"{verdict}: {notebook.changes()} changes, {notebook.count()} records.")
     return 1 if wrong or settings.notices else 0
 

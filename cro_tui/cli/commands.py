@@ -43,6 +43,8 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("backup", "[FILE]", "the whole notebook as one archive; prints its path"),
     "restore": Command("restore", "FILE", "brings back what a backup holds; overwrites nothing", writes=True),
     "check": Command("check", "[--repair]", "whether every file is whole, and what needs a decision"),
+    "settings": Command("settings", "[--write]", "the settings file with every setting and its default as comments"),
+    "completion": Command("completion", "bash|zsh|fish|powershell", "what makes a shell complete all this with tab"),
     "where": Command("where", "", "where things lie, and how many there are"),
 }
 HOME = "--home DIR"

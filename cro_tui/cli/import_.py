@@ -63,6 +63,9 @@ def run(given: argparse.Namespace) -> int:
         if kind is not Survey:
             raise
         raise ImportProblem(f"{problem} Forms of a survey come with --map survey=ID.") from None
+    if kind is Crime and did.columns:
+        named = "; ".join(f"{what} from “{short(of, 40)}”" for what, of in did.columns.items())
+        output.remark(f"cro-tui import: read {named}")
     for warning in did.warnings:
         output.remark(f"cro-tui import: {warning}")
     if did.unused:

@@ -17,7 +17,7 @@ def settings_of(home: Path) -> Settings:
     if settings.look.keys:
         from cro_tui.tui.own_keys import usable_keymap
 
-        used, refused = usable_keymap(settings.look.keys)
+        used, refused = usable_keymap(settings.look.keys, settings.key_lines)
         look = replace(settings.look, keys=used)
         settings = replace(settings, look=look, notices=(*settings.notices, *refused))
     for notice in settings.notices:

@@ -28,6 +28,13 @@ def configure(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Writes the report and prints its path; what is missing and what is left out goes to stderr."""
+    from cro_tui.store.reading import without_collecting
+
+    with without_collecting():
+        return _run(given)
+
+
+def _run(given: argparse.Namespace) -> int:
     from cro_tui.actions.reports import issued_report
 
     quarter = _quarter(given.quarter)

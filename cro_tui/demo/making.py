@@ -30,6 +30,7 @@ from cro_tui.demo.services import sendings, services, tries
 from cro_tui.demo.stories import Stories
 from cro_tui.demo.summaries import summarized
 from cro_tui.demo.surveys import surveys
+from cro_tui.demo.tidying import tidy
 from cro_tui.demo.town import SETTINGS
 from cro_tui.demo.watching import entered_twice, watch_groups
 from cro_tui.demo.writing import Clock, Dice, Pen
@@ -63,6 +64,7 @@ def make(home: Path, today: date) -> dict[str, int]:
     for event in events(today):
         reports.up_to(event.at)
         pen.write(event)
+    tidy(book, clock, today)
     (home / _MARK).write_text(json.dumps({"made": today.isoformat()}) + "\n", encoding="ascii")
     return {kind.PLURAL: len(book.all(kind)) for kind in KINDS}
 

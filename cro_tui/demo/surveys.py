@@ -1,4 +1,4 @@
-"""The two surveys of Larkmoor: forms handed out at stalls two years ago, forms mailed to drawn addresses this year.
+"""The surveys of Larkmoor: forms mailed to drawn addresses two years ago and this year, a small poll online between.
 
 Knows the calendar and the stock questionnaire; nothing of the notebook.
 """
@@ -6,7 +6,7 @@ Knows the calendar and the stock questionnaire; nothing of the notebook.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from cro_tui.model.survey import Survey
 
 _MOODS = {
     "perf1": (64, 3), "perf2": (55, 2), "perf3": (57, 4), "perf4": (52, 7), "perf5": (33, 12), "perf6": (52, 5),
-    "comp1": (69, 1), "comp2": (61, 2), "comp3": (60, 6), "comp4": (46, 5), "comp5": (55, 3), "comp6": (58, 4),
+    "comp1": (69, 6), "comp2": (61, 2), "comp3": (60, 6), "comp4": (46, 5), "comp5": (55, 3), "comp6": (58, 4),
     "beha1": (71, 1), "beha2": (59, 3), "beha3": (54, 0), "beha4": (62, 2), "beha5": (66, 4), "beha6": (47, 1),
     "fear1": (82, 0), "fear2": (50, -4), "fear3": (45, 6), "fear4": (60, 2), "fear5": (36, -3), "fear6": (54, 1),
     "impr1": (76, -3), "impr2": (72, 5), "impr3": (55, 2), "impr4": (74, 0), "impr5": (77, 3), "impr6": (65, 4),
@@ -26,8 +26,8 @@ _MOODS = {
 """Question -> how content people were with it two years ago, of 100, and by how much that moved since."""
 _UNKNOWN = frozenset({"comp3", "comp4", "beha4", "beha6", "perf3"})
 """What many can't know."""
-_AT_STALLS = 6
-"""Who comes to the police's own stall is better disposed."""
+_ONLINE = -9
+"""Who answers unasked is worse disposed."""
 _SPREAD = 0.26
 
 _FIRST_COMMENTS = (
@@ -43,6 +43,12 @@ _FIRST_COMMENTS = (
     ("Please enforce the parking at the fairgrounds.", "parking"),
     ("Talk to us before there is trouble and not only after.", "police–community tension"),
     ("Coffee with a Cop should come to Saltbox Row, too.", ""),
+)
+_POLL_COMMENTS = (
+    ("Nobody picks up the non-emergency line on weekends.", "police service"),
+    ("Speed bumps on Derby Street!!", "traffic/speeding"),
+    ("I like the text alerts.", ""),
+    ("Same cars doing donuts at the fairgrounds every Saturday.", "noise"),
 )
 _SECOND_COMMENTS = (
     ("The new lamps on the river path make all the difference.", ""),
@@ -83,16 +89,20 @@ class _Wave:
     """How much of the movement is in it, from 0 to 1."""
     bias: int
     comments: Sequence[tuple[str, str]]
+    asked: tuple[str, ...] = tuple(one for one, *_ in STOCK)
+    """Ids of its questions."""
 
 
 _WAVES = (
-    _Wave("survey1", -676, -641, 183, 0.0, _AT_STALLS, _FIRST_COMMENTS),
+    _Wave("survey1", -676, -641, 197, 0.0, 0, _FIRST_COMMENTS),
+    _Wave("poll", -402, -381, 43, 0.5, _ONLINE, _POLL_COMMENTS, ("perf1", "perf5", "beha1", "fear2", "fear3", "impr1")),
     _Wave("survey2", -150, -104, 214, 1.0, 0, _SECOND_COMMENTS),
 )
+_FIRST, _POLL, _LAST = (one.key for one in _WAVES)
 
 
 def surveys(almanac: Almanac) -> Iterator[Event]:
-    """Both waves: begun, keyed in over some days, closed; a few comments raised as concerns."""
+    """All of them: begun, keyed in over some days, closed; a few comments raised as concerns."""
     for wave in _WAVES:
         dice = almanac.dice(wave.key)
         at = almanac.desk(almanac.day(str(wave.opened)), dice)
@@ -109,34 +119,44 @@ def surveys(almanac: Almanac) -> Iterator[Event]:
         yield Event(raised + timedelta(minutes=5 * number), "raise", _WAVES[-1].key, {"text": text})
 
 
+_MAILED: Mapping[str, object] = {
+    "title": "Larkmoor resident survey",
+    "purpose": "Procedure 4.301 asks for a survey of citizens' attitudes and opinions at least every two years.",
+    "method": "paper form by mail",
+    "sample": "probability",
+    "invited": "600",
+    "limits": "Households without a water bill of their own could not be drawn.",
+}
+
+
 def _about(wave: _Wave, almanac: Almanac, at: datetime) -> dict[str, object]:
-    year = str(at.year)
-    if wave is _WAVES[0]:
-        return {
-            "title": "Larkmoor resident survey",
-            "wave": year,
-            "opened": at.date().isoformat(),
-            "method": "at a meeting or event",
+    dated: dict[str, object] = {"wave": str(at.year), "opened": at.date().isoformat()}
+    if wave.key == _FIRST:
+        return {**_MAILED, **dated} | {
+            "drawn": "Every 18th address of the water billing list, drawn by the City Clerk; one reminder.",
+            "population": "24300",
+        }  # fmt: skip
+    if wave.key == _POLL:
+        return dated | {
+            "title": "Online poll after the summer",
+            "method": "online form",
             "sample": "convenience",
-            "drawn": "Whoever came to the stalls at the farmers' market, the library and four neighborhood meetings.",
-            "purpose": "A first look at what residents think, before the survey by mail.",
-            "limits": "Young people and night workers hardly came by.",
+            "drawn": "Whoever followed the link on the city's page and in the newsletter.",
+            "questions": [
+                {"id": one, "topic": topic, "scale": scale, "text": text}
+                for one, topic, scale, text in STOCK
+                if one in wave.asked
+            ],
+            "purpose": "A quick look at speeding and answers after a report, between two surveys.",
+            "limits": "One person may have answered twice; whoever is annoyed answers sooner.",
         }
-    return {
-        "title": "Larkmoor resident survey",
-        "wave": year,
-        "opened": at.date().isoformat(),
-        "method": "paper form by mail",
-        "sample": "probability",
+    return {**_MAILED, **dated} | {
         "drawn": "Every 19th address of the water billing list, drawn by the City Clerk; one reminder after two weeks.",
-        "invited": "600",
         "population": "24800",
-        "follows": Key(_WAVES[0].key),
-        "purpose": "Procedure 4.301 asks for a survey of citizens' attitudes and opinions at least every two years.",
-        "limits": "Households without a water bill of their own could not be drawn.",
-        "findings": "Residents trust the officers they meet and miss an answer after they report something. Speeding "
-        "and the dark hours are what they fear most.",
-    }
+        "follows": Key(_FIRST),
+        "findings": "Residents trust the officers they meet and hear more often what became of a report than two years "
+        "ago. Speeding and the dark hours are what they fear most.",
+    }  # fmt: skip
 
 
 def _forms(wave: _Wave, dice: random.Random) -> Iterator[tuple[dict[str, str], str, str]]:
@@ -147,7 +167,7 @@ def _forms(wave: _Wave, dice: random.Random) -> Iterator[tuple[dict[str, str], s
         answers = {
             question: _mark(question, scale, wave, content, dice)
             for question, _topic, scale, _text in STOCK
-            if scale != IN_WORDS
+            if scale != IN_WORDS and question in wave.asked
         }
         comment, category = said.get(number, ("", ""))
         yield answers, comment, category

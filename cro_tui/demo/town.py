@@ -158,7 +158,7 @@ SWORN: tuple[tuple[str, str], ...] = (
     ("Ofc. Vikram Seth-Lowe", "1228"),
     ("Ofc. Orla Devane", "1184"),
     ("Ofc. Malik Storrs", "1231"),
-    ("Ofc. Jo-Ann Pruitt", "1107"),
+    ("Ofc. Greta Pruitt", "1107"),
     ("Ofc. Caleb Winslow", "1234"),
     ("Ofc. Freja Holt", "1236"),
     ("Sgt. Naomi Kettleby", "0711"),

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
@@ -80,9 +81,8 @@ def _delimiter(text: str) -> str:
 
     def columns(delimiter: str) -> tuple[float, int]:
         rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _ROWS_LOOKED_AT))
-        width = len(rows[0]) if rows else 0
-        if width < 2:
-            return 0, 0
-        return sum(len(row) == width for row in rows) / len(rows), width
+        widths = Counter(len(row) for row in rows)  # not that of the first row: a title may stand above the table
+        width, often = widths.most_common(1)[0] if rows else (0, 0)
+        return (often / len(rows), width) if width > 1 else (0, 0)
 
     return max(DELIMITERS, key=columns)

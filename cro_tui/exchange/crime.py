@@ -7,66 +7,32 @@ Writes through the officer's verbs alone.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from cro_tui.actions.base import UnknownField
+from cro_tui.actions.base import Done
 from cro_tui.actions.crime import Counted, count_quarters
-from cro_tui.exchange.columns import plain_header
+from cro_tui.exchange.crime_columns import NoDate, columns_of, is_heading, layout_of
+from cro_tui.exchange.crime_days import Days
 from cro_tui.exchange.importing import BadRow, Imported, import_file
 from cro_tui.exchange.problems import ImportProblem
 from cro_tui.exchange.sources import Row, Source, read
-from cro_tui.model.crime import MEASURES, NO_TYPE, Crime
-from cro_tui.model.dates import parse_day
+from cro_tui.model.crime import MEASURES, NO_TYPE, Crime, same_beat, same_type
 from cro_tui.model.fields import short
-from cro_tui.model.quarters import parse_quarter, quarter_days, quarter_of
+from cro_tui.model.quarters import quarter_days, quarter_of
+from cro_tui.report.sentences import counted
 from cro_tui.store.notebook import Notebook
 
 SOURCE = "police records"
 """The source, where neither a column nor the officer names another."""
 _QUIET_DAYS = timedelta(days=6)
-_EARLIEST = "1900-01-01"
+_COLUMNS_NAMED = 12
+_LOOKED_AT = 100
 _MOST_DIGITS = 9
 """Of a count; far more than a quarter can have."""
-_NAMED = ("source", "measure")
-"""What the officer may name outright instead of a column."""
-_USUAL = {
-    "date": "date,datetime,date time,reported,date reported,reported date,report date,occurred,occurred date,"
-    "date occurred,occurred on,incident date,call date,crime date time,date of report,from date,start date,when,"
-    "month,quarter,period,created,timestamp",
-    "type": "type,offense,offence,offense type,crime,crime type,incident type,call type,nature,nature of call,"
-    "description,category,charge,problem",
-    "beat": "beat,district,zone,sector,area,ward,neighborhood,precinct,reporting area,location",
-    "count": "count,number,total,incidents,calls,n,quantity",
-    "number": "file number,case number,incident number,case,case no,incident no,incident id,report number,cfs,event "
-    "number,id",
-    "source": "source",
-    "measure": "measure",
-}
-_DATE = re.compile(
-    r"""(?P<iso>\d{4}-\d{1,2}-\d{1,2}) | (?P<marked>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}|\d{1,2}/\d{1,2}/\d{2})
-      | (?P<solid>(?:19|20)\d{6})(?!\d)""",
-    re.VERBOSE,
-)
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?$")
-_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/ ](?P<month>\d{1,2})")
-
-
-@dataclass(frozen=True)
-class _Day:
-    """What a cell says of a day."""
-
-    iso: str = ""
-    until: str = ""
-    """The last day that it means: a month or a quarter has many."""
-    wrong: str = ""
-    several: bool = False
-    """Two dates stand there: the earlier counts."""
 
 
 @dataclass
@@ -76,6 +42,25 @@ class _Tally:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows: int = 0
     first_row: int = 0
+
+
+@dataclass(frozen=True)
+class CrimeImported:
+    """What was counted, and how the file was read."""
+
+    imported: Imported
+    headers: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """Of each column the first cell that says something."""
+    source: str = ""
+    measure: str = ""
+    """Of the rows that name none."""
+    said_before: frozenset[str] = frozenset()
+    """What is read as the officer said of the file before."""
+    unsure: str = ""
+    """A date that can be month/day or day/month, where nothing says which."""
+    quarters: tuple[tuple[str, int], ...] = ()
+    """(quarter, how many were counted in it)."""
 
 
 def import_crime(
@@ -90,22 +75,38 @@ def import_crime(
     """Counts the rows of *path*, and keeps the counts of each quarter as one save.
 
     *mapping* are (field, column) pairs for ``date type beat count number``; ``source`` and ``measure`` may also be
-    given outright. Counts of a quarter that are here already are replaced by those of a fuller file; a file with fewer
-    is refused for that quarter. Raises `ImportProblem`, `UnknownField`, OSError or `NotSaved`.
+    given outright, ``days`` is how the file writes dates. What is said of a file holds for the next with the same
+    columns. Counts of a quarter that are here already are replaced by those of a fuller file; a file with fewer is
+    refused for that quarter. Raises `ImportProblem`, `UnknownField`, OSError or `NotSaved`.
     """
-    source = read(path)
+    return take_crime(notebook, path, mapping, dry_run=dry_run, progress=progress, stop=stop).imported
+
+
+def take_crime(
+    notebook: Notebook,
+    path: Path,
+    mapping: Iterable[tuple[str, str]] = (),
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> CrimeImported:
+    """`import_crime`, with all that must be known to ask the officer whether the file was understood."""
+    source = read(path, is_heading)
     if {"id", "counts"} <= set(source.headers):  # records that were exported, not rows to be counted
-        return import_file(notebook, Crime, path, mapping, dry_run=dry_run, progress=progress, stop=stop)
+        taken = import_file(notebook, Crime, path, mapping, dry_run=dry_run, progress=progress, stop=stop)
+        return CrimeImported(taken)
     reader = _Reader(notebook, source, mapping)
-    for done, (row, day) in enumerate(zip(source.rows, reader.days, strict=True)):
+    for done, (row, day) in enumerate(zip(source.rows, reader.days.cells, strict=True)):
         if done % 1000 == 0:
             if stop():
                 return reader.result((), stopped=True)
             if progress:
                 progress(done, len(source.rows))
         reader.take(row, day)
-    counted = reader.counted(path.name)
-    made = count_quarters(notebook, counted, dry_run=dry_run)
+    if stop():
+        return reader.result((), stopped=True)
+    made = count_quarters(notebook, reader.counted(path.name), dry_run=dry_run)
     reader.settle(made.already, made.refused)
     reader.warnings += made.says
     return reader.result((made.done,) if made.done else ())
@@ -116,17 +117,35 @@ class _Reader:
 
     def __init__(self, notebook: Notebook, source: Source, mapping: Iterable[tuple[str, str]]) -> None:
         self.source = source
+        self.columns = columns_of(notebook, source.headers, mapping)
+        self._places, self._given = self.columns.places, self.columns.outright
+        if "date" not in self._places:
+            if any(not letter.isprintable() for header in source.headers for letter in "".join(header.split())):
+                raise ImportProblem("The file is no table of text.")
+            if not source.rows:
+                raise ImportProblem("The file has no row below its first.")
+            has = ", ".join(short(header, 30) for header in source.headers[:_COLUMNS_NAMED])
+            has += " …" * (len(source.headers) > _COLUMNS_NAMED)
+            sentence = f"No column is known as date; the file has: {has}. Say which with --map date=COLUMN."
+            raise NoDate(sentence, source.headers, examples_of(source))
         self.today = notebook.clock().date().isoformat()
-        self._now = notebook.clock()
-        self._places, self._given = _columns(source.headers, mapping)
-        if "date" not in self._places and source.rows:
-            has = ", ".join(short(header, 30) for header in source.headers)
-            raise ImportProblem(f"No column is known as date; the file has: {has}. Say which with --map date=COLUMN.")
-        self.days = [_CLOCK.sub("", self._cell(row, "date")) for row in source.rows]
-        """What each row says of its day, without the time: most rows share theirs with others."""
-        self._day_first, self.warnings = self._order_of_days()
-        self._days: dict[str, _Day] = {}
-        self._spelled: dict[str, str] = {}
+        cells = [self._cell(row, "date") for row in source.rows]
+        of = " ".join(source.headers[at] for at in self._places.get("date", ()))
+        self.days = Days(cells, notebook.clock(), self._given.get("days", ""), of)
+        self.warnings = [*self._read_as_before(), *self.days.remarks]
+        self._named: tuple[str, str] | None = None
+        """Source and measure, where no column of the file names them."""
+        if not {"source", "measure"} & set(self._places) and source.rows:
+            try:
+                self._named = self._name(source.rows[0], "source", SOURCE), self._measure(source.rows[0])
+            except ValueError as problem:
+                raise ImportProblem(f"{problem}.") from None
+        self._types: dict[str, str] = {}
+        self._first_types: dict[str, str] = {}
+        self._beats: dict[str, str] = {}
+        self._first_beats: dict[str, str] = {}
+        self._beats_alike: dict[str, str] = {}
+        """Beats that are written otherwise -> as they were first written."""
         self._tallies: defaultdict[tuple[str, str, str], _Tally] = defaultdict(_Tally)
         self._seen: dict[tuple[str, str], None] = {}
         self._latest: dict[tuple[str, str], str] = {}
@@ -134,6 +153,12 @@ class _Reader:
         self._already = 0
         self._partial: list[Counted] = []
         self._several_dates = self._untyped = self._twice = 0
+
+    def _read_as_before(self) -> Iterable[str]:
+        said = {name: what for name, what in self.columns.told if name in self.columns.remembered}
+        if said:
+            told = ", ".join(f"{name} {f'“{short(what, 30)}”' if what else 'none'}" for name, what in said.items())
+            yield f"read as the last file with these columns: {told}"
 
     def take(self, row: Row, day: str) -> None:
         """Counts *row*, which says that of its *day*, or names what is wrong with it."""
@@ -145,13 +170,12 @@ class _Reader:
     def _count(self, row: Row, said: str) -> None:
         if row.wrong:
             raise ValueError(row.wrong)
-        day = self._day(said)
+        day = self.days.read(said)
         if day.wrong:
             raise ValueError(day.wrong)
         count = _number(self._cell(row, "count")) if "count" in self._places else 1
-        kind = self._spelling(self._cell(row, "type"))
-        beat = self._spelling(self._cell(row, "beat"))
-        source, measure = self._name(row, "source", SOURCE), self._measure(row)
+        kind, beat = self._type(self._cell(row, "type")), self._beat(self._cell(row, "beat"))
+        source, measure = self._named or (self._name(row, "source", SOURCE), self._measure(row))
         if number := self._cell(row, "number"):
             if (number, kind) in self._seen:
                 self._twice += 1
@@ -170,12 +194,24 @@ class _Reader:
         places = self._places.get(name, ())
         if len(places) == 1 and isinstance(one := row.values[places[0]] if row.values else "", str):
             return " ".join(one.split())
-        said = (row.values[place] for place in places)
+        said = (row.values[place] for place in places if place < len(row.values))
         return " ".join(" ".join(str(one).split()) for one in said if one not in (None, ""))
 
-    def _spelling(self, said: str) -> str:
-        """A type or beat as it was first written: case does not tell them apart."""
-        return self._spelled.setdefault(said.casefold(), said) if said else ""
+    def _type(self, said: str) -> str:
+        """A type as it was first written."""
+        first = self._types.get(said)
+        if first is None:
+            first = self._types[said] = self._first_types.setdefault(same_type(said), said)
+        return first
+
+    def _beat(self, said: str) -> str:
+        """A beat as it was first written."""
+        first = self._beats.get(said)
+        if first is None:
+            first = self._beats[said] = self._first_beats.setdefault(same_beat(said), said)
+            if first.casefold() != said.casefold():
+                self._beats_alike[said] = first
+        return first
 
     def _name(self, row: Row, name: str, usual: str) -> str:
         return self._given.get(name) or self._cell(row, name) or usual
@@ -186,70 +222,6 @@ class _Reader:
         if len(found) != 1:
             raise ValueError(f"“{short(said, 40)}” is neither {' nor '.join(MEASURES)}")
         return found[0]
-
-    # Days
-
-    def _order_of_days(self) -> tuple[bool, list[str]]:
-        """Whether ``3/4/2026`` is the third of April: so where a first number is beyond 12 and no second is."""
-        first_beyond = second_beyond = 0
-        for said, rows in Counter(self.days).items():
-            for found in _DATE.finditer(said):
-                if found["marked"]:
-                    one, other = (int(part) for part in re.split(r"[/.]", found["marked"])[:2])
-                    first_beyond += rows * (one > 12)
-                    second_beyond += rows * (other > 12)
-        if first_beyond and not second_beyond:
-            return True, [f"{_counted(first_beyond, 'date')} can only be day/month: all are read so"]
-        if first_beyond:
-            return False, ["dates are read as month/day; those that can't be are bad rows"]
-        return False, []
-
-    def _day(self, said: str) -> _Day:
-        known = self._days.get(said)
-        if known is None:
-            known = self._days[said] = self._read_day(said)
-        return known
-
-    def _read_day(self, said: str) -> _Day:
-        if not said:
-            return _Day(wrong="it has no date")
-        try:
-            found = sorted({self._iso(one) for one in _DATE.finditer(said)})
-            iso, until = (found[0], found[0]) if found else self._other_days(said)
-        except ValueError as problem:
-            return _Day(wrong=str(problem))
-        if iso > self.today:
-            return _Day(wrong=f"{iso} lies ahead")
-        if iso < _EARLIEST:
-            return _Day(wrong=f"{iso} is too long ago to be counted")
-        return _Day(iso, until, several=len(found) > 1)
-
-    def _iso(self, found: re.Match[str]) -> str:
-        if found["iso"]:
-            year, month, day = (int(part) for part in found["iso"].split("-"))
-        elif found["solid"]:
-            year, month, day = int(found["solid"][:4]), int(found["solid"][4:6]), int(found["solid"][6:])
-        else:
-            month, day, year = (int(part) for part in re.split(r"[/.]", found["marked"]))
-            if self._day_first or "." in found["marked"]:
-                month, day = day, month
-            year += (2000 if year < 70 else 1900) if year < 100 else 0
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            raise ValueError(f"“{found[0]}” is no day of the calendar") from None
-
-    def _other_days(self, said: str) -> tuple[str, str]:
-        """The first and last day of a month or a quarter, or the day of any other wording."""
-        month = _MONTH.fullmatch(said)
-        if month:
-            first = date(int(month["year"]), int(month["month"]), 1)
-            return first.isoformat(), first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
-        try:
-            return quarter_days(parse_quarter(said))
-        except ValueError:
-            day = parse_day(said, self._now, "past")
-            return day, day
 
     # What came of it
 
@@ -263,6 +235,8 @@ class _Reader:
                 self._through(source, measure, quarter),
                 dict(tally.counts),
                 file,
+                layout_of(self.source.headers) if self.columns.told else "",
+                self.columns.told,
             )
             for (source, measure, quarter), tally in sorted(self._tallies.items())
         ]
@@ -286,12 +260,12 @@ class _Reader:
             tally = self._tallies[key]
             self._bad.append(BadRow(tally.first_row, reason, tally.rows))
 
-    def result(self, done: Sequence[object], *, stopped: bool = False) -> Imported:
+    def result(self, done: Sequence[Done], *, stopped: bool = False) -> CrimeImported:
         """What the import did."""
         bad = sum(one.rows for one in self._bad)
         taken = {place for places in self._places.values() for place in places}
         rows = len(self.source.rows)
-        return Imported(
+        imported = Imported(
             rows=rows,
             added=0 if stopped else rows - bad - self._already,
             already=self._already,
@@ -301,49 +275,35 @@ class _Reader:
             },
             unused=tuple(header for at, header in enumerate(self.source.headers) if at not in taken),
             warnings=(*self.source.warnings, *self.warnings, *self._remarks()),
-            done=tuple(done),  # type: ignore[arg-type]
+            done=tuple(done),
             stopped=stopped,
+        )
+        quarters: Counter[str] = Counter()
+        for (_source, _measure, quarter), tally in self._tallies.items():
+            quarters[quarter] += tally.counts.total()
+        return CrimeImported(
+            imported,
+            self.source.headers,
+            examples_of(self.source),
+            self._given.get("source") or ("" if "source" in self._places else SOURCE),
+            self._given.get("measure") or ("" if "measure" in self._places else MEASURES[0]),
+            frozenset(self.columns.remembered),
+            self.days.example if self.days.unsure else "",
+            tuple(sorted(quarters.items())),
         )
 
     def _remarks(self) -> Iterable[str]:
         if self._several_dates:
-            yield f"{_counted(self._several_dates, 'row')} with two dates in a cell: the earlier counts"
+            yield f"{counted(self._several_dates, 'row')} with two dates in a cell: the earlier counts"
         if self._untyped:
-            yield f"{_counted(self._untyped, 'row')} without a type: counted as “{NO_TYPE}”"
+            yield f"{counted(self._untyped, 'row')} without a type: counted as “{NO_TYPE}”"
+        if self._beats_alike:
+            alike = [f"{short(said, 20)} as {short(first, 20)}" for said, first in self._beats_alike.items()]
+            yield f"beats that differ by noughts only count as one: {', '.join(alike[:5])}{' …' * (len(alike) > 5)}"
         for one in self._partial:
             yield f"{one.quarter} is counted to {one.through} only ({one.source}): the file ends there"
         if self._twice:
-            yield f"{_counted(self._twice, 'row')} with a file number that came before, of the same type: not counted"
-
-
-def _columns(
-    headers: Sequence[str], mapping: Iterable[tuple[str, str]]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, str]]:
-    """(field -> places of its columns, field -> what the officer named outright)."""
-    plain = [plain_header(header) for header in headers]
-    found: dict[str, list[int]] = {}
-    given: dict[str, str] = {}
-    for name, column in mapping:
-        if name not in _USUAL:
-            raise UnknownField(f"crime has no field “{short(name)}” to map; it has: {', '.join(_USUAL)}")
-        if not column:
-            found.setdefault(name, [])
-        elif plain_header(column) in plain:
-            found.setdefault(name, []).append(plain.index(plain_header(column)))
-        elif name in _NAMED:
-            given[name] = column
-        else:
-            named = ", ".join(short(header, 30) for header in headers)
-            raise ImportProblem(f"The file has no column “{short(column)}”; it has: {named}.")
-    taken = {place for places in found.values() for place in places}
-    for name, words in _USUAL.items():
-        if name in found or name in given:
-            continue
-        places = [plain.index(word) for word in words.split(",") if word in plain]
-        if free := [place for place in places if place not in taken][:1]:
-            found[name] = free
-            taken.update(free)
-    return {name: tuple(places) for name, places in found.items() if places}, given
+            yield f"{counted(self._twice, 'row')} with a file number that came before, of the same type: not counted"
 
 
 def _number(said: str) -> int:
@@ -355,5 +315,10 @@ def _number(said: str) -> int:
     return int(plain)
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def examples_of(source: Source) -> tuple[str, ...]:
+    """Of each column the first cell that says something."""
+    rows = source.rows[:_LOOKED_AT]
+    return tuple(
+        next((str(row.values[at]) for row in rows if at < len(row.values) and row.values[at]), "")
+        for at in range(len(source.headers))
+    )

@@ -1,7 +1,7 @@
 """A file of any format as numbered rows of named values. Knows formats; knows no notebook and makes no record."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,18 @@ class Source:
     warnings: tuple[str, ...] = field(default=())
 
 
-def read(path: Path) -> Source:
-    """The rows of *path*, by its ending or else by how it begins. Raises `ImportProblem` or OSError."""
+IsHeading = Callable[[Sequence[str]], bool]
+"""Whether a line of a table names its columns."""
+_TITLES = 10
+"""So many lines may stand above the names of the columns."""
+
+
+def read(path: Path, is_heading: IsHeading | None = None) -> Source:
+    """The rows of *path*, by its ending or else by how it begins. Raises `ImportProblem` or OSError.
+
+    Lines of a table above the first that *is_heading* are titles, and passed over; without such a line, or without
+    *is_heading*, the first one has the names.
+    """
     if path.is_dir():
         raise ImportProblem(f"{path} is a folder; name a file in it.")
     raw = path.read_bytes()
@@ -56,20 +66,24 @@ def read(path: Path) -> Source:
         return vcards.read(text, encoding)
     if ending == ".json" or (ending != ".csv" and start[0] in "[{"):
         return _json(text, encoding, path.name)
-    return _csv(text, encoding)
+    return _csv(text, encoding, is_heading)
 
 
-def _csv(text: str, encoding: str) -> Source:
+def _csv(text: str, encoding: str, is_heading: IsHeading | None) -> Source:
     lines, warning = cells.parsed(text)
+    warnings = [warning] if warning else []
     filled = [(number, line) for number, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
-    headers = tuple(filled[0][1])
+    top = next((at for at, (_, line) in enumerate(filled[:_TITLES]) if is_heading and is_heading(line)), 0)
+    if top:
+        warnings.append(f"row {filled[top][0]} has the names of the columns; what stands above it was passed over")
+    headers = tuple(filled[top][1])
     rows = []
-    for number, cells_of_row in filled[1:]:
+    for number, cells_of_row in filled[top + 1 :]:
         beyond = [cell for cell in cells_of_row[len(headers) :] if cell.strip()]
         wrong = f"it has {len(cells_of_row)} cells, the first row {len(headers)}" if beyond else ""
         values = [cell if cell.strip(BLANK) else None for cell in cells_of_row[: len(headers)]]
         rows.append(Row(number, values + [None] * (len(headers) - len(values)), wrong))
-    return Source(headers, tuple(rows), encoding, (warning,) if warning else ())
+    return Source(headers, tuple(rows), encoding, tuple(warnings))
 
 
 def _json(text: str, encoding: str, name: str) -> Source:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cro_tui.model import vocabulary as v
 from cro_tui.model.fields import (
+    BadValue,
     Choice,
     Context,
     Day,
@@ -20,12 +21,14 @@ from cro_tui.model.fields import (
     Text,
     YesNo,
 )
+from cro_tui.model.merged import Others
 from cro_tui.model.record import Record
 from cro_tui.model.telling import Tellings, last_telling, told_words
 
 SUMMARY_LIMIT = 120
 NOTHING_TO_FIX = frozenset({"no action warranted", "unfounded", "outside jurisdiction"})
 """Dispositions which say that the department has nothing to put right."""
+_OF_WHOM = frozenset({"anonymous", "contact", "callback", "callback_how"})
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _ABBREVIATIONS = frozenset("st. rd. ave. dr. mr. mrs. ms. jr. blvd. apt. no. sgt. ofc. lt. a.m. p.m. e.g. vs.".split())
 
@@ -51,6 +54,8 @@ class Concern(Record):
     PLURAL = "concerns"
     TITLE = "summary"
     DATED = "heard"
+    WORDS = frozenset({"summary", "narrative"})
+    """The fields that say what was voiced."""
 
     number = Line("Number", automatic=True)
     summary = Line("Summary", required=True)
@@ -92,6 +97,7 @@ class Concern(Record):
             *("problem", "outreach", "inquiry", "mediation", "survey"),
         ),
     )
+    apart = Others("No problem with", prefix="apart")
 
     @classmethod
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:
@@ -111,13 +117,39 @@ class Concern(Record):
         super().agree(stored)
         if stored.get("closed") and not stored.get("status"):
             stored["status"] = v.CLOSED
+        _refuse_named_and_unnamed(stored)
 
     def parse_changes(
         self, typed: Mapping[str, object], context: Context, added: Mapping[str, object] = MappingProxyType({})
     ) -> dict[str, Stored]:
         values = super().parse_changes(typed, context, added)
         _follow_tellings({**self.values, **values}, values)
+        self._follow_words(values)
+        if not _OF_WHOM.isdisjoint(values):
+            _refuse_named_and_unnamed({**self.values, **values})
         return {key: value for key, value in values.items() if self.differs(key, value)}
+
+    def _follow_words(self, values: dict[str, Stored]) -> None:
+        """Summary and narrative are one text as long as nobody wrote another summary: correcting either corrects both.
+
+        A narrative that says more than its summary keeps its words whatever the summary becomes.
+        """
+        if self.WORDS & self.conflicts.keys():
+            if values.get("narrative") and "summary" not in values and self._is_one_conflict():
+                values["summary"] = first_sentence(str(values["narrative"]))
+            return
+        narrative = " ".join(self.narrative.split())
+        if not narrative or self.summary != first_sentence(narrative):
+            return
+        if values.get("narrative") and "summary" not in values:
+            values["summary"] = first_sentence(values["narrative"])
+        elif values.get("summary") and "narrative" not in values and narrative == self.summary:
+            values["narrative"] = values["summary"]
+
+    def _is_one_conflict(self) -> bool:
+        """Whether two corrected the narrative at once, and summaries differ only because each followed its own."""
+        sentences = {first_sentence(str(head.value)) for head in self.conflicts.get("narrative", ())}
+        return bool(sentences) and all(head.value in sentences for head in self.conflicts.get("summary", ()))
 
     @property
     def is_open(self) -> bool:
@@ -143,6 +175,17 @@ class Concern(Record):
     def told_not_fixed(self) -> bool:
         """Somebody was told about it, nothing says that it was fixed, and no disposition that nothing was to be."""
         return bool(self.told) and not self.fixed and self.disposition not in NOTHING_TO_FIX
+
+
+def _refuse_named_and_unnamed(stored: Mapping[str, Stored]) -> None:
+    """Raises `BadValue` for a concern from somebody unnamed that says who it is, or how to reach them."""
+    if stored.get("anonymous") and (stored.get("contact") or stored.get("callback") or stored.get("callback_how")):
+        named = "voiced by somebody" if stored.get("contact") else "to be called back"
+        raise BadValue(
+            "anonymous",
+            f"and yet {named}: take one of them out. "
+            "Who is known and must not be named is restricted: anonymous source",
+        )
 
 
 def _follow_tellings(stored: Mapping[str, Stored], values: dict[str, Stored]) -> None:

@@ -6,6 +6,9 @@ One record a quarter and source. What the counts were made of (the rows of a fil
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from cro_tui.model.fields import BadValue, Choice, Context, Count, Day, Line, Quarter, Rows, Stored, Text, column
 from cro_tui.model.ids import make_id
@@ -14,6 +17,17 @@ from cro_tui.model.record import Record
 MEASURES = ("reported crime", "calls for service")
 NO_TYPE = "no type given"
 """What is counted under no type of its own."""
+MOST = 1_000_000
+"""More is no count of one type in one beat and quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a type in a beat."""
+
+    type: str
+    beat: str
+    count: int
 
 
 class Crime(Record):
@@ -40,6 +54,18 @@ class Crime(Record):
     )
     caveat = Text("Caveat", help="what must be known to read the counts")
     file = Line("File", help="from which they came", automatic=True)
+    layout = Line("Layout", help="what names files with the same columns", automatic=True)
+    columns = Rows(
+        "Columns of the file",
+        prefix="column",
+        main="field",
+        automatic=True,
+        columns=(
+            column(Line, "field", "Field", required=True),
+            column(Line, "said", "Is", help="its column, or what was said outright"),
+        ),
+    )
+    """What the officer said of files of that layout; the next one is read so."""
 
     @classmethod
     def complete(cls, stored: dict[str, Stored], context: Context) -> None:
@@ -57,28 +83,44 @@ class Crime(Record):
     @property
     def label(self) -> str:
         """What names it on one line."""
-        return f"{self.source}, {self.quarter}"
+        return f"{self.source}, {self.FIELDS['quarter'].text(self.values)}"
 
     @property
     def day(self) -> str:
         """The last day that it counts."""
-        return self.through or self._end
+        return self.through or self._end or super().day
 
     @property
     def is_whole(self) -> bool:
         """Whether it counts the quarter to its end."""
-        return self.through >= self._end
+        return bool(self._end) and self.through >= self._end
 
     @property
     def _end(self) -> str:
         from cro_tui.model.quarters import quarter_days  # reads dates, which noting a concern does without
 
-        return quarter_days(self.quarter)[1]
+        return quarter_days(self.quarter)[1] if self.quarter else ""
+
+    @cached_property
+    def lines(self) -> tuple[Counts, ...]:
+        """The counts; what is no number counts nothing, what has no type counts as `NO_TYPE`."""
+        return tuple(_lines(self))
 
     @property
     def total(self) -> int:
         """All that it counts."""
-        return sum(int(row.get("count") or 0) for row in self.counts)
+        return sum(one.count for one in self.lines)
+
+
+def _lines(crime: Crime) -> Iterator[Counts]:
+    for row in crime.counts:
+        count = row.get("count")
+        if type(count) is int and 0 <= count <= MOST:
+            yield Counts(_said(row.get("type")) or NO_TYPE, _said(row.get("beat")), count)
+
+
+def _said(stored: Stored) -> str:
+    return " ".join(str(stored).split()) if isinstance(stored, str | int) else ""
 
 
 def counts_id(source: str, measure: str, quarter: str) -> str:
@@ -90,3 +132,13 @@ def counts_id(source: str, measure: str, quarter: str) -> str:
 def line_id(kind: str, beat: str) -> str:
     """The id of the line that counts *kind* in *beat*."""
     return make_id(0, hashlib.sha256(f"{kind.casefold()}\n{beat.casefold()}".encode()).digest())
+
+
+def same_type(kind: str) -> str:
+    """For comparing types: case does not tell them apart."""
+    return kind.casefold()
+
+
+def same_beat(beat: str) -> str:
+    """For comparing beats: neither case nor the noughts before a number tell them apart (``004`` is ``4``)."""
+    return (beat.lstrip("0") or "0") if beat.isascii() and beat.isdigit() else beat.casefold()

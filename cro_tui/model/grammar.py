@@ -1,9 +1,9 @@
 """The one-line grammar of capturing a concern, the same on the screen and on the command line. Pure.
 
 ``#category`` ``@place`` ``+contact`` ``!`` ``via:channel`` ``by:officer`` ``heard:yesterday`` ``due:fri`` ``~anon``
-``~juvenile`` ``~watch``. A marker counts only at the start of a word and runs to the next space, or is quoted. What is
-understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz``, ``vai:phone`` or a ``@`` alone
-meant something by it.
+``~juvenile`` ``~watch`` ``~callback``. A marker counts only at the start of a word and runs to the next space, or is
+quoted. What is understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz``, ``vai:phone``
+or a ``@`` alone meant something by it.
 
 A concern has one of each. The first in the line counts, but for restrictions: of those it is the one that stands first
 in the department's list, whatever their order in the line; by default a juvenile is one before being a witness.
@@ -181,6 +181,8 @@ def _is_one_slip(word: str, known: str) -> bool:
 def _of_tilde(word: str, context: Context) -> _Meaning:
     if word in ("anon", "anonymous"):
         return _Meaning("anonymous", True)
+    if word in ("callback", "back"):
+        return _Meaning("callback", True)
     if word == "watch":
         return _Meaning("kind", CONCERN_KINDS[1])
     found = matching(_RESTRICTIONS.get(word, word), context.words.restrictions)
@@ -216,6 +218,14 @@ def _tidy(pieces: list[str]) -> str:
             piece = piece.lstrip(" ") if not text or text[-1:].isspace() else piece
         text += piece
     return text.strip()
+
+
+_CALL_BACK = re.compile(r"\b(?:call(?:ed|s)?|phone[ds]?|ring|hear)\s+(?:\w+\s+)?back\b|\bcall-?backs?\b", re.IGNORECASE)
+
+
+def asks_for_a_call(text: str) -> bool:
+    """Whether a text reads like the wish to be called back: who waits for that must not be forgotten."""
+    return _CALL_BACK.search(text) is not None
 
 
 _ABOUT_OFFICER = re.compile(

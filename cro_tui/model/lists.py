@@ -6,10 +6,14 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from cro_tui.model.field import BadValue, Context, Field, Stored, as_text, clean, short, split
 from cro_tui.model.values import Line
+
+if TYPE_CHECKING:
+    from cro_tui.model.record import Record
 
 
 class Ref(Line):
@@ -62,6 +66,7 @@ class Refs(Field[tuple[str, ...]]):
         return list(self.value(values))
 
 
+@lru_cache(maxsize=4096)
 def in_order(at: str) -> str:
     """What sorts moments as they came, also in the hour that the clocks show twice; what is none stays as it is."""
     if "T" not in at:
@@ -101,6 +106,21 @@ class Rows(Field[tuple[dict[str, Stored], ...]]):
         self.order = order
         self.main = main
         """The column that a bare text fills."""
+        self._last: tuple[Mapping[str, Stored] | None, tuple[dict[str, Stored], ...]] = (None, ())
+
+    @overload
+    def __get__(self, record: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, record: Record, owner: type) -> tuple[dict[str, Stored], ...]: ...
+    def __get__(self, record: Record | None, owner: type) -> Self | tuple[dict[str, Stored], ...]:
+        """The lines. Those that were asked for last are kept: minutes of an hour are asked for with every key."""
+        if record is None:
+            return self
+        values, rows = self._last
+        if values is not record.values:
+            rows = self.value(record.values)
+            self._last = record.values, rows
+        return rows
 
     def key(self, line_id: str) -> str:
         """The stored field of one line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cro_tui.model import vocabulary as v
@@ -35,8 +35,9 @@ class Entries(Rows):
         lines: dict[str, Stored] = {}
         for key, line in super().parse(raw, context).items():
             if line.get("kind") == ATTENDEE:
-                line_id, row = Meeting.attendance.parse_row(line["text"], context)
-                lines[Meeting.attendance.key(line_id)] = row
+                for person in people_in(str(line["text"])):
+                    line_id, row = Meeting.attendance.parse_row(person, context)
+                    lines[Meeting.attendance.key(line_id)] = row
             else:
                 lines[key] = line
         return lines
@@ -89,7 +90,7 @@ class Meeting(Record):
     organized = YesNo("Organized by us", help="no: attended only")
     presiding = Line("Presiding")
     recorder = Line("Recorder")
-    headcount = Count("Headcount", help="people in the room; not only those named")
+    headcount = Count("Headcount", roughly=True, help="people in the room; not only those named; about 25 is 25")
     agenda = Text("Agenda", help="one item a line")
     called_to_order = Moment("Called to order", lean="past")
     adjourned = Moment("Adjourned", lean="past")
@@ -218,6 +219,7 @@ _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
 _DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
 _LIKE_DUE = re.compile(r'(?<!\S)due:(?:"[^"]+"|\S*)', re.IGNORECASE)
+_NAME_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|m\.?d|ph\.?d|esq|rn|dds|ret)\.?", re.IGNORECASE)
 _AFTER_DUE = ",;!?)"
 """What may follow a due date in a sentence, and belongs to the sentence."""
 _MOVER = re.compile(r'(?:(?<=\s)|^)by:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
@@ -252,6 +254,25 @@ def understand_line(typed: str) -> MinuteLine:
             else MinuteLine("note", line)
         )
     return MinuteLine(kind, text)
+
+
+def people_in(text: str, is_group: Callable[[str], bool] = lambda name: False) -> list[str]:
+    """Who attends by a line ``+ Ann Lee, Tom Ruiz; Mai Nguyen, MD``: commas and semicolons stand between people.
+
+    What follows a comma is of the person before it where it is a suffix of a name, has digits, begins small, or is what
+    *is_group* knows for an organization or a unit.
+    """
+    people: list[str] = []
+    for several in text.split(";"):
+        before = len(people)
+        for part in several.split(","):
+            name = " ".join(part.split())
+            is_more = _NAME_SUFFIX.fullmatch(name) or not name[:1].isupper() or any(map(str.isdigit, name))
+            if name and len(people) > before and (is_more or is_group(name)):
+                people[-1] = f"{people[-1]}, {name}"
+            elif name:
+                people.append(name)
+    return list(dict.fromkeys(people))
 
 
 def leftovers_of(line: MinuteLine, context: Context) -> list[Leftover]:

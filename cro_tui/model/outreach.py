@@ -35,7 +35,7 @@ class Outreach(Record):
     organizations = Refs("Organizations", prefix="organization", kinds=("organization",))
     contacts = Refs("People met", prefix="contact", kinds=("contact",))
     communities = Choices("Communities reached", vocabulary="communities")
-    attendance = Count("Attendance")
+    attendance = Count("Attendance", roughly=True, help="about 25 is 25")
     volunteers = Count("Volunteers")
     volunteer_hours = Amount("Volunteer hours", help="of all together")
     staff = Lines("Staff")

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from cro_tui.model.dates import MONTH_NAMES, quoted
 
@@ -26,6 +27,7 @@ def parse_quarter(text: str) -> str:
     return f"{year if len(year) == 4 else '20' + year}-Q{said['n'] or said['n2']}"
 
 
+@lru_cache(maxsize=1024)
 def quarter_days(quarter: str) -> tuple[str, str]:
     """The first and the last day of `2026-Q4`, both inside it."""
     year, number = _split(quarter)

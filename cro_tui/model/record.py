@@ -98,6 +98,7 @@ class Record:
         """Voided by somebody who had not seen another's edit: shown, with a badge."""
         self.created = created
         self.changed = changed
+        self._day: str | None = None
 
     def __repr__(self) -> str:
         return f"<{self.KIND} {self.id} {self.label!r}>"
@@ -110,8 +111,10 @@ class Record:
     @property
     def day(self) -> str:
         """The ISO date that puts it in a quarter: that of its making where none can be read."""
-        said = self.FIELDS[self.DATED].value(self.values) if self.DATED else ""
-        return str(said or self.created.at)[:10]
+        if self._day is None:
+            said = self.FIELDS[self.DATED].value(self.values) if self.DATED else ""
+            self._day = str(said or self.created.at)[:10]
+        return self._day
 
     @property
     def is_voided(self) -> bool:

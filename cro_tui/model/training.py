@@ -31,7 +31,7 @@ class Training(Record):
 
     title = Line("Title", required=True)
     topic = Line("Topic")
-    kind = Choice("Kind", vocabulary="training_kinds")
+    kind = Choice("Kind", vocabulary="training_kinds", help="given: you teach; own continuing education: you attend")
     start = Moment("Start", lean="future")
     hours = Amount("Hours")
     place = Line("Place")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from cro_tui.model.field import BadValue, Context, Field, Lean, Stored, as_text, short, split
@@ -95,6 +96,7 @@ class Choices(Lines):
         return word
 
 
+@lru_cache(maxsize=65_536)
 def is_dated(said: str) -> bool:
     """Whether *said* is an ISO day, ``2026-11-22``, or a moment that begins with one."""
     try:
@@ -117,8 +119,8 @@ class Day(Line):
 
     def value(self, values: Mapping[str, Stored]) -> str:
         """The ISO date; ``""`` also where another program stored something that is none."""
-        said = super().value(values)
-        return said if is_dated(said) else ""
+        said = str(values.get(self.name) or "")
+        return said if said and is_dated(said) else ""
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         from cro_tui.model.dates import parse_day
@@ -146,8 +148,16 @@ class Moment(Day):
         return str(value)
 
 
+_QUARTER = re.compile(r"(?:19|20|21)\d\d-Q[1-4]")
+
+
 class Quarter(Line):
     """A calendar quarter, kept as ``2026-Q3``."""
+
+    def value(self, values: Mapping[str, Stored]) -> str:
+        """The quarter; ``""`` also where another program stored something that is none."""
+        said = str(values.get(self.name) or "")
+        return said if _QUARTER.fullmatch(said) else ""
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         from cro_tui.model.quarters import parse_quarter
@@ -188,8 +198,15 @@ class YesNo(Field[bool]):
         return "" if stored is None else "yes" if stored else "no"
 
 
+_ROUGHLY = re.compile(r"(?:about|around|some|roughly|ca\.?|~)\s*(?=\d)|(?<=\d)\s*(?:\+|or so)$", re.IGNORECASE)
+
+
 class Count(Field[int | None]):
-    """A whole number from 0 to 1,000,000."""
+    """A whole number from 0 to 1,000,000. Of what was counted *roughly*, "about 25" and "25+" are 25, too."""
+
+    def __init__(self, label: str, *, roughly: bool = False, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.roughly = roughly
 
     def value(self, values: Mapping[str, Stored]) -> int | None:
         stored = values.get(self.name)
@@ -197,6 +214,8 @@ class Count(Field[int | None]):
 
     def parse_one(self, raw: object, context: Context) -> Stored:
         typed = as_text(self.name, raw).strip().replace(",", "")
+        if self.roughly:
+            typed = _ROUGHLY.sub("", typed)
         if not (typed.isascii() and typed.isdigit() and int(typed[:8]) <= 1_000_000 and len(typed) <= 7):
             raise BadValue(self.name, f"“{short(raw)}” is no whole number from 0 to 1,000,000")
         return int(typed)

@@ -6,7 +6,8 @@ Knows nothing of where settings are kept. Fixed vocabularies, on which the progr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 SENSITIVITIES = ("open", "internal", "restricted")
 CONCERN_KINDS = ("current concern", "potential problem")
@@ -23,11 +24,18 @@ NEW = "new"
 CLOSED = "closed"
 
 
+def _listed(label: str, about: str, *words: str) -> Any:
+    """A list with its default, its name on the settings screen, and a sentence about what its words are for."""
+    return field(default=words, metadata={"label": label, "about": about})
+
+
 @dataclass(frozen=True)
 class Vocabularies:
     """Every list of words that a department may change, with the terms of community policing as defaults."""
 
-    channels: tuple[str, ...] = (
+    channels: tuple[str, ...] = _listed(
+        "Channels",
+        "How a concern reached the department",
         "civic organization",
         "community meeting",
         "call for service",
@@ -40,7 +48,9 @@ class Vocabularies:
         "elected official",
         "survey",
     )
-    categories: tuple[str, ...] = (
+    categories: tuple[str, ...] = _listed(
+        "Categories",
+        "What a concern is about; #word in the capture line",
         "traffic/speeding",
         "parking",
         "noise",
@@ -58,8 +68,12 @@ class Vocabularies:
         "event/permit",
         "other",
     )
-    priorities: tuple[str, ...] = ("low", "normal", "high", "urgent")
-    statuses: tuple[str, ...] = (
+    priorities: tuple[str, ...] = _listed(
+        "Priorities", "How urgent a concern is, the most urgent last", "low", "normal", "high", "urgent"
+    )
+    statuses: tuple[str, ...] = _listed(
+        "Statuses",
+        f"Where a concern stands; “{NEW}” and “{CLOSED}” must be among them",
         NEW,
         "acknowledged",
         "under review",
@@ -68,7 +82,9 @@ class Vocabularies:
         "monitoring",
         CLOSED,
     )
-    dispositions: tuple[str, ...] = (
+    dispositions: tuple[str, ...] = _listed(
+        "Dispositions",
+        "How a concern was closed",
         "resolved",
         "no action warranted",
         "unfounded",
@@ -76,14 +92,18 @@ class Vocabularies:
         "became a problem-solving project",
         "unable to contact",
     )
-    restrictions: tuple[str, ...] = (
+    restrictions: tuple[str, ...] = _listed(
+        "Restrictions",
+        "Why a record is restricted",
         "juvenile",
         "DV/sexual-assault victim",
         "witness",
         "medical/disability",
         "anonymous source",
     )
-    roles: tuple[str, ...] = (
+    roles: tuple[str, ...] = _listed(
+        "Roles",
+        "What people are in the community",
         "resident",
         "business",
         "clergy",
@@ -95,7 +115,9 @@ class Vocabularies:
         "elected official",
         "officer",
     )
-    organization_kinds: tuple[str, ...] = (
+    organization_kinds: tuple[str, ...] = _listed(
+        "Organizations",
+        "Kinds of organizations",
         "neighborhood association",
         "civic organization",
         "business association",
@@ -109,8 +131,20 @@ class Vocabularies:
         "citizen patrol",
         "other",
     )
-    methods: tuple[str, ...] = ("phone", "visit", "email", "text message", "letter", "event", "in person")
-    meeting_kinds: tuple[str, ...] = (
+    methods: tuple[str, ...] = _listed(
+        "Ways of contact",
+        "How people were reached or met",
+        "phone",
+        "visit",
+        "email",
+        "text message",
+        "letter",
+        "event",
+        "in person",
+    )
+    meeting_kinds: tuple[str, ...] = _listed(
+        "Meetings",
+        "Kinds of meetings",
         "regular",
         "special",
         "forum",
@@ -118,20 +152,31 @@ class Vocabularies:
         "committee/task force",
         "event",
     )
-    training_kinds: tuple[str, ...] = (
+    training_kinds: tuple[str, ...] = _listed(
+        "Training",
+        "Kinds of training sessions and programs",
         "officer training given",
         "own continuing education",
         "citizen police academy",
         "school/youth program",
         "community presentation",
     )
-    referral_methods: tuple[str, ...] = ("memo", "email", "phone", "in person", "work order", "form")
-    referral_outcomes: tuple[str, ...] = ("accepted", "completed", "declined", "no reply", "withdrawn")
-    referral_kinds: tuple[str, ...] = ("supervisor", "unit", "City department", "agency", "service")
-    """Who an addressee is."""
-    decisions: tuple[str, ...] = ("approved", "declined")
-    recommendation_outcomes: tuple[str, ...] = ("in progress", "done", "not done")
-    outreach_kinds: tuple[str, ...] = (
+    referral_methods: tuple[str, ...] = _listed(
+        "Referred by", "How a referral went out", "memo", "email", "phone", "in person", "work order", "form"
+    )
+    referral_outcomes: tuple[str, ...] = _listed(
+        "Referral ended", "What came of a referral", "accepted", "completed", "declined", "no reply", "withdrawn"
+    )
+    referral_kinds: tuple[str, ...] = _listed(
+        "Addressees", "Who an addressee is", "supervisor", "unit", "City department", "agency", "service"
+    )
+    decisions: tuple[str, ...] = _listed("Decisions", "What was decided about a recommendation", "approved", "declined")
+    recommendation_outcomes: tuple[str, ...] = _listed(
+        "Recommendations", "What came of a recommendation", "in progress", "done", "not done"
+    )
+    outreach_kinds: tuple[str, ...] = _listed(
+        "Outreach",
+        "Kinds of outreach events",
         "Neighborhood Watch",
         "Coffee with a Cop",
         "school visit",
@@ -143,7 +188,9 @@ class Vocabularies:
         "presentation",
         "other",
     )
-    communities: tuple[str, ...] = (
+    communities: tuple[str, ...] = _listed(
+        "Communities",
+        "Groups that the department means to reach; coverage is counted by them",
         "youth",
         "seniors",
         "businesses",
@@ -155,8 +202,9 @@ class Vocabularies:
         "renters",
         "whole neighborhood",
     )
-    """Groups that the department means to reach; coverage is counted by them."""
-    survey_methods: tuple[str, ...] = (
+    survey_methods: tuple[str, ...] = _listed(
+        "Survey methods",
+        "How survey forms went out and came back",
         "paper form by mail",
         "paper form handed out",
         "at a meeting or event",
@@ -164,10 +212,24 @@ class Vocabularies:
         "door to door",
         "online form",
     )
-    inquiry_sources: tuple[str, ...] = ("public", "media", "elected official", "City department", "other")
-    mediation_outcomes: tuple[str, ...] = ("agreement", "agreement in part", "no agreement", "declined", "referred")
-    policy_findings: tuple[str, ...] = ("no change needed", "change recommended", "changed")
-    incident_kinds: tuple[str, ...] = (
+    inquiry_sources: tuple[str, ...] = _listed(
+        "Inquiries from", "Who asks", "public", "media", "elected official", "City department", "other"
+    )
+    mediation_outcomes: tuple[str, ...] = _listed(
+        "Mediations",
+        "What came of a mediation",
+        "agreement",
+        "agreement in part",
+        "no agreement",
+        "declined",
+        "referred",
+    )
+    policy_findings: tuple[str, ...] = _listed(
+        "Policy findings", "What came of looking at a policy", "no change needed", "change recommended", "changed"
+    )
+    incident_kinds: tuple[str, ...] = _listed(
+        "Incidents",
+        "What an officer-involved incident was; never who",
         "shooting by an officer",
         "death in custody",
         "use of force",
@@ -176,8 +238,9 @@ class Vocabularies:
         "search or entry",
         "other",
     )
-    """What an officer-involved incident was; never who."""
-    complaint_categories: tuple[str, ...] = (
+    complaint_categories: tuple[str, ...] = _listed(
+        "Complaints",
+        "What a complaint about an officer is about; never who",
         "courtesy/attitude",
         "use of force",
         "bias or unequal treatment",
@@ -186,13 +249,17 @@ class Vocabularies:
         "driving",
         "other",
     )
-    """What a complaint about an officer is about; never who."""
-    complaint_offices: tuple[str, ...] = ("Internal Affairs",)
-    """To whom such a complaint may be handed; the settings put the department's own first."""
-    complaint_methods: tuple[str, ...] = ("in person", "phone", "form given", "email")
-    neighborhoods: tuple[str, ...] = ()
-    beats: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    complaint_offices: tuple[str, ...] = _listed(
+        "Complaints go to",
+        "To whom a complaint may be handed; the department's own office is always the first",
+        "Internal Affairs",
+    )
+    complaint_methods: tuple[str, ...] = _listed(
+        "Handed over", "How a complaint was handed over", "in person", "phone", "form given", "email"
+    )
+    neighborhoods: tuple[str, ...] = _listed("Neighborhoods", "Neighborhoods of the town; coverage is counted by them")
+    beats: tuple[str, ...] = _listed("Beats", "Beats of the department")
+    languages: tuple[str, ...] = _listed("Languages", "Languages that people speak here")
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the vocabulary *name*, e.g. ``categories``."""

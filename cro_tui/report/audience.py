@@ -106,7 +106,7 @@ class Reader:
         reader._withhold_all_former(notebook, [*(one for one in unnamed if one.id in restricted), *groups])
         if not reader.names_ticked:
             reader._names.common = _common_words(notebook)
-            for place in (one.place for one in notebook.all(Concern)):
+            for place in {one.place for one in notebook.all(Concern)}:
                 reader._traces.street(place)
         return reader
 
@@ -162,7 +162,7 @@ class Reader:
 
     def _withhold_all_former(self, notebook: Notebook, records: Iterable[Contact | Organization]) -> None:
         """Learns what these were called before, whoever tells of it."""
-        for record_id, history in notebook.histories([one.id for one in records]).items():
+        for record_id, history in notebook.histories(notebook.rewritten(one.id for one in records)).items():
             for field in PERSONAL:
                 former = (line.set[field] for line in history if line.set.get(field))
                 texts = {str(one) for value in former for one in (value if isinstance(value, list) else [value])}
@@ -171,7 +171,8 @@ class Reader:
     def _withhold_one(self, record: Contact | Organization) -> None:
         """Learns what a person or a group is called now."""
         for field in PERSONAL:
-            self.withhold_former(record.id, field, _all_said(record, field))
+            if said := _all_said(record, field):
+                self.withhold_former(record.id, field, said)
 
     def _withhold_address(self, address: str) -> None:
         for phrase in address_phrases(clean(address)):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from cro_tui.model.contact import Contact
 from cro_tui.model.program import Program
 from cro_tui.model.training import Training
-from cro_tui.report.audience import WITHHELD, Reader
+from cro_tui.report.audience import WITHHELD, Reader, strictest
 from cro_tui.report.facts import Gap
 from cro_tui.report.plain import clean, one_line
 from cro_tui.report.programs import Course, course, sessions_of
@@ -73,6 +73,7 @@ def _of_program(notebook: Notebook, program: Program, reader: Reader, today: str
     ]
     if not people:
         raise NobodyToCertify(_why_nobody(stands))
+    kept, left_out = _split(people, notebook, program, reader)
     first = stands.held[0].start[:10] if stands.held else program.start
     last = stands.held[-1].start[:10] if stands.held else program.end
     return Certificates(
@@ -83,8 +84,8 @@ def _of_program(notebook: Notebook, program: Program, reader: Reader, today: str
         first=first,
         last=last,
         signer=reader.text(clean(program.coordinator)),
-        people=_named(people, reader),
-        left_out=_left_out(people, reader),
+        people=kept,
+        left_out=left_out,
     )
 
 
@@ -105,6 +106,7 @@ def _of_session(notebook: Notebook, session: Training, reader: Reader, today: st
             people.append((Certificate(name, said.hours, 1, session.start[:10]), contact))
     if not people:
         raise NobodyToCertify("nobody on its roster attended and did not fail")
+    kept, left_out = _split(people, notebook, session, reader)
     return Certificates(
         of_program=False,
         title=reader.text(clean(session.title)),
@@ -113,8 +115,8 @@ def _of_session(notebook: Notebook, session: Training, reader: Reader, today: st
         first=session.start[:10],
         last=session.start[:10],
         signer=reader.text(clean(session.instructor)),
-        people=_named(people, reader),
-        left_out=_left_out(people, reader),
+        people=kept,
+        left_out=left_out,
     )
 
 
@@ -124,17 +126,29 @@ def _called(notebook: Notebook, name: str, contact_id: str) -> str:
     return one_line(contact.name if contact is not None else name)
 
 
-def _is_withheld(one: Certificate, contact: str, reader: Reader) -> bool:
-    """Whoever is restricted; of those who are no contacts, whoever bears the whole name of somebody restricted."""
-    return contact in reader.restricted if contact else reader.text(one.name) == WITHHELD
+def _is_withheld(one: Certificate, contact: str, reader: Reader, *, told_in_confidence: bool) -> bool:
+    """Whoever is restricted; of those who are no contacts, whoever bears the whole name of somebody restricted, and all
+    who took part in what is restricted itself."""
+    return contact in reader.restricted if contact else told_in_confidence or reader.text(one.name) == WITHHELD
 
 
-def _named(people: list[tuple[Certificate, str]], reader: Reader) -> tuple[Certificate, ...]:
-    return tuple(one for one, contact in people if not _is_withheld(one, contact, reader))
+def _is_told_in_confidence(notebook: Notebook, record: Training | Program) -> bool:
+    """Whether it is restricted, or the program of which it is a session."""
+    program = notebook.get(record.program) if isinstance(record, Training) and record.program else None
+    return any(one is not None and strictest(one) == "restricted" for one in (record, program))
 
 
-def _left_out(people: list[tuple[Certificate, str]], reader: Reader) -> tuple[Gap, ...]:
-    withheld = [contact for one, contact in people if _is_withheld(one, contact, reader)]
+def _split(
+    people: list[tuple[Certificate, str]], notebook: Notebook, record: Training | Program, reader: Reader
+) -> tuple[tuple[Certificate, ...], tuple[Gap, ...]]:
+    """The certificates that are written, and what is said of the others."""
+    hidden = _is_told_in_confidence(notebook, record)
+    named = [(one, contact, _is_withheld(one, contact, reader, told_in_confidence=hidden)) for one, contact in people]
+    kept = tuple(one for one, _, withheld in named if not withheld)
+    return kept, _left_out([contact for _, contact, withheld in named if withheld])
+
+
+def _left_out(withheld: list[str]) -> tuple[Gap, ...]:
     if not withheld:
         return ()
     who = counted(len(withheld), "restricted person gets", "restricted people get")

@@ -17,7 +17,7 @@ from cro_tui.model.merged import Others
 from cro_tui.model.record import Record
 from cro_tui.report.audience import PERSONAL, WITHHELD, Reader
 from cro_tui.report.plain import clean, shortened
-from cro_tui.report.sentences import moment
+from cro_tui.report.sentences import short_moment
 from cro_tui.store.notebook import HistoryLine, Notebook
 
 _NOTHING = "nothing"
@@ -120,7 +120,7 @@ class Sayings:
         if isinstance(field, Ref):
             return called(self._notebook, str(value), self._reader)
         if isinstance(field, Day | Moment):
-            return self._reader.text(clean(moment(str(value))))
+            return self._reader.text(clean(short_moment(str(value))))
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, list):

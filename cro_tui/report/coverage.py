@@ -60,9 +60,16 @@ class Coverage:
 
 
 def coverage_of(
-    ties: Ties, settings: Settings, span: tuple[str, str], today: date, counts: Counts = lambda _record: True
+    ties: Ties,
+    settings: Settings,
+    span: tuple[str, str],
+    today: date,
+    counts: Counts = lambda _record: True,
+    at_home: Counts = lambda _record: True,
 ) -> Coverage:
     """The coverage of *span* (its first and last ISO date) as it is known *today*. *ties* are of the whole notebook.
+
+    *at_home* says of a person or a group whether the neighborhood in which they are may be told.
 
     A neighborhood is met by a meeting or an event held there or by dealing with somebody who lives there, an
     organization by dealing with it, its key contact or a captain, or by meeting as a body of its name, a community by
@@ -71,7 +78,7 @@ def coverage_of(
     first, last = span
     covered = partial(_covered, first=first)
     until = min(last, today.isoformat())
-    days = _Days(ties.notebook, until, today.isoformat(), counts)
+    days = _Days(ties.notebook, until, today.isoformat(), counts, at_home)
     words = settings.words
     spelled = days.neighborhoods(words.neighborhoods)
     organizations = [one for one in ties.notebook.all(Organization) if counts(one) and _is_group(one)]
@@ -118,7 +125,7 @@ def names_of(notebook: Notebook, organization: Organization) -> list[str]:
 class _Days:
     """The days on which neighborhoods and communities were met, up to one day."""
 
-    def __init__(self, notebook: Notebook, until: str, today: str, counts: Counts) -> None:
+    def __init__(self, notebook: Notebook, until: str, today: str, counts: Counts, at_home: Counts) -> None:
         self.notebook = notebook
         self.until = until
         self.today = today
@@ -131,7 +138,7 @@ class _Days:
         self._counts = counts
         homes: list[Contact | Organization] = [*notebook.all(Contact), *notebook.all(Organization)]
         for one in homes:
-            if counts(one):
+            if counts(one) and at_home(one):
                 self._home[one.id] = self._place(one.neighborhood)
         for day, record in self._told():
             for place in self._places(record):
@@ -191,7 +198,8 @@ def _people(record: Record) -> Iterator[str]:
 def coverage_facts(notebook: Notebook, period: Period, reader: Reader) -> tuple[CoverageLine, ...]:
     """A line for each sort of which there is any.
 
-    Restricted records and people count for the Command Staff alone, and restricted groups are counted, never named.
+    Restricted records and people count for the Command Staff alone. Restricted groups are counted, never named, and
+    nobody reads in which neighborhood one is.
     The public reads how many groups were met, not which.
     """
     in_full = reader.audience == "command"
@@ -202,7 +210,11 @@ def coverage_facts(notebook: Notebook, period: Period, reader: Reader) -> tuple[
         return strictest(record) != "restricted" and record.id not in reader.restricted
 
     span, today = (period.first, period.last), date.fromisoformat(period.today)
-    found = coverage_of(Ties.of_all(notebook), notebook.settings, span, today, counts)
+
+    def at_home(one: Record) -> bool:
+        return one.id not in reader.hidden_groups
+
+    found = coverage_of(Ties.of_all(notebook), notebook.settings, span, today, counts, at_home)
     groups = [one for one in found.groups if one.met or _was_known(one, period)]
     named = [one for one in groups if reader.audience != "public" and _is_named(one, reader)]
     lines = (

@@ -9,47 +9,17 @@ surprising a change is. Beyond `BEYOND_CHANCE` either way it is worth a look; le
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
-from cro_tui.model.crime import MEASURES, Crime
-from cro_tui.model.quarters import previous_quarter
+from cro_tui.model.crime import Crime
+from cro_tui.report.crime_series import BEYOND_CHANCE, Compared, Series, caveats, quarters_before, series_of
 from cro_tui.report.sentences import day
 
-BEYOND_CHANCE = 3.0
-ALL = "all types"
 QUARTERS_SHOWN = 9
 """The quarter, and the two years before it."""
 _SHORTEST = 4
 """Shorter words of a category or type say too little to match by."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One type, or all of them together, beside what was before; None where that was not counted."""
-
-    type: str
-    now: int
-    year_ago: int | None
-    four_before: float | None
-    """The mean of the four quarters before."""
-
-    @property
-    def since_last_year(self) -> float | None:
-        """The `signal` against the same quarter last year."""
-        return None if self.year_ago is None else signal(self.now, self.year_ago)
-
-    @property
-    def since_four(self) -> float | None:
-        """The `signal` against the mean of the four quarters before."""
-        return None if self.four_before is None else signal(self.now, self.four_before)
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether either comparison is beyond chance."""
-        return any(one is not None and abs(one) > BEYOND_CHANCE for one in (self.since_last_year, self.since_four))
 
 
 @dataclass(frozen=True)
@@ -85,19 +55,9 @@ class Context:
         return ("No type changed by more than chance explains.",)
 
 
-def signal(now: float, then: float) -> float:
-    """Twice the difference of the roots of two counts; beyond ±3 chance alone is a poor explanation."""
-    return 2 * (sqrt(now) - sqrt(then))
-
-
 def contexts(records: Iterable[Crime], quarter: str) -> tuple[Context, ...]:
     """Each source's counts of the *quarter*; nothing of a source that has none of it."""
-    by_source: dict[tuple[str, str], dict[str, Crime]] = {}
-    for one in records:
-        said = " ".join(one.source.casefold().split())
-        by_source.setdefault((said, one.measure), {}).setdefault(one.quarter, one)
-    found = [_context(quarters, quarter) for quarters in by_source.values() if quarter in quarters]
-    return tuple(sorted(found, key=lambda one: (MEASURES.index(one.measure), one.source.casefold())))
+    return tuple(_context(one, quarter) for one in series_of(records) if quarter in one.quarters)
 
 
 @dataclass(frozen=True)
@@ -138,81 +98,43 @@ def _read(found: Context, text: Callable[[str], str]) -> Context:
     )
 
 
-def _context(quarters: Mapping[str, Crime], quarter: str) -> Context:
-    record = quarters[quarter]
-    before = _before(quarter, QUARTERS_SHOWN - 1)
-    year_ago = _whole(quarters.get(before[3]))
-    four = [whole for name in before[:4] if (whole := _whole(quarters.get(name))) is not None]
-    compared = record.is_whole
-    then, earlier = _by_type(year_ago), [_by_type(one) for one in four]
-    now = _by_type(record)
-    names = sorted({*now, *(then if compared else ())}, key=lambda one: (-now[one], one.casefold()))
-    every = Compared(
-        ALL,
-        record.total,
-        year_ago.total if compared and year_ago else None,
-        sum(one.total for one in four) / 4 if compared and len(four) == 4 else None,
-    )
-    types = (
-        Compared(
-            name,
-            now[name],
-            then[name] if compared and year_ago else None,
-            sum(one[name] for one in earlier) / 4 if compared and len(four) == 4 else None,
-        )
-        for name in names
-    )
-    beats: Counter[str] = Counter()
-    for row in record.counts:
-        beats[str(row.get("beat") or "")] += int(row.get("count") or 0)
+def _context(series: Series, quarter: str) -> Context:
+    record = series.quarters[quarter]
+    four = quarters_before(quarter, 4)
+    compared = [quarter, four[3]] if record.is_whole and series.is_whole(four[3]) else [quarter]
+    beats = ((beat, series.count(quarter, None, beat) or 0) for beat in (*series.beats, ""))
     return Context(
         source=record.source,
         measure=record.measure,
         through=record.day,
         is_whole=record.is_whole,
-        caveats=tuple(dict.fromkeys(one.caveat for one in (record, *four) if one.caveat)),
-        every=every,
-        types=tuple(types),
-        beats=tuple(sorted(beats.items(), key=lambda one: (one[0] == "", -one[1], one[0]))),
-        trend=tuple(
-            (name, quarters[name].total if name in quarters else None) for name in (*reversed(before), quarter)
-        ),
+        caveats=caveats(series, [quarter, *(one for one in four if series.is_whole(one))]),
+        every=series.compared(quarter),
+        types=tuple(series.compared(quarter, kind) for kind in series.types(compared)),
+        beats=tuple(sorted((one for one in beats if one[1]), key=lambda one: (one[0] == "", -one[1], one[0]))),
+        trend=series.trend(quarter, QUARTERS_SHOWN),
     )
 
 
-def _whole(record: Crime | None) -> Crime | None:
-    """The counts of a quarter, if they go to its end: others can't be compared with."""
-    return record if record is not None and record.is_whole else None
-
-
-def _before(quarter: str, count: int) -> list[str]:
-    """So many quarters before it, the latest first: the fourth is the same quarter last year."""
-    found = []
-    for _ in range(count):
-        quarter = previous_quarter(quarter)
-        found.append(quarter)
-    return found
-
-
-def _by_type(record: Crime | None) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for row in record.counts if record is not None else ():
-        counts[str(row.get("type") or "")] += int(row.get("count") or 0)
-    return counts
-
-
 def _sentences(one: Compared) -> Iterable[str]:
-    what = one.type[:1].upper() + one.type[1:]
-    if one.year_ago is not None and abs(signal(one.now, one.year_ago)) > BEYOND_CHANCE:
-        value = signal(one.now, one.year_ago)
-        yield f"{what}: {one.now}, after {one.year_ago} in the same quarter last year; {_chance(value)}."
-    elif one.four_before is not None and abs(signal(one.now, one.four_before)) > BEYOND_CHANCE:
-        value = signal(one.now, one.four_before)
-        mean = f"{one.four_before:g}"
-        yield f"{what}: {one.now}, after a mean of {mean} in the four quarters before; {_chance(value)}."
+    if one.stands_out:
+        yield in_words(one)
+
+
+def in_words(one: Compared) -> str:
+    """What the test says of a count, in one plain sentence: of the comparison that stands out, else of last year's."""
+    what = f"{one.type[:1].upper()}{one.type[1:]}: {one.now:,}"
+    year, four = one.since_last_year, one.since_four
+    if four is not None and (year is None or abs(year) <= BEYOND_CHANCE < abs(four)):
+        return f"{what}, after a mean of {one.four_before:,g} in the four quarters before; {_chance(four)}."
+    if year is not None:
+        return f"{what}, after {one.year_ago:,} in the same quarter last year; {_chance(year)}."
+    return f"{what}; nothing was counted before that it could be compared with."
 
 
 def _chance(value: float) -> str:
+    if abs(value) <= BEYOND_CHANCE:
+        return f"chance alone explains the difference (signal {value:+.1f})" if value else "the same (signal 0)"
     way = "more" if value > 0 else "fewer"
     return f"{way} than chance explains (signal {value:+.1f})"
 
@@ -236,7 +158,7 @@ def beside_concerns(voiced: Mapping[str, int], found: Sequence[Context]) -> tupl
     lines = []
     for category, count in sorted(voiced.items(), key=lambda one: (-one[1], one[0])):
         for context in found:
-            fitting = [one for one in context.types if _alike(category, one.type)]
+            fitting = [one for one in context.types if alike(category, one.type)]
             if fitting:
                 before = [one.year_ago for one in fitting if one.year_ago is not None]
                 names = tuple(one.type for one in fitting)
@@ -246,7 +168,7 @@ def beside_concerns(voiced: Mapping[str, int], found: Sequence[Context]) -> tupl
     return tuple(lines)
 
 
-def _alike(category: str, kind: str) -> bool:
+def alike(category: str, kind: str) -> bool:
     """Whether a word of one begins a word of the other."""
     words, others = (
         [word.rstrip("s") for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= _SHORTEST]

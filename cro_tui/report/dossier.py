@@ -23,7 +23,7 @@ from cro_tui.report.dossier_parts import Part, parts_of_concern, parts_of_contac
 from cro_tui.report.facts import Gap
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.problem_parts import TOLD_BY_STAGE, brief_of, parts_of_problem
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.report.standing import status_of
 from cro_tui.report.steps import Step, steps_of
 from cro_tui.report.ties import Ties
@@ -198,7 +198,7 @@ class _Drawing:
             yield "Changed", self._stamp(self.record.changed.at, self.record.changed.by)
 
     def _stamp(self, at: str, by: str) -> str:
-        return f"{day(at)} by {self.reader.text(by) or 'somebody without a name'}"
+        return f"{short_day(at)} by {self.reader.text(by) or 'somebody without a name'}"
 
     def _value(self, name: str) -> str:
         """A field in words; what lists hold stands in the parts, but for organizations."""

@@ -15,6 +15,7 @@ from cro_tui.model.training import Training
 from cro_tui.report.audience import Reader
 from cro_tui.report.changes import called
 from cro_tui.report.plain import clean
+from cro_tui.report.sentences import short_day
 from cro_tui.report.standing import informed, outcome_of, status_of
 from cro_tui.report.steps import meetings_about, recommended_for, referrals_of
 from cro_tui.report.subjects import called_in_a_table, subject_of
@@ -65,7 +66,7 @@ def parts_of_organization(ties: Ties, organization: Organization, reader: Reader
         (called(notebook, one.id, reader), "resident", ", ".join(one.roles)) for one in sorted(people, key=_name)
     )
     members = tuple(
-        (reader.text(str(row.get("name") or "")), "department", str(row.get("since") or ""))
+        (reader.text(str(row.get("name") or "")), "department", short_day(str(row.get("since") or "")))
         for row in organization.members
     )
     return (

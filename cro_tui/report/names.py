@@ -85,7 +85,7 @@ class Names:
     def learn(self, name: str, instead: str, *, restricted: bool) -> None:
         """A person's name in all its forms; of a restricted one each part counts in any case."""
         for form in spellings(name):
-            if any(letter.isalpha() and letter.upper() == letter.lower() for letter in form):
+            if not form.isascii() and any(letter.isalpha() and letter.upper() == letter.lower() for letter in form):
                 self._uncased.update((piece, instead) for piece in (form.strip(), *form.split()) if len(piece) > 1)
             words = person_words(form)
             if not words or len(words) > _MOST_WORDS:

@@ -20,6 +20,8 @@ _MANY_LINES = re.compile(r"\n[ \n]*\n")
 
 def clean(text: str) -> str:
     """The text without characters that break a document; every kind of line end becomes ``\\n``."""
+    if text.isprintable():  # the most: nothing of what follows is
+        return text
     text = _LINE_ENDS.sub("\n", _ANSI.sub("", text)).replace("\t", " ")
     return _MANY_LINES.sub("\n\n", _FORBIDDEN.sub("", text)).strip("\n")
 

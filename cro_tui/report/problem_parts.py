@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cro_tui.model.fields import Day
 from cro_tui.model.problem import CHEERS, STAGE_FIELDS, STAGES, TRIANGLE, Problem
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.report.audience import Reader
@@ -11,7 +12,7 @@ from cro_tui.report.changes import called
 from cro_tui.report.dossier_parts import Part
 from cro_tui.report.plain import clean
 from cro_tui.report.problems import concerns_of, measured
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.report.standing import informed, status_of
 from cro_tui.report.voices import heard, speakers
 from cro_tui.store.notebook import Notebook
@@ -68,7 +69,7 @@ def _stage(problem: Problem, stage: str, reader: Reader) -> Part:
     """The questions of a stage; those of the two tests also where nobody answered them."""
     asked = {*CHEERS, *TRIANGLE}
     rows = [
-        (Problem.FIELDS[name].label, reader.text(clean(problem.shown(name))))
+        (Problem.FIELDS[name].label, _answer(problem, name, reader))
         for name in STAGE_FIELDS[stage]
         if problem.shown(name) or name in asked
     ]
@@ -80,6 +81,11 @@ def _stage(problem: Problem, stage: str, reader: Reader) -> Part:
         (("Question", "text"), ("Answer", "text")),
         tuple(rows) if answered else (),
     )
+
+
+def _answer(problem: Problem, name: str, reader: Reader) -> str:
+    said = clean(problem.shown(name))
+    return short_day(said) if isinstance(Problem.FIELDS[name], Day) else reader.text(said)
 
 
 def _grouped(notebook: Notebook, problem: Problem, reader: Reader) -> Part:

@@ -16,7 +16,7 @@ from cro_tui.report.audience import Reader
 from cro_tui.report.period import Period
 from cro_tui.report.plain import shortened
 from cro_tui.report.project import Measured, Project
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, short_day
 from cro_tui.report.voices import heard, speakers
 from cro_tui.store.notebook import Notebook
 
@@ -94,7 +94,7 @@ def _project(
         responses=len(problem.responses),
         responses_done=len(done),
         overdue=sum(1 for row in owed if "" < str(row.get("due") or "") < as_of),
-        upcoming=_row_said(owed[0], "due", reader) if owed else "",
+        upcoming=_row_said(owed[0], "due", int(as_of[:4]), reader) if owed else "",
         measures=measured(problem, reader),
         lacks=problem.lacks(problem.stage),
         outcome=assessment_of(problem, reader),
@@ -105,23 +105,24 @@ def _project(
 def _happened(
     problem: Problem, period: Period, voiced: list[Concern], done: list[dict[str, Any]], reader: Reader
 ) -> Iterable[str]:
+    year = int(period.quarter[:4])
     if period.holds(problem.day):
-        yield f"opened {day(problem.day)}"
+        yield f"opened {short_day(problem.day, year)}"
     new = sum(1 for one in voiced if period.holds(one.day))
     if new:
         yield f"{counted(new, 'concern')} heard"
     for row in done:
         if period.holds(str(row["done"])):
-            yield f"done: {_row_said(row, 'done', reader)}"
+            yield f"done: {_row_said(row, 'done', year, reader)}"
     if problem.assessed and period.holds(problem.assessed):
-        yield f"assessed {day(problem.assessed)}"
+        yield f"assessed {short_day(problem.assessed, year)}"
     if problem.closed and period.holds(problem.closed):
-        yield f"closed {day(problem.closed)}"
+        yield f"closed {short_day(problem.closed, year)}"
 
 
-def _row_said(row: Mapping[str, Any], when: str, reader: Reader) -> str:
-    """``Speed table (Public Works, 4 May 2026)``."""
-    owner, date = str(row.get("owner") or ""), day(str(row.get(when) or ""))
+def _row_said(row: Mapping[str, Any], when: str, year: int, reader: Reader) -> str:
+    """``Speed table (Public Works, 4 Oct)``."""
+    owner, date = str(row.get("owner") or ""), short_day(str(row.get(when) or ""), year)
     more = ", ".join(part for part in (reader.text(owner), date) if part)
     return reader.text(str(row.get("what") or "")) + (f" ({more})" if more else "")
 

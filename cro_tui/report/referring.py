@@ -26,6 +26,9 @@ from cro_tui.report.subjects import Subject, number_of, subject_of
 from cro_tui.report.voices import Voices, voices_of
 from cro_tui.store.notebook import Notebook
 
+_WHENEVER = "9999-12-31"
+_REFERRED = "referred"
+"""The status that a memo need not name."""
 NOT_NAMED = "not named here; the department keeps the name"
 ANONYMOUS = "anonymous"
 NOBODY = "nobody was named"
@@ -198,9 +201,13 @@ class _Drawing:
             ("Kind", f"potential problem, {concern.rating or 'not rated'}" if concern.is_potential else ""),
             ("Recurring", "yes" if concern.recurring else ""),
             ("Priority", concern.priority if concern.priority not in ("", "normal") else ""),
-            ("Status", status_of([concern], "", self.notebook.settings.words.statuses)),
+            ("Status", "" if concern.status == _REFERRED else self._status(concern)),
+            ("Closed", "" if concern.is_open else day(concern.closed)),
             ("CFS or incident", self.text(concern.reference)),
         )
+
+    def _status(self, concern: Concern) -> str:
+        return status_of([concern], _WHENEVER, self.notebook.settings.words.statuses)
 
     def _voiced_by(self, concern: Concern) -> str:
         if not concern.contact or self.notebook.of(Contact, concern.contact) is None:

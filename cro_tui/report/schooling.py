@@ -38,6 +38,8 @@ class ProgramRun:
     graduates: int
     """All up to the quarter's end."""
     program_id: str
+    session_ids: tuple[str, ...] = ()
+    """Its sessions of the quarter: told of here, not once more among the training."""
 
 
 def programs_of(notebook: Notebook, period: Period) -> list[Program]:
@@ -78,6 +80,7 @@ def _run(stands: Course, period: Period, reader: Reader) -> ProgramRun:
         graduated=sum(1 for day in days if period.holds(day)),
         graduates=len(days),
         program_id=program.id,
+        session_ids=tuple(one.id for one in stands.held if period.holds(one.start)),
     )
 
 

@@ -6,7 +6,7 @@ Numbers are printed as counts, never as percentages: in a small department a per
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from cro_tui.report.facts import Figure, QuarterFacts, Recommended
@@ -17,12 +17,12 @@ _TIES_NAMED = 3
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """``1 concern``, ``2 concerns``, ``no concerns``."""
-    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+    """``1 concern``, ``2 concerns``, ``1,204 concerns``, ``no concerns``."""
+    return f"{f'{count:,}' if count else 'no'} {one if count == 1 else many or one + 's'}"
 
 
 def day(iso: str) -> str:
-    """``4 May 2026``."""
+    """``4 October 2026``, as sentences and heads have it; what is no date as it stands."""
     try:
         found = date.fromisoformat(iso[:10])
     except ValueError:
@@ -30,14 +30,32 @@ def day(iso: str) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
+def short_day(iso: str, year: int = 0) -> str:
+    """``4 Oct 2026``, as tables have it, with no-break spaces, or ``4 Oct`` in *year*; what is no date as it stands."""
+    try:
+        found = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{found.day}\u00a0{found:%b}" + (f"\u00a0{found.year}" if found.year != year else "")
+
+
 def moment(iso: str) -> str:
-    """``4 May 2026, 7:05 pm`` of a moment, ``4 May 2026`` of a day; what is neither as it stands."""
+    """``4 October 2026, 7:05 pm`` of a moment, ``4 October 2026`` of a day; what is neither as it stands."""
+    return _timed(iso, day)
+
+
+def short_moment(iso: str) -> str:
+    """The same as tables have it: ``4 Oct 2026, 7:05 pm``."""
+    return _timed(iso, short_day)
+
+
+def _timed(iso: str, said: Callable[[str], str]) -> str:
     try:
         found = datetime.fromisoformat(iso)
     except ValueError:
         return iso
     half = "am" if found.hour < 12 else "pm"
-    return day(iso) + (f", {found.hour % 12 or 12}:{found.minute:02} {half}" if len(iso) > 10 else "")
+    return said(iso) + (f", {found.hour % 12 or 12}:{found.minute:02}\u00a0{half}" if len(iso) > 10 else "")
 
 
 def summary(facts: QuarterFacts, *, earlier: int, watched: int) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65536)
 def plain(written: str) -> str:
     """A word for comparing: case, accents, apostrophes, a possessive and the spelling of *Street* do not count."""
+    if written.isascii() and (written.isalpha() or written.isdigit()):  # the most: only case and street words count
+        word = written.lower()
+        return STREET_WORDS.get(word, word)
     bare = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", written).casefold()).translate(_LETTERS)
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     word = _NUMBERED.sub("", _DROPPED.sub("", letters))
@@ -55,6 +58,9 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def spellings(name: str) -> Iterator[str]:
     """The name, and what stands in brackets or quotes in it as a name of its own."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        yield name
+        return
     yield _ASIDE.sub(" ", name)
     if _APOSTROPHE.search(name):
         yield _APOSTROPHE.sub(" ", _ASIDE.sub(" ", name))

@@ -9,27 +9,27 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.referral import Referral
 from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.report.period import closed_on
-from cro_tui.report.sentences import day
+from cro_tui.report.sentences import short_day
 from cro_tui.report.voices import speakers
 
 
-def status_of(concerns: Sequence[Concern], last: str, statuses: Sequence[str]) -> str:
+def status_of(concerns: Sequence[Concern], last: str, statuses: Sequence[str], year: int = 0) -> str:
     """The status of one, or of several together: that of the furthest among the open ones.
 
-    What was closed after *last*, the quarter's last day, says when.
+    What was closed after *last*, the quarter's last day, says when, without the *year* that the table is about.
     """
     still_open = [one for one in concerns if one.is_open]
     if not still_open:
-        return _ended(concerns, last)
+        return _ended(concerns, last, year)
     order = {status: rank for rank, status in enumerate(statuses)}
     furthest = max(still_open, key=lambda one: order.get(one.status or NEW, 0)).status or NEW
     some = f" ({len(still_open)} of {len(concerns)} open)" if len(still_open) < len(concerns) else ""
     return furthest + some
 
 
-def _ended(concerns: Sequence[Concern], last: str) -> str:
+def _ended(concerns: Sequence[Concern], last: str, year: int) -> str:
     ended = max(closed_on(one) for one in concerns)
-    when = f" {day(ended)}" if ended > last else ""
+    when = f" {short_day(ended, year)}" if ended > last else ""
     dispositions = {one.disposition for one in concerns}
     why = f": {dispositions.pop()}" if len(dispositions) == 1 and "" not in dispositions else ""
     return f"{CLOSED}{when}{why}"

@@ -35,14 +35,18 @@ class Suggestion:
 
 
 def suggestions(concerns: Iterable[Concern], problems: Iterable[Problem]) -> tuple[Suggestion, ...]:
-    """What could be a project, most concerns first. *concerns* and *problems* are without voided ones."""
+    """What could be a project, most concerns first. *concerns* and *problems* are without voided ones.
+
+    Of which somebody said that they are no problem are suggested again only when another concern joins them.
+    """
     grouped = {concern_id: problem for problem in problems for concern_id in problem.concerns}
     by_id = {one.id: one for one in concerns}
+    dismissed = [{one.id, *others} for one in by_id.values() if (others := Concern.apart.ids(one))]
     found = []
     for cluster in _clusters(by_id):
         free = [one for one in cluster if one.is_open and one.id not in grouped]
         alike = _alike(free)
-        if len(alike) >= FEWEST:
+        if len(alike) >= FEWEST and not any({one.id for one in alike} <= group for group in dismissed):
             homes = [grouped[one.id] for one in cluster if one.id in grouped and grouped[one.id].is_open]
             found.append(_suggestion(alike, homes[0].id if homes else ""))
     return tuple(sorted(found, key=lambda one: (-len(one.concern_ids), one.concern_ids)))

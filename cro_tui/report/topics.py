@@ -13,7 +13,7 @@ from cro_tui.report.audience import Reader, strictest
 from cro_tui.report.facts import LogLine, Potential, Topic
 from cro_tui.report.late import Lateness
 from cro_tui.report.period import Period
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, short_day
 from cro_tui.report.standing import informed, status_of
 from cro_tui.report.voices import Voices, voices_of
 
@@ -39,6 +39,7 @@ class Voiced:
         self.by_id = by_id
         self.words = words
         self.lateness = lateness
+        self._year = int(period.quarter[:4])
         self._voices: dict[str, Voices] = {}
 
     def _groups(self, concerns: Iterable[Concern]) -> list[tuple[Voices, list[Concern]]]:
@@ -103,7 +104,7 @@ class Voiced:
                     summary=self.reader.text(lead.summary),
                     rating=lead.rating or "not rated",
                     neighborhood=self.reader.text(lead.neighborhood or lead.place),
-                    evidence=f"{people}; {channels}; first heard {day(voices.first_heard)}",
+                    evidence=f"{people}; {channels}; first heard {short_day(voices.first_heard, self._year)}",
                     watch=min((one.watch for one in mine if one.watch and one.is_open), default=lead.watch),
                     status=self._status(mine),
                     concern_id=lead.id,
@@ -127,7 +128,7 @@ class Voiced:
         )
 
     def _status(self, concerns: Sequence[Concern]) -> str:
-        return status_of(concerns, self.period.last, self.words.statuses)
+        return status_of(concerns, self.period.last, self.words.statuses, self._year)
 
     def _rank(self, priority: str) -> int:
         """Higher for what is more pressing, in the department's own order; what names none is normal."""

@@ -24,6 +24,8 @@ _YEAR_WORDS = frozenset("in since until by of from year spring summer fall autum
 
 def digits_of(text: str) -> str:
     """Its digits, of any script, as 0 to 9."""
+    if text.isascii():
+        return "".join(filter(str.isdecimal, text))
     return "".join(str(int(letter)) for letter in text if letter.isdecimal())
 
 

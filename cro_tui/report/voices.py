@@ -47,6 +47,8 @@ def voices_of(concern: Concern, lookup: Callable[[str], Concern | None]) -> Voic
             if linked not in found and (other := lookup(linked)) is not None and not other.is_voided:
                 found[linked] = other
                 waiting.append(other)
+    if len(found) == 1:
+        return Voices((concern,))
     return Voices(tuple(sorted(found.values(), key=lambda one: (heard(one), one.id))))
 
 

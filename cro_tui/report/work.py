@@ -21,7 +21,7 @@ from cro_tui.report.facts import Figure
 from cro_tui.report.handovers import told_apart
 from cro_tui.report.period import Period
 from cro_tui.report.plain import shortened
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, short_day
 from cro_tui.store.notebook import Notebook
 
 W = TypeVar("W", bound=Work)
@@ -153,7 +153,7 @@ class _Telling:
             yield f"median time to an answer {in_words(timedelta(seconds=median(took)))} (n = {len(took)})"
         waiting = [one for one in found if _waits(one, self._now)]
         if waiting:
-            since = day(min(one.day for one in waiting))
+            since = short_day(min(one.day for one in waiting), int(self._now.quarter[:4]))
             yield f"{len(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for an answer, the first since {since}"
 
     def _rumors(self, found: Sequence[Rumor]) -> Iterator[str]:

@@ -7,6 +7,7 @@ out.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,36 @@ LOCK_SECONDS = 15.0
 TOLD_SECONDS = 0.3
 """How long to wait before it is told that somebody waits."""
 _PAUSE = 0.003
+
+
+if sys.platform == "win32":
+
+    def lock(handle: int) -> bool:
+        """Whether the lock of an open file could be taken at once; raises `OSError` where there are no locks."""
+        from filelock import lock_descriptor
+
+        return lock_descriptor(handle, blocking=False)
+
+    def let_go(handle: int) -> None:
+        """Give the lock back."""
+        from filelock import unlock_descriptor
+
+        unlock_descriptor(handle)
+
+else:
+    import fcntl  # the same lock as filelock's, without importing that: a tenth of what `add` takes
+
+    def lock(handle: int) -> bool:
+        """Whether the lock of an open file could be taken at once; raises `OSError` where there are no locks."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def let_go(handle: int) -> None:
+        """Give the lock back."""
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _nobody() -> None:
@@ -52,21 +83,17 @@ class HomeLock:
     ) -> None:
         self._depth -= 1
         if self._depth == 0:
-            from filelock import unlock_descriptor
-
             with suppress(OSError):  # what was done under it is done; a lock that is not let go of here ends with us
                 try:
-                    unlock_descriptor(self._handle)
+                    let_go(self._handle)
                 finally:
                     os.close(self._handle)
 
     def _locked(self) -> int:
-        from filelock import lock_descriptor
-
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             began, told = time.monotonic(), False
-            while not lock_descriptor(handle, blocking=False):
+            while not lock(handle):
                 waited = time.monotonic() - began
                 if waited > LOCK_SECONDS:
                     raise TimeoutError(f"{self.path} is held by another window")

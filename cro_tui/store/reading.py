@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from cro_tui.model.record import Stamp
 from cro_tui.store import changefile, files
-from cro_tui.store.canonical import Change, fast_canonical, verifies
+from cro_tui.store.canonical import Change, fast_canonical, ready_canonical, verifies
 from cro_tui.store.changefile import FORMAT, Reading
 from cro_tui.store.errors import Notice, StoreProblem
 from cro_tui.store.files import DataName
@@ -22,6 +22,8 @@ from cro_tui.store.fold import Fold, instant
 from cro_tui.store.mirror import Mirror
 
 Changes = dict[int, Change]
+_MANY = 16
+"""So many records are in most of the files: reading a file is quicker than looking for each of them in it first."""
 
 
 class HistoryLine(NamedTuple):
@@ -156,19 +158,21 @@ def histories(home: Path, record_ids: Collection[str], fold: Fold) -> dict[str, 
     """
     found: dict[str, dict[str, tuple[datetime, str, HistoryLine]]] = {one: {} for one in record_ids}
     latest: dict[tuple[str, str], datetime] = {}
-    needles = [one.encode() for one in found]
+    encode, needles = ready_canonical(), [one.encode() for one in found]
     for laptop, raw in _all_files(home) if needles else ():
-        if not any(needle in raw for needle in needles):
+        if len(needles) < _MANY and not any(needle in raw for needle in needles):
             continue
         for number, change in sorted(changefile.parse(raw).changes.items()):
-            for record_id in found.keys() & change["recs"].keys():
+            wanted = found.keys() & change["recs"].keys()
+            verified = bool(wanted) and verifies(laptop, number, change, encode)
+            for record_id in wanted:
                 if fold.sums.get(change["sum"]) != number or change["sum"] in found[record_id]:
                     continue
                 stamp = Stamp(change["at"], str(change.get("by", "")), laptop)
                 before = latest.get((record_id, laptop), instant(""))
                 when = latest[record_id, laptop] = max(instant(stamp.at), before)
                 said = change["recs"][record_id].get("set") or {}
-                line = HistoryLine(stamp, number, change["sum"], said, verifies(laptop, number, change))
+                line = HistoryLine(stamp, number, change["sum"], said, verified)
                 found[record_id][line.sum] = (when, laptop, line)
     return {one: [line for *_, line in sorted(lines.values(), key=_in_order)] for one, lines in found.items()}
 

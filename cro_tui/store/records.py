@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Head, Record
 from cro_tui.store import reading
-from cro_tui.store.fold import VOIDED, Fold, Folded
+from cro_tui.store.fold import VOIDED, Fold, Folded, Rewritten
 from cro_tui.store.reading import HistoryLine
 
 R = TypeVar("R", bound=Record)
@@ -76,6 +76,10 @@ class Records:
     def became_record(self, draft: str) -> bool:
         """Whether that draft was saved after all."""
         return draft in self._fold.drafts
+
+    def rewritten(self, record_ids: Iterable[str]) -> list[str]:
+        """Those of them that more than one change wrote: the only ones that ever said anything else than they say."""
+        return [one for one in record_ids if isinstance(self._fold.records.get(one), Rewritten)]
 
     def history(self, record_id: str) -> list[HistoryLine]:
         """Every change of a record, oldest first, read from the disk."""

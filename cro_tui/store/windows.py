@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cro_tui.lasting import make_folder
+from cro_tui.store import locking
 
 _NAME = re.compile(r"[0-9a-f]{12}")
 
@@ -70,9 +71,7 @@ class Window:
 
 def _locked(handle: int) -> bool:
     """Whether nobody else holds the lock of the file; so it seems, too, where there are no locks."""
-    from filelock import lock_descriptor
-
     try:
-        return lock_descriptor(handle, blocking=False)
+        return locking.lock(handle)
     except OSError:
         return True

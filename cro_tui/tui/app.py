@@ -4,48 +4,49 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.app import App
 from textual.binding import Binding
-from textual.command import Provider
 
 from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings
 from cro_tui.tui.desk import Desk
+from cro_tui.tui.guided import Guided
 from cro_tui.tui.own_keys import usable_keymap
+from cro_tui.tui.projecting import Projecting
 from cro_tui.tui.rooms import FIRST, ROOMS, lazily
 from cro_tui.tui.screens.base import Room
-from cro_tui.tui.screens.dialogs.blank import Blank
-from cro_tui.tui.session import Session
 from cro_tui.tui.themes import NO_COLORS, PLAIN, THEMES
 
 KEYS_FIRST = 0.06
 """Seconds from being ready to mounting what the first paint did without: what was typed meanwhile is drawn first."""
 
 
-def _palette() -> type[Provider]:
-    from cro_tui.tui.palette import CommandProvider
-
-    return CommandProvider
-
-
-class CroTui(Session):
+class CroTui(Guided, Projecting):
     """The notebook on the screen."""
 
     TITLE = "cro-tui"
     MODES = {name: lazily(place) for name, place in ROOMS.items()}
     DEFAULT_MODE = FIRST
-    COMMANDS = {_palette}
+    CSS = "ToastRack { margin-bottom: 3; }"
+    """What must be looked at covers no keys."""
     BINDINGS = bindings(EVERYWHERE)
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
     def __init__(
-        self, desk: Desk | None = None, *, keys: Mapping[str, str] | None = None, theme: str = THEMES[0].name
+        self,
+        desk: Desk | None = None,
+        *,
+        keys: Mapping[str, str] | None = None,
+        theme: str = THEMES[0].name,
+        few_colors: bool = False,
     ) -> None:
-        """*keys*: the officer's own keys by command id; *theme*: one of `THEMES`."""
-        super().__init__(desk, ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.keys, self.refused_keys = usable_keymap(keys or {})
+        """*keys*: the officer's own keys by command id; *theme*: one of `THEMES`; *few_colors*: the terminal's own two
+        are used instead, as NO_COLOR asks for."""
+        plain = few_colors or "NO_COLOR" in os.environ
+        super().__init__(desk, ansi_color=True if plain else None)
+        self.keys, self.refused_keys = usable_keymap(keys or {}, desk.settings.key_lines if desk and keys else None)
         """The officer's keys that can be used."""
         self.set_keymap(self.keys)
         self.absent_commands = frozenset(
@@ -61,7 +62,7 @@ class CroTui(Session):
         self._visited: list[str] = []
         for one in (*THEMES, NO_COLORS):
             self.register_theme(one)
-        if self.no_color:
+        if plain:
             self.theme = PLAIN
         else:  # not by assignment, which would have every style sheet read again
             self.set_reactive(App.theme, theme)
@@ -70,6 +71,7 @@ class CroTui(Session):
     def on_ready(self) -> None:
         """The rooms that stand may mount the rest of themselves, also those that are left or covered already."""
         self.started = True
+        self.take_terminal()
         gc.freeze()  # what was made so far stays; `start` put the collector to rest
         gc.enable()
         while self.unfurnished:
@@ -85,13 +87,28 @@ class CroTui(Session):
 
     async def action_room(self, name: str) -> None:
         """Go to a room; keys typed after its key land there, in its field."""
+        self.take_away_letters()
         if name != self.current_mode:
             self._visited = [*self._visited[-20:], self.current_mode]
+            self.forget_old_notice()
             await self.switch_mode(name)
-        elif len(self.screen_stack) > 1 and isinstance(self.screen, Room):
-            self.screen.action_back()  # from one of its records back to the room itself
+        elif len(self.screen_stack) > 1:
+            self._lead_home()
             return
+        elif isinstance(self.screen, Room):
+            self.screen.afresh()
         self._arrive()
+
+    def _lead_home(self) -> None:
+        """From what lies over the room back to it; what is asked stays until it is answered."""
+        while len(self.screen_stack) > 1:
+            above = self.screen
+            lead: Callable[[], None] | None = getattr(above, "lead_home", None)
+            if lead is None:
+                return
+            lead()
+            if self.screen is above:
+                return
 
     async def beside(self, name: str) -> None:
         """Go to another table of the room: esc leads from there to where it led from here."""
@@ -114,31 +131,21 @@ class CroTui(Session):
     # What works everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Behind a blank screen nothing works but leaving."""
-        if isinstance(self.screen, Blank):
-            return action == "quit"
+        """What is of rooms that are not in this program does not work."""
+        if getattr(self.screen, "takes_keys", False):  # whatever key comes is what is asked for
+            return action == "blank"
         if action == "room":
             return parameters[0] in self.MODES
         return True
-
-    def action_blank(self) -> None:
-        """Cover the screen at once."""
-        self.push_screen(Blank())
-
-    def action_keys(self) -> None:
-        """Show the keys that work here."""
-        from cro_tui.tui.screens.dialogs.keys import Keys
-
-        if not isinstance(self.screen, Keys):
-            places: tuple[str, ...] = getattr(self.screen, "PLACES", ())
-            absent: frozenset[str] = getattr(self.screen, "absent_commands", self.absent_commands)
-            self.push_screen(Keys(places, self.keys, absent))
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""
         if self.theme != PLAIN:
             names = [theme.name for theme in THEMES]
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
+            self.say(notice=f"Colors: {self.theme}")
+        else:
+            self.say(notice="No themes here: this terminal has few colors, or NO_COLOR is set; its own two are used")
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: object) -> None:
         """The officer's key took another command's: the officer's wins, the other is still in the palette."""

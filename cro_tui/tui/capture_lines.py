@@ -8,6 +8,7 @@ from cro_tui.actions.base import Names
 from cro_tui.actions.capture import Preview
 from cro_tui.actions.namesakes import newcomer
 from cro_tui.model.concern import Concern
+from cro_tui.model.grammar import asks_for_a_call
 from cro_tui.model.leftover import Leftover, told
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK
@@ -27,6 +28,9 @@ def parts_of(seen: Preview) -> list[Part]:
             parts.append(Part("new contact", f"{name}, phone {phone}" if phone else name, doubtful=True))
         else:
             parts.append(Part("voiced by", MASK if contact.restricted else contact.name))
+    fields = seen.understood.fields
+    if asks_for_a_call(seen.understood.text) and not (fields.get("callback") or fields.get("anonymous")):
+        parts.append(Part("to be called back?", "~callback", doubtful=True))
     return parts
 
 

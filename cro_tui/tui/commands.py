@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from cro_tui.tui.command_table import caring, dialogs, everywhere, finding, meeting, reporting, training
+from cro_tui.tui.command_table import caring, dialogs, everywhere, finding, meeting, reporting, setting, training
 from cro_tui.tui.command_table.command import DIALOG, EVERYWHERE, LIST, ROOM, Command
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *training.COMMANDS,
     *caring.COMMANDS,
     *reporting.COMMANDS,
+    *setting.COMMANDS,
     *dialogs.COMMANDS,
 )
 
@@ -56,7 +57,7 @@ def of(*places: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.place in places)
 
 
-_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+f", "ctrl+k", "ctrl+p", "ctrl+q"})
+_AT_ONCE = frozenset({"tab", "shift+tab", "ctrl+e", "ctrl+f", "ctrl+k", "ctrl+p", "ctrl+q", "ctrl+y", "ctrl+w"})
 """Keys that act before the next key is looked at: what is typed fast after them must land in the new place."""
 LISTS = frozenset({LIST, *(command.place for command in COMMANDS if len(command.key) == 1)})
 """The places that are lists: only there a letter is a command. All their keys act at once, so that letters and arrows

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cro_tui.report.crime import Compared, Context, CrimeFacts
+from cro_tui.report.crime import Context, CrimeFacts
+from cro_tui.report.crime_series import Compared
 from cro_tui.report.survey_text import bar
 from cro_tui.tui.widgets.details import Paragraph
 

@@ -7,11 +7,13 @@ Knows no screen and no widget: it tells `listener` what happened.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from cro_tui.tui.settings_kept import KeptSettings
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done, Names
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 DRAFT_SECONDS = 0.5
 """How long typing may go on before what stands in a form is on the disk."""
+UNDO_STEPS = 100
+"""So many things can be taken back, one after the other."""
 RETRY_SECONDS = 5.0
 """How soon a draft that the disk refused is tried again."""
 
@@ -63,12 +67,15 @@ class Desk:
         self.whole = threading.Event()
         """Set when everything is folded and can be found."""
         self._clock = clock
-        self._settings: Settings | None = None
+        self.kept_settings = KeptSettings(home, self._settings_taken)
+        """The settings file of this home."""
         self._notebook: Notebook | None = None
         self._index: Index | None = None
         self._names: Names | None = None
         self._making = threading.RLock()
         self._done: list[tuple[Done, str]] = []
+        self._past_undo = 0
+        """How much was done too long ago to be taken back."""
         self._drafts: Drafts | None = None
         self._pending: dict[str, Draft] = {}
         """What is to be written, or was refused by the disk: it is kept here until it is."""
@@ -83,12 +90,7 @@ class Desk:
     @property
     def settings(self) -> Settings:
         """The settings of this home."""
-        with self._making:
-            if self._settings is None:
-                from cro_tui.settings import load
-
-                self._settings = load(self.home)
-            return self._settings
+        return self.kept_settings.current
 
     @property
     def notebook(self) -> Notebook:
@@ -141,16 +143,15 @@ class Desk:
 
         return paths.exports(self.home, self.named, self.settings.documents.exports_folder)
 
-    def change_settings(self, changes: dict[str, dict[str, object]]) -> None:
-        """Writes settings (table -> key -> value) and takes them over; raises `Refused`."""
-        from cro_tui.settings import SettingsProblem, save
+    def change_settings(self, changes: Mapping[tuple[str, ...], object]) -> None:
+        """Writes settings and takes them over; raises `Refused`.
 
-        try:
-            settings = save(self.home, changes)
-        except SettingsProblem as problem:
-            raise Refused(str(problem), not_saved=True) from None
+        *changes*: where it stands in the file (``("officer", "name")``) -> value, None for the default again.
+        """
+        self.kept_settings.change(changes)
+
+    def _settings_taken(self, settings: Settings) -> None:
         with self._making:
-            self._settings = settings
             if self._notebook is not None:
                 self._notebook.settings = settings
 
@@ -209,13 +210,30 @@ class Desk:
         *typed* is the line that it was made of, which undoing gives back.
         """
         done = self._attempt(act)
-        self._done.append((done, typed))
+        self._remember(done, typed)
         return done
 
     def took_note(self, done: Done) -> None:
         """Something was saved without `do`, in a thread of its own: it shows, and can be taken back."""
-        self._done.append((done, ""))
-        self._took_in(frozenset(done.saved.ids))
+        self._remember(done, "")
+        self._took_in(done.ids)
+
+    def _remember(self, done: Done, typed: str) -> None:
+        """Each holds its records as they were: an hour's minutes, once for every line of them."""
+        self._done.append((done, typed))
+        if len(self._done) > UNDO_STEPS:
+            del self._done[0]
+            self._past_undo += 1
+
+    @property
+    def done_count(self) -> int:
+        """How much was done and not taken back."""
+        return self._past_undo + len(self._done)
+
+    @property
+    def last_done(self) -> Done | None:
+        """What `undo` would take back."""
+        return self._done[-1][0] if self._done else None
 
     def undo(self) -> tuple[Done, str]:
         """Takes back the last thing done, once; with the line that it was made of. Raises `Refused`."""

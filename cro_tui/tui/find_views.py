@@ -68,7 +68,7 @@ def about_view(view: str, count: int, settings: Settings, whom: str = "") -> tup
         return heading, "No Neighborhood Watch group or citizen patrol yet. esc, then o: a new one; p: its captains."
     if view == SERVICES:
         heading = f"Services ({count}): r sends {whom or 'somebody'} there, y copies the number, / finds"
-        return heading, "No service fits. / another word; e notes what an organization offers; esc leads back."
+        return heading, "No service fits. esc leads back; then o makes an organization, and e notes what one offers."
     heading = f"Neighborhoods, organizations, communities not met this quarter ({count})"
     return heading, "All neighborhoods, organizations and communities were met this quarter. esc leads back."
 

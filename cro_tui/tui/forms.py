@@ -11,7 +11,22 @@ from functools import partial
 from typing import Any
 
 from cro_tui.model.dates import parse_day, parse_moment
-from cro_tui.model.fields import Choice, Choices, Day, Field, Moment, Ref, Refs, Rows, Text, YesNo, join, split
+from cro_tui.model.fields import (
+    Amount,
+    Choice,
+    Choices,
+    Count,
+    Day,
+    Field,
+    Moment,
+    Ref,
+    Refs,
+    Rows,
+    Text,
+    YesNo,
+    join,
+    split,
+)
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Record
 from cro_tui.tui.desk import Desk
@@ -53,7 +68,11 @@ class KindForm:
         if isinstance(field, Choices):
             return FormField(field.name, label, "list", choices=words, hint=field.help)
         if isinstance(field, Choice) or words:
-            return FormField(field.name, label, "choice", choices=words, hint=field.help)
+            return FormField(
+                field.name, label, "choice", choices=words, hint=field.help, open=not isinstance(field, Choice)
+            )
+        if isinstance(field, Count | Amount):
+            return FormField(field.name, label, "number", hint=field.help)
         hint = field.help or ("several are separated by ;" if field.many else "")
         return FormField(field.name, label, "text" if isinstance(field, Text) else "line", hint=hint)
 

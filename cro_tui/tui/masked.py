@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import Amount, Choice, Choices, Count, Day, Ref, Refs, Rows, YesNo
+from cro_tui.model.fields import Ref, Refs, Rows
 from cro_tui.model.ids import is_id
 from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import HistoryLine, Notebook
+from cro_tui.tui.retold import WORDLESS
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done
 
 MASK = "(restricted)"
-WORDLESS = (Amount, Choice, Choices, Count, Day, YesNo)
-"""The fields of a restricted record that say nothing in anybody's words: days, counts, words of a vocabulary."""
 SHORTEST_NAME = 3
 """Shorter parts of a name (initials, “de”) stand in too many words to be hidden alone."""
 _QUOTED = re.compile(r"“.*”", re.DOTALL)
@@ -127,7 +126,7 @@ def _references(record: Record) -> Iterator[str]:
             yield from field.value(record.values)
         elif isinstance(field, Rows):
             columns = [one for one, column in field.columns.items() if isinstance(column, Ref)]
-            for row in field.value(record.values) if columns else ():
+            for row in getattr(record, name) if columns else ():
                 yield from (str(row[column]) for column in columns if row.get(column))
 
 

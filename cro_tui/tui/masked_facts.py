@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from cro_tui.model.contact import Contact, Organization
-from cro_tui.model.fields import Field, OpenChoice, Quarter, Ref, Refs, Rows
+from cro_tui.model.fields import Field, OpenChoice
 from cro_tui.model.record import Record
 from cro_tui.model.report import Report
 from cro_tui.model.survey import Response, Survey
@@ -22,7 +22,8 @@ from cro_tui.report.covered import CoverageLine, Met
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.survey_facts import Surveyed
 from cro_tui.store.notebook import Notebook
-from cro_tui.tui.masked import MASK, SHORTEST_NAME, WORDLESS
+from cro_tui.tui.masked import MASK, SHORTEST_NAME
+from cro_tui.tui.retold import retold
 
 R = TypeVar("R", bound=Record)
 _AS_THEY_ARE = (Report, Response)
@@ -31,15 +32,20 @@ _ONLY: tuple[tuple[type[Record], str], ...] = (
     (Contact, "neighborhood"),
     (Organization, "neighborhood"),
 )
-"""What of these becomes a sign: the facts name no restricted person or group, and of a survey little else."""
+"""What of these becomes a sign: the facts name nobody who is hidden, and of a survey little else."""
 _FIRST_SIGN, _SIGNS = 0xF0000, 0xFFFD
 """Of the planes for private use, whose characters no alphabet has."""
 _SIGN = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 
 
-def masked_facts(facts: QuarterFacts, notebook: Notebook, draw: Callable[[Notebook], QuarterFacts]) -> QuarterFacts:
-    """*facts* of *notebook* without the words of restricted records; *draw* draws them."""
-    hidden = _Hidden(notebook)
+def masked_facts(
+    facts: QuarterFacts,
+    notebook: Notebook,
+    draw: Callable[[Notebook], QuarterFacts],
+    hides: Callable[[Record], bool] = lambda record: record.restricted,
+) -> QuarterFacts:
+    """*facts* of *notebook* without the words of records that it *hides*; *draw* draws them."""
+    hidden = _Hidden(notebook, hides)
     if not hidden.records:
         return facts
     drawn = draw(cast(Notebook, hidden))
@@ -59,7 +65,7 @@ def masked_facts(facts: QuarterFacts, notebook: Notebook, draw: Callable[[Notebo
 class _Hidden:
     """A notebook to read, in which the texts of restricted records are signs."""
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, hides: Callable[[Record], bool]) -> None:
         self._notebook = notebook
         self._signs: dict[str, str] = {}
         self._told: set[str] = set()
@@ -67,7 +73,7 @@ class _Hidden:
         self.records = {
             one.id: self._signed(one)
             for one in notebook.everything()
-            if one.restricted and not isinstance(one, _AS_THEY_ARE)
+            if hides(one) and not isinstance(one, _AS_THEY_ARE)
         }
 
     def __getattr__(self, name: str) -> Any:
@@ -100,34 +106,15 @@ class _Hidden:
         return lambda text: pattern.sub(MASK, text)
 
     def _signed(self, record: Record) -> Record:
-        values = {key: self._value(record, key, stored) for key, stored in record.values.items()}
-        return type(record)(
-            record.id,
-            values,
-            seen=record.seen,
-            conflicts=record.conflicts,
-            void_disputed=record.void_disputed,
-            created=record.created,
-            changed=record.changed,
-        )
+        only = [name for kind, name in _ONLY if isinstance(record, kind)]
 
-    def _value(self, record: Record, key: str, stored: Any) -> Any:
-        name = record.field_of_key(key)
-        field = record.FIELDS.get(name)
-        if any(isinstance(record, kind) and name != only for kind, only in _ONLY):
-            return stored
-        if isinstance(field, Rows) and isinstance(stored, Mapping):
-            return {column: self._sign(field.columns.get(column), text) for column, text in stored.items()}
-        return self._sign(field, stored)
+        def sign(name: str, field: Field[Any], text: str) -> str:
+            return text if only and name not in only else self._sign(field, text)
 
-    def _sign(self, field: Field[Any] | None, stored: Any) -> Any:
-        if field is None or field.automatic or isinstance(field, (*WORDLESS, Quarter, Ref, Refs)):
-            return stored
-        if isinstance(stored, list | tuple):
-            return [self._sign(field, one) for one in stored]
-        if not isinstance(stored, str) or not stored.strip():
-            return stored
-        plain = " ".join(stored.split()).rstrip(".")
+        return retold(record, sign, disputed=False)
+
+    def _sign(self, field: Field[Any], text: str) -> str:
+        plain = " ".join(text.split()).rstrip(".")
         if len(plain) >= SHORTEST_NAME and not isinstance(field, OpenChoice):
             self._told.add(plain)
         return self._signs.setdefault(plain.casefold(), self._next())

@@ -16,7 +16,7 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.fields import Context
 from cro_tui.model.grammar import is_about_an_officer, understand
-from cro_tui.model.meeting import ATTENDEE, Action, Meeting, understand_line
+from cro_tui.model.meeting import ATTENDEE, Action, Meeting, people_in, understand_line
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.capture_lines import before_the_end, warnings_of
 from cro_tui.tui.days import plain_day
@@ -72,7 +72,9 @@ class Words:
         self.notebook = notebook
         self.bare = bare
         self.today = notebook.clock().date()
-        self.text = without(() if bare else restricted_people(meeting, notebook))
+        self.hidden = [] if bare else restricted_people(meeting, notebook)
+        """The people who may not show."""
+        self.text = without(self.hidden)
         """Makes a text of the meeting one that may be shown."""
 
     def of_concern(self, concern: Concern, text: str) -> str:
@@ -156,7 +158,9 @@ def read(typed: str, context: Context, both_ways: str) -> Reading:
     line = understand_line(typed)
     parts: list[Part] = []
     if line.kind == ATTENDEE:
-        return Reading("attends", [Part("attends", line.text)])
+        people = people_in(line.text)
+        attends = f"{len(people)} people attend" if len(people) > 1 else "attends"
+        return Reading("attends", [Part(attends, " · ".join(people))])
     if line.kind in ("note", "concern") and is_about_an_officer(line.text):
         return Reading(line.kind, [], both_ways)
     if line.kind == "action":

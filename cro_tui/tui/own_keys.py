@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cro_tui.tui.commands import COMMANDS, DIALOG, EVERYWHERE, LISTS, ROOM, Command, is_function_key, key_name
+from cro_tui.settings import FILE
+from cro_tui.tui.commands import COMMANDS, DIALOG, EVERYWHERE, LIST, LISTS, ROOM, Command, is_function_key, key_name
 
 _CONTROL_KEYS = frozenset(f"ctrl+{letter}" for letter in "acdefgklnopqrstuvwxyz")
 """Not i, m, h, j, b: they are tab, enter, backspace, newline, and what tmux keeps for itself."""
@@ -45,8 +46,18 @@ def arrives(key: str) -> bool:
     return is_function_key(key) or key in _CONTROL_KEYS or key in _MOVING_KEYS or _types(key)
 
 
-def usable_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The settings' keys that can be used, and one sentence for each that cannot: its command keeps the usual key."""
+def free_keys(identity: str, own: Mapping[str, str]) -> list[str]:
+    """The keys with ctrl, as Textual names them, that the command may have beside *own* keys, and nobody else has."""
+    return [key for key in sorted(_CONTROL_KEYS) if not usable_keymap({**own, identity: key})[1]]
+
+
+def usable_keymap(
+    wanted: Mapping[str, str], lines: Mapping[str, int] | None = None
+) -> tuple[dict[str, str], list[str]]:
+    """The settings' keys that can be used, and one sentence for each that cannot: its command keeps the usual key.
+
+    *lines*: the lines of the settings file that name them, by command id, for the sentences.
+    """
     used: dict[str, str] = {}
     refused: dict[str, str] = {}
     for identity, typed in wanted.items():
@@ -60,7 +71,12 @@ def usable_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]
         identity, why = taken
         refused[identity] = why
         del used[identity]
-    return used, [refused[identity] for identity in wanted if identity in refused]
+    lines = lines or {}
+    return used, [
+        f"{FILE}, line {lines[identity]}: {refused[identity]}" if lines.get(identity) else refused[identity]
+        for identity in wanted
+        if identity in refused
+    ]
 
 
 def _written(typed: str) -> list[str]:
@@ -110,7 +126,9 @@ def _work_together(command: Command, other: Command) -> bool:
     """Whether no place is without both, so that one key cannot mean either."""
     if EVERYWHERE in (command.place, other.place):
         return other.place == EVERYWHERE or (command.place == EVERYWHERE and other.place in (ROOM, DIALOG))
-    return command.place == other.place == ROOM
+    if LIST in (command.place, other.place):
+        return command.place in LISTS and other.place in LISTS
+    return command.place == other.place
 
 
 def _types(key: str) -> bool:

@@ -87,7 +87,7 @@ def problem_row(problem: Problem, shows: Shows, badge: str) -> Row:
 def suggestion_row(one: Suggestion, shows: Shows) -> Row:
     """The quiet line of a suggestion."""
     home = shows.notebook.of(Problem, one.problem_id) if one.problem_id else None
-    does = f"Perhaps of “{shows.text(home, home.title)}” (g)" if home is not None else "Perhaps a project (g)"
+    does = f"Perhaps of “{shows.text(home, home.title)}” (g)" if home is not None else "Perhaps (g; x: no)"
     return Row(("", f"{does}: {said(one)}", "", "", "", "", ""), tone="quiet")
 
 

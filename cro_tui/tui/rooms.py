@@ -21,6 +21,7 @@ ROOMS: dict[str, str] = {
     "outreach": "cro_tui.tui.screens.outreach:OutreachRoom",
     "work": "cro_tui.tui.screens.work:WorkRoom",
     "training": "cro_tui.tui.screens.training:TrainingRoom",
+    "settings": "cro_tui.tui.screens.settings:SettingsRoom",
 }
 """Name in the command table -> ``module:class``."""
 

@@ -6,23 +6,27 @@ Knows the desk and the record screen, no room.
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import traceback
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.text import Text
 from textual import events, on
-from textual.app import App
 from textual.message_pump import MessagePump
+from textual.worker import Worker
 
 from cro_tui.tui.commands import key_of
 from cro_tui.tui.desk import Desk, Refused
+from cro_tui.tui.in_turn import KeysInTurn
 from cro_tui.tui.messages import RecordsChanged, ShareSays, Trouble
+from cro_tui.tui.slips import Slips
 from cro_tui.tui.step_keeper import StepKeeper
+from cro_tui.tui.themes import PLAIN
 from cro_tui.tui.widgets.status_strip import Status
 
 if TYPE_CHECKING:
@@ -30,17 +34,22 @@ if TYPE_CHECKING:
     from cro_tui.model.contact import Contact, Organization
     from cro_tui.share.base import Login
     from cro_tui.store.drafts import Draft
+    from cro_tui.tui.open_desk import OpenDesk
 
+NOTICE_SECONDS = 5.0
+"""How long what was said goes with the officer into another room."""
 POLL_SECONDS = 1.0
 """How often what other processes saved is taken in."""
 
 
-class Session(App[None]):
+class Session(Slips):
     """An app at a desk."""
 
     def __init__(self, desk: Desk | None, **more: Any) -> None:
         super().__init__(**more)
         self._desk = desk
+        self._open_desk: OpenDesk | None = None
+        """The desk as a wall may see it; None unless the projector mode is on."""
         self.status = Status()
         """The program's state, as the top line of every room shows it."""
         self.live_meeting = ""
@@ -51,20 +60,49 @@ class Session(App[None]):
         """The officer's keys, by command id."""
         self.refused_keys: list[str] = []
         """Sentences about keys of the settings that can't be used."""
+        self.in_turn = KeysInTurn(self, self._press)
+        """The keys that were typed and not dealt with yet."""
+        self.slips_told: set[str] = set()
+        """What was said of the settings that can't be used."""
+        self.theme_of_settings = self.share_of_settings = ""
+        """What the settings said of them last."""
         self._watching: weakref.WeakSet[MessagePump] = weakref.WeakSet()
+        self._polling: Worker[None] | None = None
+        """What takes in others' saves now: a slow disk may need more than the time until the next look."""
         self._last_key = monotonic()
+        self._noticed = monotonic()
         self._warned = False
         """Whether the officer knows that leaving loses what was typed."""
         self.in_conflict: set[str] = set()
         """The ids of the records in conflict."""
+        self.is_open = False
+        """Whether the screens know everything that the notebook holds."""
         self.keeper: StepKeeper | None = None
         """What keeps the notebook and its share in step; None before the first room stands."""
 
     @property
     def desk(self) -> Desk:
-        """The officer's notebook and all that belongs to it."""
+        """The officer's notebook and all that belongs to it, as far as it may show."""
+        return cast("Desk", self._open_desk) if self._open_desk is not None else self.own_desk
+
+    @property
+    def own_desk(self) -> Desk:
+        """The same, whatever may show: for what reaches no screen."""
         assert self._desk is not None, "this app was started without a desk"
         return self._desk
+
+    @property
+    def projecting(self) -> bool:
+        """Whether nothing above *open* shows."""
+        return self._open_desk is not None
+
+    def keeps_masked(self) -> bool:
+        """Whether what is masked must stay so, which is said."""
+        if self._open_desk is None:
+            return False
+        key = key_of("projector", self.keys)
+        self.say(notice=f"Projector mode: nothing above open shows. {key} leaves the mode")
+        return True
 
     # Opening
 
@@ -77,10 +115,12 @@ class Session(App[None]):
         self.run_worker(self._desk.open, thread=True, name="open")
         self.set_interval(POLL_SECONDS, self._poll)
         settings = self._desk.settings
+        self.theme_of_settings, self.share_of_settings = settings.look.theme, settings.share
         self.say_owner()
         self.say(quarter=self._quarter())
         for notice in (*settings.notices, *self.refused_keys):
             self.trouble(notice)
+            self.slips_told.add(notice)
 
     def _quarter(self) -> str:
         from cro_tui.model.quarters import quarter_of
@@ -93,22 +133,51 @@ class Session(App[None]):
         self.say(owner="DEMO: " + owner if self.desk.notebook.is_demo else owner)
 
     def _poll(self) -> None:
-        self.run_worker(self.desk.poll, thread=True, group="poll")  # a year of others' changes may have come at once
+        if self._polling is None or self._polling.is_finished:  # a year of others' changes may have come at once
+            self._polling = self.run_worker(self._take_in, thread=True, group="poll")
         if self.keeper is not None:
             self.keeper.tick()
         quarter = self._quarter()
         if quarter != self.status.quarter:
             self.say(quarter=quarter)
+        self.blank_if_idle()
+
+    def _take_in(self) -> None:
+        self.desk.poll()
+        if self.own_desk.kept_settings.read_again():
+            self.call_from_thread(self.settings_changed)
+
+    def settings_changed(self) -> None:
+        """Settings were changed, here or in the file: from now on they count."""
+        from cro_tui.tui.settings_at_work import take_effect
+
+        take_effect(self)
+
+    def show_theme(self, name: str) -> None:
+        """Show the screen in that theme, unless colors are off."""
+        if self.theme not in (PLAIN, name):
+            self.theme = name
+
+    def blank_if_idle(self) -> None:
+        """Blank the screen where nobody pressed a key or moved the mouse for as long as the settings say."""
         minutes = self.desk.settings.intervals.idle_blank_minutes
-        if minutes and monotonic() - self._last_key > minutes * 60:
-            self._last_key = monotonic()
-            self.run_worker(self.run_action("app.blank"))
+        if minutes and not self.blanked and monotonic() - self._last_key > minutes * 60:
+            self.action_blank()
 
     async def on_event(self, event: events.Event) -> None:
-        """A key or the mouse shows that somebody is there."""
-        if isinstance(event, events.InputEvent):
+        """A key, a paste or the mouse shows that somebody is there; keys and pastes are taken in turn."""
+        if isinstance(event, events.InputEvent | events.Paste):
             self._last_key = monotonic()
-        await super().on_event(event)
+        self._noticed = monotonic()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.in_turn.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _press(self, event: events.Event) -> None:
+        """A key or a paste whose turn it is."""
+        if not self.is_slip(event):
+            await super().on_event(event)
 
     # What the desk tells (from any thread)
 
@@ -148,14 +217,19 @@ class Session(App[None]):
 
     @on(RecordsChanged)
     def _pass_on(self, event: RecordsChanged) -> None:
+        if self._open_desk is not None and self._open_desk.took_in(event.ids):
+            self.run_worker(self._open_desk.learn_anew, thread=True, group="learn", exclusive=True)
         for screen in tuple(self._watching):
             screen.post_message(RecordsChanged(event.ids))
+        if not self.is_open and not event.ids and self.desk.whole.is_set():
+            self.is_open = True
+            gc.freeze()  # what was read stays; looking through all of it again and again would stall the keys
         if self.desk.whole.is_set():
             self._count_conflicts(event.ids)
 
     def _count_conflicts(self, ids: frozenset[str]) -> None:
         """Looks at the records that changed; at all of them where everything may have."""
-        notebook = self.desk.notebook
+        notebook = self.own_desk.notebook
         if ids:
             found = {one for one in ids if (record := notebook.get(one)) is not None and record.conflicts}
             self.in_conflict = (self.in_conflict - ids) | found
@@ -166,7 +240,8 @@ class Session(App[None]):
 
     @on(Trouble)
     def _tell(self, event: Trouble) -> None:
-        self.notify(event.sentence, title="Look at this", severity="warning", timeout=20, markup=False)
+        sentence = event.sentence if self._open_desk is None else self._open_desk.say(event.sentence)
+        self.notify(sentence, title="Look at this", severity="warning", timeout=20, markup=False)
 
     @on(ShareSays)
     def _tell_of_share(self, event: ShareSays) -> None:
@@ -179,7 +254,7 @@ class Session(App[None]):
         """Bring the notebook and its share in step now, or stop what takes long; first ask what the share must know."""
         keeper = self.keeper
         if keeper is None or not keeper.is_on:
-            self.say(notice="No share is set: share = “…” in settings.toml (the made-up notebook has none)")
+            self.say(notice=f"No share is set: {key_of('room.settings', self.keys)} (the made-up notebook has none)")
         elif not self.desk.whole.is_set():
             self.say(notice="The notebook is still being opened")
         elif keeper.needs_joining:
@@ -224,12 +299,19 @@ class Session(App[None]):
     # State
 
     def say(self, **changes: Any) -> None:
-        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
+        """Change the status (fields of `Status`) and show it; a notice stays until the next, or into another room."""
+        if "notice" in changes:
+            self._noticed = monotonic()
         self.status = self.status._replace(**changes)
         for screen in self.screen_stack:
             show = getattr(screen, "show_status", None)
             if show is not None:
                 show(self.status)
+
+    def forget_old_notice(self) -> None:
+        """What was said in one room is not said in the next, unless it was said just now, perhaps by the way there."""
+        if self.status.notice and monotonic() - self._noticed > NOTICE_SECONDS:
+            self.say(notice="")
 
     def refused(self, refused: Refused) -> None:
         """Say that something was not done; what was typed is still where it was."""
@@ -254,6 +336,9 @@ class Session(App[None]):
         if (kept := standing(record, self.desk.notebook.get)) is not record:
             self.say(notice="It was merged into this one, whose history holds both")
             record, record_id = kept, kept.id
+        if self._open_desk is not None and not self._open_desk.shows_whole(record_id):
+            self.keeps_masked()
+            return
         left = (one for one in reversed(self.desk.unfinished()) if one.screen == "record")
         draft = next((one for one in left if one.record == record_id), None)
         self.push_screen(RecordScreen(record.KIND, record, draft=draft))
@@ -314,13 +399,27 @@ class Session(App[None]):
                     forget(draft.id)
 
     async def action_undo_change(self) -> None:
-        """Take back the last thing done, naming it; the text of a capture goes back into its line."""
+        """Take back the last thing done, naming it; the text of a capture goes back into its line.
+
+        Over a form or a question only what was done in it: what lies under it is not what the officer looks at.
+        """
+        last = self.desk.last_done
+        may: Callable[[Done], bool] | None = getattr(self.screen, "may_take_back", None)
+        if last is not None and not (may is not None and may(last)):
+            self.say(
+                notice=f"Nothing typed here to undo. esc, then {key_of('undo', self.keys)} takes back: {last.says}"
+            )
+            self.bell()
+            return
         try:
             undone, typed = self.desk.undo()
         except Refused as refused:
             self.refused(refused)
             return
         self.say(saving="saved", notice=undone.says)
+        taken_back: Callable[[Done | None], None] | None = getattr(self.screen, "taken_back", None)
+        if taken_back is not None:
+            taken_back(last)
         if typed:
             await self.run_action("app.room('capture')")
             give_back = getattr(self.screen, "give_back", None)
@@ -358,5 +457,6 @@ class Session(App[None]):
 
     def on_unmount(self) -> None:
         """The window closes, however that came."""
+        self.give_terminal_back()
         if self._desk is not None:
             self._desk.leave()

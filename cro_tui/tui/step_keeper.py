@@ -77,6 +77,18 @@ class StepKeeper:
         """Whether there is a share to keep in step with."""
         return bool(self._desk.settings.share) and not self._desk.notebook.is_demo
 
+    def another_share(self) -> None:
+        """The settings name another share, or none: what was known of the one before does not count for it."""
+        self._ended_once = False
+        self._wrong, self._away, self._unjoined, self._login, self._answer = "", "", False, None, None
+        self._last = ""
+        self._next = 0.0
+        self._complained.clear()
+        if not self.is_on:
+            self._hearer.share_says("")
+        elif self._desk.whole.is_set():
+            self.now(asked=True)
+
     @property
     def needs_joining(self) -> bool:
         """Whether the share holds a notebook that the officer has not yet said this one belongs to."""
@@ -167,7 +179,7 @@ class StepKeeper:
             self._ended(str(problem), asked)
         except NotJoined as problem:
             self._is_wrong("not joined", unjoined=True)
-            self._ended(str(problem), asked)
+            self._ended(f"{problem}: {self._key} joins it", asked)
         except LoginNeeded as problem:
             self._is_wrong("wants a password", login=problem)
             self._ended(f"{problem}: {self._key} asks for it", asked, complain=True)

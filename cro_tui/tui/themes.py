@@ -1,6 +1,7 @@
 """The themes: *sun* for glare, *night* for the cruiser, *station* for the desk; *plain* when NO_COLOR is set.
 
-Every color is one of the xterm-256 palette, so that 256-color terminals show what was chosen. Nothing is derived by
+Text stands off its ground by 7:1 at least, in *sun* by 12:1, wherever it is drawn. Every color is one of the xterm-256
+palette, so that 256-color terminals show what was chosen. Nothing is derived by
 blending: Textual's shades are all named here, because a derived grey is what can't be read in the sun.
 Knows no screen and no settings.
 """
@@ -33,20 +34,27 @@ class Paint(NamedTuple):
     cursor_ground: str
     choice: str
     """Behind the chosen line of a list that has not the focus."""
+    thumb: str
+    """What a scrollbar shows of the whole; 3:1 is enough for it, and less light."""
     dark: bool
 
 
 SUN = Paint(
     ground="#ffffff", field="#ffffff", text="#000000", quiet="#000000", accent="#00005f", good="#000000",
-    warning="#5f0000", alarm="#5f0000", cursor_text="#ffffff", cursor_ground="#000000", choice="#ffffff", dark=False,
+    warning="#5f0000", alarm="#5f0000", cursor_text="#ffffff", cursor_ground="#000000", choice="#ffffff",
+    thumb="#000000", dark=False,
 )  # fmt: skip
 NIGHT = Paint(
-    ground="#000000", field="#121212", text="#d78700", quiet="#af8700", accent="#ff8700", good="#d78700",
-    warning="#ff8700", alarm="#ff5f00", cursor_text="#ff8700", cursor_ground="#3a3a3a", choice="#1c1c1c", dark=True,
+    ground="#000000", field="#080808", text="#d78700", quiet="#d7875f", accent="#ff8700", good="#d78700",
+    warning="#ffaf00", alarm="#ff875f", cursor_text="#ffaf00", cursor_ground="#5f0000", choice="#080808",
+    thumb="#875f00", dark=True,
 )  # fmt: skip
+"""Amber on black is 7.4:1; a grey as dark as #121212 behind it would take it below 7. The dark red of the cursor's line
+is a fortieth of white, and keeps eyes that are used to the dark used to it."""
 STATION = Paint(
-    ground="#121212", field="#262626", text="#e4e4e4", quiet="#a8a8a8", accent="#87afff", good="#87d787",
-    warning="#ffaf5f", alarm="#ff8787", cursor_text="#ffffff", cursor_ground="#005faf", choice="#303030", dark=True,
+    ground="#121212", field="#1c1c1c", text="#e4e4e4", quiet="#bcbcbc", accent="#87d7ff", good="#87d787",
+    warning="#ffd75f", alarm="#ffafaf", cursor_text="#ffffff", cursor_ground="#005f87", choice="#262626",
+    thumb="#808080", dark=True,
 )  # fmt: skip
 
 
@@ -61,7 +69,7 @@ def _variables(paint: Paint) -> dict[str, str]:
         "block-cursor-foreground": paint.cursor_text, "block-cursor-background": paint.cursor_ground,
         "block-cursor-blurred-foreground": paint.text, "block-cursor-blurred-background": paint.choice,
         "block-hover-background": paint.choice, "border": paint.accent, "border-blurred": paint.quiet,
-        "surface-active": paint.choice, "scrollbar": paint.quiet, "scrollbar-hover": paint.accent,
+        "surface-active": paint.choice, "scrollbar": paint.thumb, "scrollbar-hover": paint.accent,
         "scrollbar-active": paint.accent, "scrollbar-background": paint.ground,
         "scrollbar-background-hover": paint.ground, "scrollbar-background-active": paint.ground,
         "scrollbar-corner-color": paint.ground,
@@ -81,6 +89,7 @@ def _variables(paint: Paint) -> dict[str, str]:
         "surface": paint.field, "panel": paint.field, "boost": paint.field,
         "primary-background": paint.field, "secondary-background": paint.field,
     }  # fmt: skip
+    flat |= shaded  # as they are named here: Textual's own way through other color spaces is a shade off
     for name, color in shaded.items():
         for step in (1, 2, 3):
             flat[f"{name}-lighten-{step}"] = flat[f"{name}-darken-{step}"] = color

@@ -14,8 +14,10 @@ from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
+from cro_tui.model.vocabulary import NEW
 from cro_tui.report.subjects import subject_of
 from cro_tui.report.suggesting import said, suggestions
+from cro_tui.report.tellings import tries_of
 from cro_tui.report.ties import Ties
 from cro_tui.report.today import NOT_TOLD, DueLine
 from cro_tui.store.drafts import Draft
@@ -174,6 +176,11 @@ class TodayLines:
     def _typed_where(self, draft: Draft) -> str:
         if draft.kind in VERBS:
             return VERBS[draft.kind]
+        if draft.screen == "settings":
+            from cro_tui.settings.about import every_setting
+
+            setting = every_setting().get(draft.kind)
+            return f"Settings, {setting.label if setting is not None else draft.kind}"
         record = self.notebook.get(draft.record) if draft.record else None
         if record is None and draft.kind in BY_KIND:
             return f"New {'person' if draft.kind == Contact.KIND else draft.kind}"
@@ -246,9 +253,21 @@ def perhaps_projects(notebook: Notebook) -> list[Item]:
     return [Item(PERHAPS, offer=f"Perhaps: one problem, {said(first)}{more}", action="screen.to_projects")]
 
 
+def not_begun(notebook: Notebook) -> list[Item]:
+    """One line that counts the new concerns with which nobody has begun, and of which no other line tells; or none."""
+    new = sum(
+        one.status == NEW
+        and not (one.due or one.next_action or one.assigned or one.is_potential or one.callback or tries_of(one))
+        for one in notebook.all(Concern)
+    )
+    return [Item(PERHAPS, offer=f"{new:,} new, no next step", action="app.room('concerns')")] if new else []
+
+
 def _restricts(draft: Draft) -> bool:
     """Whether what was typed makes a restricted record."""
     if draft.fields.get("sensitivity") == "restricted" or draft.fields.get("restricted_because"):
         return True
     line = draft.fields.get("line", "").casefold().split()
-    return any(word.startswith("~") and word not in ("~anon", "~anonymous", "~watch") for word in line)
+    return any(
+        word.startswith("~") and word not in ("~anon", "~anonymous", "~watch", "~callback", "~back") for word in line
+    )

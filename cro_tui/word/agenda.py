@@ -10,7 +10,7 @@ from cro_tui.model.meeting import Meeting
 from cro_tui.report.agenda import Agenda, Raised, Unfinished, agenda_facts
 from cro_tui.report.audience import Audience, Reader, meeting_for
 from cro_tui.report.plain import clean, shortened
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
@@ -23,7 +23,6 @@ from cro_tui.word.wording import (
     department_name,
     marking_for,
     masthead_of,
-    short_day,
     weekday,
 )
 
@@ -136,7 +135,7 @@ def _concerns(paper: Paper, facts: Agenda) -> None:
             whole("Raised", lambda one: short_day(one.raised)),
             plain("Standing", lambda one: one.standing),
         ),
-    ).print(paper, facts.concerns)
+    ).print(paper, facts.concerns, captioned=False)
     more = f"{counted(facts.more_concerns, 'further concern')} not shown. " if facts.more_concerns else ""
     before = facts.closed_before
     closed = f"{counted(before, 'earlier concern')} {'was' if before == 1 else 'were'} closed before the last meeting."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cro_tui.word import charts
@@ -32,17 +32,20 @@ _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _FIRST_RELATION = "rId1"
 _BEFORE_SIZE = ("}headerReference", "}footerReference", "}footnotePr", "}endnotePr", "}type")
 """What the schema puts before the size of the page."""
+_TABLE, _LONG = "<w:tbl>", 100_000
+"""How a table begins, and from how many characters on it is a long one."""
 
 
-def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> Document:
-    """The finished document, ready to be packed."""
+def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> tuple[Document, Mapping[str, str]]:
+    """The finished document, ready to be packed, and what is to be put in place of the marks in its text then."""
     if letterhead:
         document = letterhead.open()
         if not letterhead.has_footer:
             _give_footer(document, manuscript)
     else:
         document = open_template(manuscript.masthead, manuscript.look)
-    body = _with_references(manuscript, "".join(manuscript.fragments))
+    fragments, held = _without_long_tables(manuscript.fragments, document)
+    body = _with_references(manuscript, "".join(fragments))
     body = _with_charts(document, manuscript, body)
     _insert(document, parse(body + _LAST_PARAGRAPH * manuscript.ends_with_table))
     if manuscript.landscape:
@@ -50,7 +53,22 @@ def assemble(manuscript: Manuscript, letterhead: Letterhead | None) -> Document:
     _end_sections(document)
     _add_numbering(document, *manuscript.numbering)
     _set_properties(document, manuscript)
-    return document
+    return document, held
+
+
+def _without_long_tables(fragments: Sequence[str], document: Document) -> tuple[list[str], dict[str, str]]:
+    """The fragments with marks for long tables, and these by their marks: a table of thousands of rows is put among
+    the bytes of the document; as objects it would take as long as all the rest."""
+    known = document.element.nsmap.get("w") == W
+    start = _TABLE if known else f'{_TABLE[:-1]} xmlns:w="{W}">'
+    kept: list[str] = []
+    held: dict[str, str] = {}
+    for fragment in fragments:
+        if len(fragment) > _LONG and fragment.startswith(_TABLE):
+            mark = f"<!--table:{len(held)}-->"
+            held[mark], fragment = start + fragment[len(_TABLE) :], mark
+        kept.append(fragment)
+    return kept, held
 
 
 def _with_references(manuscript: Manuscript, body: str) -> str:

@@ -71,8 +71,8 @@ def height_of(chart: Chart) -> int:
     """A fitting height in EMU."""
     legend = 0.3 if len(chart.series) > 1 else 0.0
     if chart.kind == "column":
-        return int((1.45 + legend) * EMU_PER_INCH)
-    row = 0.25 + 0.11 * (len(chart.series) - 1)
+        return int((1.25 + legend) * EMU_PER_INCH)
+    row = 0.25 + 0.07 * (len(chart.series) - 1)
     return int((0.1 + legend + row * len(chart.categories)) * EMU_PER_INCH)
 
 

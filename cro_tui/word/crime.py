@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cro_tui.report.crime import Beside, Compared, Context
+from cro_tui.report.crime import Beside, Context
+from cro_tui.report.crime_series import Compared
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.sentences import counted, day
 from cro_tui.word.charts import Chart, Series
@@ -26,13 +27,23 @@ def crime(paper: Paper, facts: QuarterFacts) -> None:
     _trend(paper, first)
     for context in others:  # their quarters stand on the screen; the report stays short
         _source(paper, context)
-    _beside(paper, facts.crime.beside)
 
 
 def _source(paper: Paper, context: Context) -> None:
     what = _capital(context.measure)
     paper.paragraph(" ".join([f"{what}, as counted by {context.source} to {day(context.through)}.", *context.caveats]))
     paper.bullets(context.sentences)
+
+
+def crime_by_type(paper: Paper, facts: QuarterFacts) -> None:
+    """The counts of each source by type, and the concerns of the same matter, for the appendix."""
+    for context in facts.crime.contexts:
+        _types_of(paper, context)
+    _beside(paper, facts.crime.beside)
+
+
+def _types_of(paper: Paper, context: Context) -> None:
+    what = _capital(context.measure)
     shown, rest = context.types[:_TYPES_SHOWN], context.types[_TYPES_SHOWN:]
     rows = [*shown, *([_together(rest)] if rest else []), context.every]
     Listing[Compared](

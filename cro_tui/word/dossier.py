@@ -12,7 +12,7 @@ from cro_tui.report.changes import Changed
 from cro_tui.report.dossier import Dossier, dossier_facts
 from cro_tui.report.dossier_parts import Part, Sort
 from cro_tui.report.plain import one_line, shortened
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.report.steps import Step
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
@@ -21,7 +21,7 @@ from cro_tui.word.listing import Listing, plain, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
 from cro_tui.word.text import without_brackets
-from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of, short_day
+from cro_tui.word.wording import MISSING, clock, department_name, marking_for, masthead_of
 
 _TITLE = 90
 
@@ -80,12 +80,12 @@ def _paper(facts: Dossier, settings: Settings, today: date) -> Paper:
     )
     if facts.brief:
         paper.box("In brief", [" ".join(facts.brief)])
+    paper.note("Left out: " + "".join(f"{gap.sentence}. " for gap in facts.left_out))
     _known(paper, facts)
     _steps(paper, facts)
     for part in facts.parts:
         _part(paper, part)
     _history(paper, facts)
-    paper.note("Left out: " + "".join(f"{gap.sentence}. " for gap in facts.left_out))
     return paper
 
 
@@ -94,6 +94,7 @@ def _known(paper: Paper, facts: Dossier) -> None:
     paper.heading("What is known")
     if facts.kind == "concern":
         _texts(paper, facts)
+        paper.heading("Particulars", 2)
         _particulars(paper, facts)
     else:
         _particulars(paper, facts)
@@ -106,7 +107,7 @@ def _known(paper: Paper, facts: Dossier) -> None:
 def _particulars(paper: Paper, facts: Dossier) -> None:
     rows = [[label, value] for label, value in facts.particulars]
     table = Table([Column("Field", whole=True), Column("Value")], rows, "Every short field that holds something.")
-    paper.table(table, "Particulars", empty="Nothing is noted.")
+    paper.table(table, "Particulars", empty="Nothing is noted.", captioned=False)
 
 
 def _texts(paper: Paper, facts: Dossier) -> None:
@@ -124,18 +125,20 @@ def _steps(paper: Paper, facts: Dossier) -> None:
         "What was done about the concern, in order of date.",
         "Nothing was done yet.",
         (whole("Date", lambda one: short_day(one.day)), plain("Step", lambda one: one.done)),
-    ).print(paper, facts.steps)
+    ).print(paper, facts.steps, captioned=False)
 
 
 def _part(paper: Paper, part: Part) -> None:
-    paper.heading(part.heading)
+    count = f" ({len(part.rows)})" if len(part.rows) > 1 else ""
+    asked = part.columns[0][0] == "Question"
+    paper.heading(part.heading if asked else f"{part.heading}{count}")
     rows = [[_CELLS[sort](cell) for cell, (_, sort) in zip(row, part.columns, strict=True)] for row in part.rows]
     columns = [
         Column(title, "right" if sort == "figure" else "left", whole=sort in ("day", "number"))
         for title, sort in part.columns
     ]
-    caption = f"{part.caption} ({len(rows)})" if len(rows) > 1 else part.caption
-    paper.table(Table(columns, rows, f"{part.caption}, in order of date."), caption, empty=part.nothing)
+    table = Table(columns, rows, f"{part.caption}, in order of date.")
+    paper.table(table, f"{part.caption}{count}", empty=part.nothing, captioned=False)
 
 
 def _history(paper: Paper, facts: Dossier) -> None:
@@ -162,7 +165,7 @@ def _changes(paper: Paper, changes: Sequence[Changed]) -> None:
             plain("Who, laptop", _who),
             plain("What", lambda one: "\n".join(map(one_line, one.lines))),
         ),
-    ).print(paper, changes)
+    ).print(paper, changes, captioned=False)
 
 
 def _who(one: Changed) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from cro_tui.report.plain import shortened
+from cro_tui.report.sentences import short_day
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, short_day
+from cro_tui.word.wording import MISSING
 
 F = TypeVar("F")
 Cell = Callable[[F], str]
@@ -36,12 +37,17 @@ class Listing(Generic[F]):
     description: str
     empty: str
     columns: Sequence[Shown[F]]
+    fine: bool = False
+    """Whether it is a long log, set smaller."""
 
-    def print(self, paper: Paper, facts: Sequence[F], *, label: str = "") -> None:
-        """Puts the table, or the sentence that there is nothing, on the paper."""
+    def print(self, paper: Paper, facts: Sequence[F], *, label: str = "", captioned: bool = True) -> None:
+        """Puts the table, or the sentence that there is nothing, on the paper.
+
+        :param captioned: whether the caption is printed; it need not be under a heading that says the same.
+        """
         rows = [[cell(one) for _, cell in self.columns] for one in facts]
-        table = Table([column for column, _ in self.columns], rows, self.description)
-        paper.table(table, self.caption, label=label, empty=self.empty)
+        table = Table([column for column, _ in self.columns], rows, self.description, fine=self.fine)
+        paper.table(table, self.caption, label=label, empty=self.empty, captioned=captioned)
 
 
 def plain(title: str, cell: Cell[F]) -> Shown[F]:

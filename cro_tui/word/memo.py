@@ -68,7 +68,7 @@ def signature_lines(signers: Sequence[MemoLine], look: Look) -> str:
     for place, (part, name) in enumerate(signers, start=1):
         under = shortened(": ".join(filter(None, (part, one_line(name)))), _SIGNER)
         keep = "" if place == len(signers) else "<w:keepNext/>"
-        pieces.append(paragraph(style, _TAB * 3, '<w:keepNext/><w:spacing w:before="480"/>'))
+        pieces.append(paragraph(style, _TAB * 3, '<w:keepNext/><w:spacing w:before="380"/>'))
         pieces.append(paragraph(style, run(under) + _TAB * 2 + run("Date"), keep + _no_leaders(look)))
     return "".join(pieces)
 

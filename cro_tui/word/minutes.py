@@ -15,7 +15,7 @@ from cro_tui.model.meeting import Action, Meeting
 from cro_tui.report.audience import Audience, Reader, meeting_for
 from cro_tui.report.bodies import meetings_of
 from cro_tui.report.plain import clean, shortened
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
@@ -29,7 +29,6 @@ from cro_tui.word.wording import (
     listed_name,
     marking_for,
     masthead_of,
-    short_day,
 )
 
 
@@ -185,6 +184,7 @@ class _Minutes:
             Table(columns, rows, "Actions of earlier meetings of this body that are still open, the oldest first."),
             "Actions still open from earlier meetings",
             empty="No action of an earlier meeting is open.",
+            captioned=False,
         )
 
     def _entries(self, *kinds: str) -> list[dict[str, Stored]]:
@@ -197,6 +197,7 @@ class _Minutes:
             Table([Column("Time", whole=True), Column("What was done")], rows, "The entries of the minutes by time."),
             "Proceedings in order of time",
             empty="No entries were made.",
+            captioned=False,
         )
 
     def _line(self, entry: dict[str, Stored]) -> str:
@@ -238,6 +239,7 @@ class _Minutes:
             Table(columns, rows, "Every motion with its mover and result, and every decision."),
             "Motions and decisions",
             empty="No motion was made and no decision taken.",
+            captioned=False,
         )
 
     def _actions(self, paper: Paper) -> None:
@@ -248,6 +250,7 @@ class _Minutes:
             Table(columns, rows, "What is to be done, by whom and until when."),
             "Actions agreed",
             empty="No action was agreed.",
+            captioned=False,
         )
 
     def _action(self, action: Action) -> list[str]:
@@ -271,6 +274,7 @@ class _Minutes:
             ),
             "Concerns voiced at the meeting",
             empty="No concern that these minutes may show was voiced." if entries else "No concern was voiced.",
+            captioned=False,
         )
 
     def _end(self, paper: Paper) -> None:

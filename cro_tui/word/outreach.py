@@ -55,7 +55,7 @@ def _outreach(paper: Paper, facts: QuarterFacts, found: OutreachFacts) -> None:
             right("Volunteers, hours", _volunteers),
             right("Staff hours", lambda one: one.staff_hours or MISSING),
         ),
-    ).print(paper, found.events)
+    ).print(paper, found.events, captioned=False)
 
 
 def sums(found: OutreachFacts) -> str:
@@ -110,7 +110,8 @@ def _work(paper: Paper, facts: QuarterFacts, work: WorkFacts) -> None:
         "Inquiries, mediations, rumors, committees, policies, releases and incidents, with what came of them.",
         "None is on record for the quarter.",
         columns,
-    ).print(paper, work.lines)
-    if work.lines and work.nothing:
-        when = "in either quarter" if facts.compared else "in the quarter"
-        paper.paragraph(f"None {when}: {', '.join(label.lower() for label in work.nothing)}.")
+    ).print(paper, [one for one in work.lines if one.now or one.told], captioned=False)
+    fell = [f"{one.label.lower()} ({one.before} the quarter before)" for one in work.lines if not (one.now or one.told)]
+    none = [*fell, *(label.lower() for label in work.nothing)]
+    if work.lines and none:
+        paper.paragraph(f"None in the quarter: {', '.join(none)}.")

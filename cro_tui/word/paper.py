@@ -169,7 +169,7 @@ class Paper:
             ends_with_table=self._after_table,
             landscape=self._landscape,
         )
-        return package_bytes(assemble(manuscript, self._letterhead))
+        return package_bytes(*assemble(manuscript, self._letterhead))
 
     def write(self, target: Path, name: str) -> Path:
         """Writes the document into the folder (or as the file) ``target``; see :func:`.writing.write`."""

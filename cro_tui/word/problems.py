@@ -5,10 +5,10 @@ from __future__ import annotations
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.plain import shortened
 from cro_tui.report.project import Measured, Project
-from cro_tui.report.sentences import counted
+from cro_tui.report.sentences import counted, short_day
 from cro_tui.word.listing import Listing, brief, plain, right, whole
 from cro_tui.word.paper import Paper
-from cro_tui.word.wording import MISSING, short_day
+from cro_tui.word.wording import MISSING
 
 _TITLE, _LINE, _WHEN = 90, 120, 60
 Counted = tuple[Project, Measured]
@@ -29,7 +29,7 @@ def projects(paper: Paper, facts: QuarterFacts) -> None:
             plain("In the quarter", lambda one: "\n".join(map(_short, one.done)) or "Nothing was done"),
             plain("Responses", _responses),
         ),
-    ).print(paper, facts.projects)
+    ).print(paper, facts.projects, captioned=False)
     counts: list[Counted] = [(one, each) for one in facts.projects for each in one.measures]
     if counts:
         Listing[Counted](
@@ -54,8 +54,8 @@ def projects(paper: Paper, facts: QuarterFacts) -> None:
 
 def _named(one: Project) -> str:
     voiced = f"{counted(one.concerns, 'concern')}, {counted(one.people, 'person', 'people')}" if one.concerns else ""
-    lines = (shortened(one.title, _TITLE), brief(one.where, none=""), voiced, brief(one.owner, none="no owner"))
-    return "\n".join(filter(None, lines))
+    about = "; ".join(filter(None, (brief(one.where, none=""), voiced, brief(one.owner, none="no owner"))))
+    return f"{shortened(one.title, _TITLE)}\n{about}"
 
 
 def _stage(one: Project) -> str:

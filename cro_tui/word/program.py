@@ -10,7 +10,7 @@ from cro_tui.model.training import Training
 from cro_tui.report.audience import Reader
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.programs import Course, Participant, course, sessions_of
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
@@ -23,7 +23,6 @@ from cro_tui.word.wording import (
     listed_name,
     marking_for,
     masthead_of,
-    short_day,
     with_office,
 )
 
@@ -118,7 +117,7 @@ def _participants(paper: Paper, stands: Course, reader: Reader) -> None:
             *scores,
             plain("Result", _result),
         ),
-    ).print(paper, stands.participants)
+    ).print(paper, stands.participants, captioned=False)
 
 
 def _result(one: Participant) -> str:
@@ -139,4 +138,4 @@ def _sessions(paper: Paper, stands: Course, reader: Reader) -> None:
             right("Attended", lambda one: str(len(one.roster)) if one.id in states else MISSING),
             plain("State", lambda one: states.get(one.id, "to come")),
         ),
-    ).print(paper, stands.sessions)
+    ).print(paper, stands.sessions, captioned=False)

@@ -1,8 +1,8 @@
 """The quarterly report to the Command Staff: the facts of a quarter on paper.
 
-Page one holds the memo head, what is to be decided, the key figures and the chart; then the three parts that
-procedure 4.301 mandates, progress, activity; the concern log and the method stand in the appendix. Knows facts and
-paper; decides nothing about who may read what.
+Page one holds the memo head, what is to be decided, the summary and the key figures; then come the three parts that
+procedure 4.301 mandates, progress, activity. Long lists, the concern log and the method stand in the appendix. Knows
+facts and paper; decides nothing about who may read what.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from pathlib import Path
 from cro_tui.report.audience import Audience
 from cro_tui.report.choice import DECISIONS
 from cro_tui.report.facts import Figure, QuarterFacts
-from cro_tui.report.figures import NO_CATEGORY
 from cro_tui.report.plain import shortened
 from cro_tui.report.quarter import quarter_facts
-from cro_tui.report.sentences import counted, day, most_heard
+from cro_tui.report.sentences import day
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word import quarterly_parts as parts
-from cro_tui.word.charts import Chart, Series
 from cro_tui.word.coverage import coverage
 from cro_tui.word.crime import crime
 from cro_tui.word.letterhead import letterhead_of
@@ -28,6 +26,8 @@ from cro_tui.word.listing import Listing, right
 from cro_tui.word.outreach import outreach_and_work
 from cro_tui.word.paper import Paper
 from cro_tui.word.problems import projects
+from cro_tui.word.quarterly_activity import activity, channels
+from cro_tui.word.quarterly_appendix import appendix
 from cro_tui.word.referrals import referrals
 from cro_tui.word.schooling import schooling
 from cro_tui.word.standards import standards
@@ -37,12 +37,6 @@ TITLE = "Quarterly Community Relations Report"
 _BOX_ITEMS = 4
 """More decisions than that are named in the box only by their number; the table has them all."""
 _BOX_LENGTH = 280
-_BOX_LINE = 100
-"""Characters that fit on a line of the box, about."""
-_FEWEST_BARS, _MOST_BARS = 3, 6
-_LINES_ABOVE, _BARS_BELOW = 22, 4
-"""Below so many lines of memo head, box and figures, so many categories of the chart still fit on page one; two lines
-more cost one of them."""
 
 
 def write_quarterly(
@@ -87,33 +81,34 @@ def quarterly_paper(facts: QuarterFacts, settings: Settings, audience: Audience)
     )
     paper = Paper(masthead, letterhead_of(settings))
     paper.title(TITLE, f"{department_name(settings)} · {facts.label}")
-    above = _head(paper, facts, settings, audience) + _boxed(paper, facts, audience) + _figures(paper, facts)
-    _chart(paper, facts, above)
+    _head(paper, facts, settings, audience)
+    _boxed(paper, facts, audience)
     if audience != "public":
         _summary(paper, facts)
+    _figures(paper, facts)
     parts.current_concerns(paper, facts)
     parts.late_entries(paper, facts)
     parts.potential_problems(paper, facts)
     parts.recommended_actions(paper, facts)
     parts.progress(paper, facts)
     projects(paper, facts)
-    parts.activity(paper, facts)
+    activity(paper, facts)
     schooling(paper, facts)
     outreach_and_work(paper, facts)
     coverage(paper, facts)
+    channels(paper, facts)
     crime(paper, facts)
-    parts.channels(paper, facts)
     referrals(paper, facts)
     parts.practices(paper, facts)
     standards(paper, facts)
     if audience != "public":
         _signatures(paper, settings)
-    parts.appendix(paper, facts)
+    appendix(paper, facts)
     return paper
 
 
-def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audience) -> int:
-    """The memo head; how many lines it takes."""
+def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audience) -> None:
+    """The memo head."""
     department = settings.department
     if audience == "public":
         lines = [("PERIOD", f"{facts.label} (drawn {day(facts.day)})"), ("PREPARED BY", prepared_by(settings))]
@@ -129,11 +124,10 @@ def _head(paper: Paper, facts: QuarterFacts, settings: Settings, audience: Audie
             ("SUBJECT", "Current concerns, potential problems and recommended actions"),
         ]
     paper.memo_head(lines)
-    return sum(1 for _, value in lines if value)
 
 
-def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
-    """The box of page one; about how many lines it takes."""
+def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> None:
+    """The box of page one."""
     if audience == "public":
         title, items = "In brief", [shortened(line, _BOX_LENGTH) for line in facts.summary]
     else:
@@ -143,11 +137,10 @@ def _boxed(paper: Paper, facts: QuarterFacts, audience: Audience) -> int:
         items = [*items[: _BOX_ITEMS - 1], f"{more} further actions: see Recommended actions."]
     items = items or ["No decision is asked for this quarter."]
     paper.box(title, items)
-    return sum(1 + len(one) // _BOX_LINE for one in items)
 
 
-def _figures(paper: Paper, facts: QuarterFacts) -> int:
-    """The table of key figures; how many lines it takes."""
+def _figures(paper: Paper, facts: QuarterFacts) -> None:
+    """The table of key figures."""
     columns = parts.beside_the_quarter_before("Figure", facts)
     if facts.compared:
         columns.append(right("Change", lambda one: _change(one.now - one.before)))
@@ -155,30 +148,11 @@ def _figures(paper: Paper, facts: QuarterFacts) -> int:
     Listing[Figure]("The quarter in figures", f"Each key figure for this quarter{before}.", "", columns).print(
         paper, facts.figures
     )
-    return len(facts.figures)
 
 
 def _change(difference: int) -> str:
     """A difference with its sign; a hyphen is no minus."""
     return f"{difference:+d}".replace("-", "\N{MINUS SIGN}") if difference else "none"
-
-
-def _chart(paper: Paper, facts: QuarterFacts, above: int) -> None:
-    """The categories heard of most, beside the quarter before; a chart of nothing is not drawn."""
-    if not facts.categories:
-        return
-    bars = min(max(_FEWEST_BARS, _BARS_BELOW + (_LINES_ABOVE - above) // 2), _MOST_BARS)
-    shown = facts.categories[:bars]
-    rest = sum(1 for one in facts.categories[bars:] if one.label != NO_CATEGORY)
-    now, before = [one.now for one in shown], [one.before for one in shown]
-    series = [Series("This quarter", now), Series("Quarter before", before)]
-    caption = most_heard(facts)
-    if rest:
-        caption += f" ({counted(rest, 'further category', 'further categories')} not shown)"
-    paper.figure(
-        Chart("Concerns heard, by category", [one.label for one in shown], series if any(before) else series[:1]),
-        f"{caption}.",
-    )
 
 
 def _summary(paper: Paper, facts: QuarterFacts) -> None:

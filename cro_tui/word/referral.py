@@ -10,7 +10,7 @@ from cro_tui.model.referral import Referral
 from cro_tui.report.audience import Audience
 from cro_tui.report.plain import one_line, shortened
 from cro_tui.report.referring import Memo, Taken, memo_facts
-from cro_tui.report.sentences import day
+from cro_tui.report.sentences import day, short_day
 from cro_tui.report.steps import Step
 from cro_tui.settings import Settings
 from cro_tui.store.notebook import Notebook
@@ -18,12 +18,12 @@ from cro_tui.word.letterhead import letterhead_of
 from cro_tui.word.listing import Listing, plain, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import Column, Table
-from cro_tui.word.wording import MISSING, department_name, marking_for, masthead_of, prepared_by, short_day, with_office
+from cro_tui.word.wording import MISSING, department_name, marking_for, masthead_of, prepared_by, with_office
 
 _IN_BOX = 420
 """Characters of what is asked that the box holds; more stands in full below it."""
 _SUBJECT = 120
-_ROOM, _LINE = 6000, 480
+_ROOM, _LINE = 6000, 420
 """Least width of what is filled in by hand, and height of a line, in dxa."""
 _USUALLY_ASKED = {
     True: "Please look into what is told below, and answer what is done about it or why nothing is.",
@@ -131,7 +131,7 @@ def _escalated(paper: Paper, memo: Memo) -> None:
             whole("Answer due", lambda one: short_day(one.due) or MISSING),
             plain("Why", lambda one: one.why or MISSING),
         ),
-    ).print(paper, memo.chain)
+    ).print(paper, memo.chain, captioned=False)
 
 
 def _heard(paper: Paper, memo: Memo) -> None:
@@ -139,14 +139,10 @@ def _heard(paper: Paper, memo: Memo) -> None:
     paper.heading({"problem": "The problem", "contact": "Who is sent"}.get(memo.of, "What was heard"), tight=True)
     if told.heard or not memo.of:
         paper.paragraph(told.heard or "What it is of is not in this notebook.")
-    paper.bullets([f"{label}: {one_line(value)}" for label, value in told.circumstances])
-    if memo.of == Contact.KIND:
-        return
-    paper.heading("Where", tight=True)
-    if told.place:
-        paper.bullets([f"{label}: {one_line(value)}" for label, value in told.place])
-    else:
-        paper.paragraph("No place was noted.")
+    lines = [f"{label}: {one_line(value)}" for label, value in told.circumstances]
+    if memo.of != Contact.KIND:
+        lines.append(f"Where: {', '.join(one_line(value) for _, value in told.place) or 'not noted'}")
+    paper.bullets(lines)
 
 
 def _tried(paper: Paper, memo: Memo) -> None:
@@ -156,7 +152,7 @@ def _tried(paper: Paper, memo: Memo) -> None:
         "What was done about it before this referral and besides it, in order of date.",
         "Nothing was done yet besides this referral.",
         (whole("Date", lambda one: short_day(one.day)), plain("Step", lambda one: one.done)),
-    ).print(paper, memo.told.tried)
+    ).print(paper, memo.told.tried, captioned=False)
 
 
 def _answer(paper: Paper, memo: Memo) -> None:

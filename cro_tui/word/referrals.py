@@ -12,21 +12,42 @@ from cro_tui.word.listing import Dates, Listing, brief, plain, right, whole
 from cro_tui.word.paper import Paper
 from cro_tui.word.wording import MISSING
 
+_MOST_ROWS = 6
+"""Of more referrals the text lists those alone that wait for an answer; the appendix has all."""
 _FEW_KINDS = 1
 """One kind of addressee alone is told by the sentence above the table."""
 
 
 def referrals(paper: Paper, facts: QuarterFacts) -> None:
     """To whom concerns were handed, how fast they answered, and who was told."""
-    dates = Dates(int(facts.quarter[:4]))
-    shown = "" if facts.audience == "command" else " that this report may show"
     paper.heading("Referrals, and residents informed")
     paper.paragraph(facts.said.get("referrals", ""))
     paper.paragraph(_answered(facts))
-    if len(facts.answering) > _FEW_KINDS:
-        _by_kind(paper, facts)
+    if not is_long(facts):
+        _list(paper, facts, "Referrals and how long they took", _asked(facts))
+    elif waiting := [one for one in _asked(facts) if not one.is_answered]:
+        _list(paper, facts, "Referrals that wait for an answer", waiting)
+
+
+def is_long(facts: QuarterFacts) -> bool:
+    """Whether there are more referrals than the text lists."""
+    return len(_asked(facts)) > _MOST_ROWS
+
+
+def referral_list(paper: Paper, facts: QuarterFacts) -> None:
+    """Every referral, for the appendix."""
+    _list(paper, facts, "Referrals and how long they took", _asked(facts))
+
+
+def _asked(facts: QuarterFacts) -> list[Referred]:
+    return [one for one in facts.referrals if one.asks]
+
+
+def _list(paper: Paper, facts: QuarterFacts, caption: str, found: list[Referred]) -> None:
+    dates = Dates(int(facts.quarter[:4]))
+    shown = "" if facts.audience == "command" else " that this report may show"
     Listing[Referred](
-        "Referrals and how long they took",
+        caption,
         "Referrals sent or answered in the quarter, and those still open.",
         f"No referral{shown} was sent, answered or waiting.",
         (
@@ -38,10 +59,13 @@ def referrals(paper: Paper, facts: QuarterFacts) -> None:
             right("Days", lambda one: MISSING if one.days is None else str(one.days)),
             plain("Outcome", lambda one: f"{one.outcome}, overdue" if one.overdue else one.outcome),
         ),
-    ).print(paper, [one for one in facts.referrals if one.asks])
+    ).print(paper, found)
 
 
-def _by_kind(paper: Paper, facts: QuarterFacts) -> None:
+def answering_by_kind(paper: Paper, facts: QuarterFacts) -> None:
+    """How each kind of addressee answered, for the appendix; nothing where there is one kind."""
+    if len(facts.answering) <= _FEW_KINDS:
+        return
     Listing[Answering](
         "How each kind of addressee answered",
         "Counts of referrals by the kind of their addressees, with the median days from sending to the answer.",
@@ -63,7 +87,7 @@ def _to(one: Referred) -> str:
 
 
 def _answered(facts: QuarterFacts) -> str:
-    asked = [one for one in facts.referrals if one.asks]
+    asked = _asked(facts)
     dated = sum(one.days is not None for one in asked)
     days = response_days(asked)
     sent = len(facts.referrals) - len(asked)

@@ -184,6 +184,7 @@ class _Roster:
             Table(columns, rows, "Everybody on the roster, with times, hours, score and result."),
             "Roster",
             empty="Nobody is on the roster.",
+            captioned=False,
         )
 
     def _totals(self) -> str:

@@ -11,7 +11,8 @@ from cro_tui.report.education import EducationSummary
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.plain import shortened
 from cro_tui.report.schooling import ProgramRun, hours_said
-from cro_tui.word.listing import Dates, Listing, Shown, brief, plain, right
+from cro_tui.report.sentences import counted, day
+from cro_tui.word.listing import Listing, Shown, brief, plain, right
 from cro_tui.word.paper import Paper
 from cro_tui.word.wording import MISSING
 
@@ -31,28 +32,26 @@ def schooling(paper: Paper, facts: QuarterFacts) -> None:
     if facts.education is not None:
         paper.heading("Officers' continuing education", 2)
         paper.paragraph(hours_said(facts.education))
-        _hours(paper, facts.education)
 
 
 def _programs(paper: Paper, facts: QuarterFacts) -> None:
-    dates = Dates(int(facts.quarter[:4]))
-    Listing[ProgramRun](
-        "Academies and programs that went on in the quarter",
-        "One row a program: its sessions held, who applied and was accepted, who graduated.",
-        "No program went on in the quarter.",
-        (
-            plain("Program", lambda one: shortened(one.title, _TITLE)),
-            plain("From, to", lambda one: f"{dates.short(one.first)}\n{dates.short(one.last)}"),
-            right("Sessions in the quarter", lambda one: str(one.held)),
-            right("Held so far", lambda one: f"{one.held_so_far} of {one.planned}" if one.planned else MISSING),
-            right("Applied", lambda one: str(one.applied)),
-            right("Accepted", lambda one: str(one.accepted)),
-            right("Graduated", lambda one: str(one.graduates)),
-        ),
-    ).print(paper, facts.programs)
+    if facts.programs:
+        paper.bullets(map(_run, facts.programs))
+    else:
+        paper.paragraph("No program went on in the quarter.")
 
 
-def _hours(paper: Paper, found: EducationSummary) -> None:
+def _run(one: ProgramRun) -> str:
+    """``Citizen academy (3 June 2026 to 8 July 2026): 2 sessions in the quarter, 6 of 6 held; 18 accepted …``"""
+    days = " to ".join(dict.fromkeys(day(each) for each in (one.first, one.last) if each))
+    held = f", {one.held_so_far} of {one.planned} held so far" if one.planned else ""
+    people = f"{one.applied} applied, {one.accepted} accepted, {one.graduates} graduated"
+    title = shortened(one.title, _TITLE) + (f" ({days})" if days else "")
+    return f"{title}: {counted(one.held, 'session')} in the quarter{held}; {people}."
+
+
+def hours_by_topic(paper: Paper, found: EducationSummary) -> None:
+    """The hours of all officers by topic, for the appendix; nothing where there is one topic."""
     if len(found.by_topic) < 2:
         return
     rest = found.by_topic[_TOPICS:]

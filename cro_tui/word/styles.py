@@ -88,18 +88,18 @@ def paragraph_styles(look: Look) -> list[Style]:
         Style(
             "heading1",
             "heading 1",
-            "<w:keepNext/><w:keepLines/>" + rule_below + _spacing(320, 120, 240) + '<w:outlineLvl w:val="0"/>',
+            "<w:keepNext/><w:keepLines/>" + rule_below + _spacing(280, 100, 240) + '<w:outlineLvl w:val="0"/>',
             bold + accent + _size(30),
             then="body",
         ),
         Style(
             "heading2",
             "heading 2",
-            "<w:keepNext/><w:keepLines/>" + _spacing(220, 80, 240) + '<w:outlineLvl w:val="1"/>',
+            "<w:keepNext/><w:keepLines/>" + _spacing(180, 60, 240) + '<w:outlineLvl w:val="1"/>',
             bold + accent + _size(24),
             then="body",
         ),
-        Style("caption", "caption", _spacing(180, 80, 240), bold + _size(19), then="body"),
+        Style("caption", "caption", _spacing(140, 60, 240), bold + _size(19), then="body"),
         Style(
             "bullet",
             "List Bullet",

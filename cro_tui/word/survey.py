@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cro_tui.model.scales import TOPICS
 from cro_tui.report.plain import shortened
-from cro_tui.report.sentences import counted, day
+from cro_tui.report.sentences import counted, day, short_day
 from cro_tui.report.survey_facts import BothSides
 from cro_tui.report.survey_memo import Commented, MemoFacts, Recommended, in_brief, memo_facts
 from cro_tui.report.survey_text import counted as none_of_them
@@ -45,7 +45,6 @@ from cro_tui.word.wording import (
     marking_for,
     masthead_of,
     prepared_by,
-    short_day,
     with_office,
 )
 

@@ -63,6 +63,7 @@ class Table:
     :param rows: cells as text, one per column.
     :param description: what the table shows, for those who hear the document instead of seeing it.
     :param total: the last row sums up the others.
+    :param fine: a long log, set smaller than other tables.
     :param form: lines between the columns, and rows at least ``row_height`` dxa high, to be filled in by hand.
     """
 
@@ -70,6 +71,7 @@ class Table:
     rows: Sequence[Sequence[str]]
     description: str
     total: bool = False
+    fine: bool = False
     form: bool = False
     row_height: int = 0
 
@@ -83,7 +85,7 @@ def table_xml(table: Table, look: Look, caption: str) -> str:
     if not table.rows or any(len(row) != count for row in table.rows):
         raise ValueError("a table needs rows, each with one cell per column")
     rows = [[clean(cell) for cell in row] for row in table.rows]
-    points, wanted = _fitting(table.columns, rows, look)
+    points, wanted = _fitting(table, rows, look)
     setting = _Setting(table, look, points, column_widths(wanted, look.page.text_width))
     return (
         f"<w:tbl>{_properties(table, look, caption)}<w:tblGrid>"
@@ -120,15 +122,16 @@ def _sized(points: float) -> str:
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
-def _fitting(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> tuple[float, list[Demand]]:
+def _fitting(table: Table, rows: Sequence[Sequence[str]], look: Look) -> tuple[float, list[Demand]]:
     """The largest size in which no word is broken; the usual one where even the smallest does not help."""
-    usual = demands(columns, rows, look)
+    columns, size = table.columns, SMALLER_POINTS[0] if table.fine else TEXT_POINTS
+    usual = demands(columns, rows, look, size)
     if sum(one.least for one in usual) > look.page.text_width:
         for points in SMALLER_POINTS:
             smaller = demands(columns, rows, look, points)
             if sum(one.least for one in smaller) <= look.page.text_width:
                 return points, smaller
-    return TEXT_POINTS, usual
+    return size, usual
 
 
 def demands(

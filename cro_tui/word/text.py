@@ -7,6 +7,7 @@ import re
 from cro_tui.report.plain import one_line
 
 _UNSAFE_IN_NAMES = re.compile(r'[<>:"/\\|?*\n]+')
+_COLON = re.compile(r": +")
 
 PROPERTY_LIMIT = 255
 """Word cuts or rejects longer document properties."""
@@ -27,7 +28,7 @@ def without_brackets(text: str) -> str:
 
 def file_name(text: str) -> str:
     """A file name (without suffix) that Windows, macOS, Linux and a share take; never empty."""
-    name = _UNSAFE_IN_NAMES.sub("-", one_line(text)).strip(" .-")
+    name = _UNSAFE_IN_NAMES.sub("-", _COLON.sub(" - ", one_line(text))).strip(" .-")
     while len(name.encode()) > NAME_LIMIT:
         name = name[:-1]
     return name.strip(" .-") or "Document"

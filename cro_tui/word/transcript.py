@@ -10,7 +10,7 @@ from cro_tui.model.contact import Contact
 from cro_tui.report.audience import WITHHELD, Reader
 from cro_tui.report.plain import clean, one_line, shortened
 from cro_tui.report.rosters import Attended, Regular, Transcript, transcript
-from cro_tui.report.sentences import day
+from cro_tui.report.sentences import day, short_day
 from cro_tui.settings import Education, Settings
 from cro_tui.store.notebook import Notebook
 from cro_tui.word.letterhead import letterhead_of
@@ -24,7 +24,6 @@ from cro_tui.word.wording import (
     department_name,
     marking_for,
     masthead_of,
-    short_day,
     with_office,
 )
 
@@ -149,7 +148,7 @@ def _sessions(paper: Paper, facts: Transcript, reader: Reader) -> None:
             right("Score", lambda one: one.score or MISSING),
             whole("Result", lambda one: one.result or MISSING),
         ),
-    ).print(paper, facts.sessions)
+    ).print(paper, facts.sessions, captioned=False)
 
 
 def _plain(hours: Decimal) -> str:

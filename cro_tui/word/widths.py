@@ -78,7 +78,10 @@ def _character(character: str, bold: bool) -> int:
 @lru_cache(maxsize=20_000)
 def _ems(text: str, bold: bool) -> int:
     known = _WIDTHS[bold]
-    return sum(known.get(character) or _character(character, bold) for character in text)
+    try:
+        return sum(map(known.__getitem__, text))
+    except KeyError:
+        return sum(known.get(character) or _character(character, bold) for character in text)
 
 
 def width_of(text: str, points: float, *, bold: bool = False, factor: float = 1.0) -> int:

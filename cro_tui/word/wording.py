@@ -20,15 +20,6 @@ TITLE_LENGTH = 120
 """Characters of what is typed in a title; what is longer fills a page of large letters."""
 
 
-def short_day(iso: str, year: int = 0) -> str:
-    """``4 May 2026``, with no-break spaces, or ``4 May`` in *year*; ``""`` for none; what is no date as it stands."""
-    try:
-        day = date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    return f"{day.day}\u00a0{day:%b}" + (f"\u00a0{day.year}" if day.year != year else "")
-
-
 def clock(iso: str) -> str:
     """``7:05 pm`` of a moment; ``""`` for a day without a time."""
     if len(iso) < 16:

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,11 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORE
 """Names that are no files in any folder of Windows, whatever their suffix."""
 
 
-def package_bytes(document: Document) -> bytes:
-    """The document as a ``.docx`` whose bytes depend on its content alone, not on time or machine."""
+def package_bytes(document: Document, held: Mapping[str, str]) -> bytes:
+    """The document as a ``.docx`` whose bytes depend on its content alone, not on time or machine.
+
+    :param held: mark in the document's text -> the WordprocessingML that is put in its place.
+    """
     stream = io.BytesIO()
     document.save(stream)
     packed = io.BytesIO()
@@ -38,7 +42,10 @@ def package_bytes(document: Document) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, source.read(name))
+            part = source.read(name)
+            for mark, fragment in held.items() if name == document.part.partname.membername else ():
+                part = part.replace(mark.encode(), fragment.encode())
+            target.writestr(entry, part)
     return packed.getvalue()
 
 

@@ -176,6 +176,12 @@ def test_anonymous_and_a_juvenile_is_both(notebook):
     assert concern.restricted_because == "juvenile"
 
 
+def test_who_stays_unnamed_is_not_called_back(notebook):
+    with pytest.raises(Contradiction, match="anonymous, and yet ~callback: take one of them out"):
+        capture(notebook, "Needles ~anon ~callback")
+    assert notebook.count() == 0
+
+
 @pytest.mark.parametrize("line", ['Needles ~anon +"Mai Nguyen"', 'Needles +"Mai Nguyen" ~anonymous #noise'])
 def test_nobody_is_anonymous_and_named(notebook, line):
     sentence = 'anonymous, and yet +"Mai Nguyen": take one of them out'

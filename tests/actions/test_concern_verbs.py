@@ -10,6 +10,7 @@ from cro_tui.actions import concerns, recommendations, records, referrals
 from cro_tui.actions.base import NothingDone
 from cro_tui.actions.capture import capture
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
 from cro_tui.model.fields import BadValue
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.store.notebook import Notebook
@@ -172,3 +173,42 @@ def test_only_what_ends_it_has_a_date(notebook, outcome, finished, is_open):
     assert (made.finished, made.is_open, made.obstacles) == (finished, is_open, "No money this year")
     with pytest.raises(BadValue):
         recommendations.conclude(notebook, made, "")
+
+
+def voiced(notebook, **typed):
+    return records.create(notebook, Concern, {"narrative": "Cars race down Elm", **typed}).record
+
+
+def test_the_summary_follows_the_narrative_as_long_as_nobody_wrote_another(notebook):
+    concern = voiced(notebook)
+    done = records.change(notebook, concern, {"narrative": "Cars race down Elm Street. Every night."})
+    assert done.record.summary == "Cars race down Elm Street."
+    assert done.says.endswith("narrative, and the summary that said the same")
+    assert {"summary", "narrative"} <= set(notebook.history(concern.id)[-1].set)
+    named = records.change(notebook, done.record, {"summary": "Racing"}).record
+    assert named.narrative == "Cars race down Elm Street. Every night."
+    assert records.change(notebook, named, {"narrative": "Cars race."}).record.summary == "Racing"
+
+
+def test_a_summary_set_right_takes_the_narrative_along_that_said_the_same(notebook):
+    concern = voiced(notebook)
+    fixed = records.change(notebook, concern, {"summary": "Trucks race down Elm"})
+    assert fixed.record.narrative == "Trucks race down Elm"
+    assert records.undo(notebook, fixed).record.narrative == "Cars race down Elm"
+    both = records.change(notebook, notebook.get(concern.id), {"summary": "Racing", "narrative": "Vans race"}).record
+    assert (both.summary, both.narrative) == ("Racing", "Vans race")
+
+
+@pytest.mark.parametrize("who", [{"contact": "Mai Nguyen"}, {"callback": True}, {"callback_how": "555-0100"}])
+def test_from_somebody_unnamed_and_yet_known_is_refused_wherever_it_is_said(notebook, who):
+    records.create(notebook, Contact, {"name": "Mai Nguyen"})
+    with pytest.raises(BadValue, match="anonymous"):
+        voiced(notebook, anonymous=True, **who)
+    known = voiced(notebook, **who)
+    with pytest.raises(BadValue, match="anonymous"):
+        records.change(notebook, known, {"anonymous": True})
+    unnamed = voiced(notebook, anonymous=True)
+    with pytest.raises(BadValue, match="anonymous"):
+        records.change(notebook, unnamed, who)
+    left = records.change(notebook, known, {"anonymous": True, "contact": "", "callback": False, "callback_how": ""})
+    assert left.record.anonymous

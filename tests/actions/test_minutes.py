@@ -9,7 +9,7 @@ import pytest
 from cro_tui.actions import meetings, minutes, records
 from cro_tui.actions.base import NothingDone, Unchanged
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Contact
+from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting, line_of, marked, understand_line
 
 
@@ -34,6 +34,38 @@ def test_many_lines_are_as_many_entries_in_their_order_and_one_save(notebook, me
     assert done.says == "Saved 200 lines"
     records.undo(notebook, done)
     assert notebook.get(meeting.id).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("+ Sgt. Cole, Ann Lee, Tom Ruiz", ["Sgt. Cole", "Ann Lee", "Tom Ruiz"]),
+        ("+ Ann Lee; Tom Ruiz", ["Ann Lee", "Tom Ruiz"]),
+        ("+ Tom Ruiz, Jr., Ann Lee", ["Tom Ruiz, Jr.", "Ann Lee"]),
+        ("+ Ann Lee, Elm Watch", ["Ann Lee, Elm Watch"]),
+        ("+ Ann Lee, badge 4411", ["Ann Lee, badge 4411"]),
+        ("+ Ann Lee, ann lee, ", ["Ann Lee, ann lee"]),
+        ("+ , ;", []),
+    ],
+)
+def test_commas_stand_between_people_who_attend(notebook, meeting, line, people):
+    records.create(notebook, Organization, {"name": "Elm Watch"})
+    meeting = enter(notebook, meeting, "note", line)
+    assert [one["name"] for one in meeting.attendance] == people
+    assert len(meeting.entries) == 1
+
+
+def test_people_who_attend_are_split_also_where_minutes_are_set(notebook, meeting):
+    meeting = records.change(notebook, meeting, {}, added={"entries": "+ Ann Lee, Tom Ruiz"}).record
+    assert [one["name"] for one in meeting.attendance] == ["Ann Lee", "Tom Ruiz"]
+
+
+def test_a_call_to_order_before_the_start_is_named(notebook, clock):
+    later = (clock.now + timedelta(hours=7)).isoformat(timespec="minutes")
+    early = records.create(notebook, Meeting, {"body": "Early", "start": later}).record
+    assert f"It is to start at {later[11:16]}" in meetings.call_to_order(notebook, early).says
+    now = records.create(notebook, Meeting, {"body": "Now"}).record
+    assert "start" not in meetings.call_to_order(notebook, now).says
 
 
 def test_lines_of_all_kinds_may_come_together(notebook, meeting):

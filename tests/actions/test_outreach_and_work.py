@@ -45,6 +45,12 @@ def test_one_that_takes_place_again_has_what_the_last_of_its_name_had(notebook):
     assert outreach.last_of(notebook, "") is None
 
 
+def test_of_a_restricted_one_nothing_is_taken_over(notebook):
+    records.create(notebook, Organization, {"name": "Lantern House"})
+    coffee(notebook, start="1 Oct 2026", organizations="Lantern House", sensitivity="restricted")
+    assert coffee(notebook).organizations == ()
+
+
 def test_who_came_is_noted_later_and_said(notebook):
     event = coffee(notebook)
     done = outreach.count(notebook, event, {"attendance": "24", "volunteers": "1", "staff_hours": "6.5"})

@@ -54,6 +54,17 @@ def test_a_name_that_is_a_contacts_is_linked_with_it(notebook):
     assert held(notebook, "alex rivera").roster[0]["contact"] == person.id
 
 
+def test_who_was_there_for_less_than_half_of_the_planned_hours_is_found(notebook, clock):
+    session = held(notebook, "Stays", "Leaves", hours="4")
+    clock.now += timedelta(hours=1)
+    session = training.sign_out(notebook, session, session.roster[1]["id"]).record
+    assert [row["name"] for row in session.roster if row["id"] in training.short_of_plan(session)] == ["Leaves"]
+    clock.now += timedelta(hours=1)
+    session = training.sign_out(notebook, session).record
+    assert len(training.short_of_plan(session)) == 1
+    assert training.short_of_plan(held(notebook, "No plan")) == []
+
+
 def test_all_are_signed_out_at_once_and_their_hours_follow(notebook, clock):
     session = held(notebook, "Alex Rivera")
     clock.now += timedelta(minutes=30)

@@ -1,6 +1,7 @@
-"""How long a call of the command line takes as a whole process, beside the bare interpreter on the same machine.
+"""How long a call of the command line takes as a whole process, beside a script that only reads its arguments.
 
-Run it by hand: ``python tests/benchmarks/bench_add.py [CALLS]``. It prints medians and asserts nothing.
+Run it by hand: ``python tests/benchmarks/bench_add.py [CALLS]``. The calls take turns, so that a drifting machine
+touches all alike. It prints medians and asserts nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 START = "import sys; from cro_tui.__main__ import main; sys.exit(main())"
 """What the installed command does."""
+ARGPARSE = (
+    "import argparse; asked = argparse.ArgumentParser(prog='cro-tui', description='The notebook'); "
+    "sub = asked.add_subparsers(); one = sub.add_parser('add'); one.add_argument('text'); one.add_argument('--home'); "
+    "print(asked.parse_args().text)"
+)
+"""A script that does nothing but read its arguments."""
 CALLS = {
+    "an argparse-only script": ["-c", ARGPARSE, "add", "Dogs bark #noise"],
     "python -c pass": ["-c", "pass"],
     "import filelock": ["-c", "import filelock"],
     "cro-tui --version": ["-c", START, "--version"],
@@ -27,14 +35,16 @@ CALLS = {
 }
 
 
-def milliseconds(arguments: list[str], surroundings: dict[str, str], calls: int) -> float:
-    """The median of *calls* processes."""
-    taken = []
-    for _ in range(calls):
-        before = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], env=surroundings, stdout=subprocess.DEVNULL, check=True)
-        taken.append((time.perf_counter() - before) * 1000)
-    return statistics.median(taken)
+def milliseconds(arguments: list[str], surroundings: dict[str, str]) -> tuple[float, float]:
+    """One process: as it was, and of the processor alone, which other work on the machine does not lengthen much."""
+    before, used = time.perf_counter(), _used()
+    subprocess.run([sys.executable, *arguments], env=surroundings, stdout=subprocess.DEVNULL, check=True)
+    return (time.perf_counter() - before) * 1000, (_used() - used) * 1000
+
+
+def _used() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def main(calls: int) -> None:
@@ -46,12 +56,17 @@ def main(calls: int) -> None:
             "PYTHONPYCACHEPREFIX": f"{folder}/compiled",
             "CRO_HOME": f"{folder}/home",
         }
-        floor = 0.0
-        for label, arguments in CALLS.items():
-            milliseconds(arguments, surroundings, 1)  # compiles
-            median = milliseconds(arguments, surroundings, calls)
-            floor = floor or median
-            print(f"{label:36} {median:7.1f} ms  {median / floor:5.1f} × the interpreter")
+        taken: dict[str, list[tuple[float, float]]] = {label: [] for label in CALLS}
+        for call in range(calls + 1):
+            for label, arguments in CALLS.items():
+                spent = milliseconds(arguments, surroundings)
+                if call:  # the first one compiles
+                    taken[label].append(spent)
+        floors = [statistics.median(column) for column in zip(*next(iter(taken.values())), strict=True)]
+        print(f"{'':36} {'as it was':>11} {'ratio':>6} {'processor':>11} {'ratio':>6}")
+        for label, times in taken.items():
+            whole, used = (statistics.median(column) for column in zip(*times, strict=True))
+            print(f"{label:36} {whole:8.1f} ms {whole / floors[0]:6.2f} {used:8.1f} ms {used / floors[1]:6.2f}")
 
 
 if __name__ == "__main__":

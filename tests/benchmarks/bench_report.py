@@ -48,7 +48,8 @@ def milliseconds(what: Callable[[], object], rounds: int) -> float:
 
 
 def add_people(home: Path, count: int, concerns: int) -> None:
-    """Contacts with names, phones and addresses, every twentieth restricted; voices and links among the concerns."""
+    """Contacts with names, phones and addresses, every twentieth restricted and every tenth with a new phone; voices
+    and links among the concerns."""
     chance = random.Random(2)
     book = Notebook.open(home)
     edits = []
@@ -69,6 +70,10 @@ def add_people(home: Path, count: int, concerns: int) -> None:
         edits.append(Edit(one.id, Concern.KIND, known, one))
     for first in range(0, len(edits), 500):
         book.save(edits[first : first + 500])
+    moved = book.all(Contact)[::10]
+    book.save(
+        [Edit(one.id, Contact.KIND, {"phones": [f"617-555-9{number:03}"]}, one) for number, one in enumerate(moved)]
+    )
 
 
 def facts_of(home: Path, rounds: int) -> tuple[float, float, int]:

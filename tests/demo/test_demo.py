@@ -23,6 +23,7 @@ from cro_tui.model.kinds import KINDS
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.training import Training
+from cro_tui.report.today import due_lists
 from cro_tui.report.voices import voices_of
 from cro_tui.store.notebook import Notebook
 
@@ -138,6 +139,10 @@ def test_there_is_something_to_do_today(book: Notebook) -> None:
     coming = [meeting for meeting in book.all(Meeting) if meeting.start > today]
     assert any(unfinished(book, meeting) for meeting in coming)
     assert any(meeting.start < (TODAY + timedelta(days=14)).isoformat() for meeting in coming)
+
+
+def test_no_more_is_overdue_than_a_real_officer_owes(book: Notebook) -> None:
+    assert 6 <= sum(line.overdue for found in due_lists(book, TODAY) for line in found.lines) <= 14
 
 
 def test_one_thing_is_heard_from_many_people_through_many_channels(book: Notebook) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cro_tui import settings
+from cro_tui.settings import writing as settings
 from cro_tui.store import changefile, changetable, files, journal, mending
 from cro_tui.store.changetable import ChangeStorage
 from cro_tui.store.errors import NotSaved

@@ -318,4 +318,6 @@ PLACES = [
           asked="to", given="Chief"),
     Place("another day for a concern", line_of_today("Ask", "p"), text="7 Dec 2026"),
     Place("another day for an action", line_of_today("Sweep the stairs", "p"), text="7 Dec 2026"),
+    Place("a setting", keys("ctrl+u", "enter"), changes=0),
+    Place("a list of words", keys("ctrl+u", "slash", *"dispositions", "enter", "enter"), changes=0),
 ]  # fmt: skip

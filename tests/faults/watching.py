@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import filelock
 import pytest
 
+from cro_tui.store import locking
 from tests.faults.fault import NO_FAULT, WRITING, Fault, Killed
 from tests.faults.simulated_disk import Disk, File, Folder
 
@@ -264,8 +264,8 @@ class Watch:
             for kind, name in {"read": "read", "seek": "lseek", "list": "listdir", "stat": "stat"}.items():
                 patch.setattr(os, name, self._passing(kind, getattr(os, name)))
             patch.setattr(os, "fstat", self._passing("stat", os.fstat))
-            patch.setattr(filelock, "lock_descriptor", self._passing("lock", filelock.lock_descriptor))
-            patch.setattr(filelock, "unlock_descriptor", self._passing("unlock", filelock.unlock_descriptor))
+            patch.setattr(locking, "lock", self._passing("lock", locking.lock))
+            patch.setattr(locking, "let_go", self._passing("unlock", locking.let_go))
             for name in ("open", "close", "write", "fsync", "rename", "unlink", "mkdir"):
                 patch.setattr(os, name, getattr(self, name))
             patch.setattr(os, "replace", self._replace_by(os.replace))

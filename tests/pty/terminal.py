@@ -28,6 +28,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.ended = False
+        """Whether the program ended, as far as was read."""
         self.started = time.monotonic()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -58,6 +60,12 @@ class Terminal:
             self.read(left)
         self.feed(text)
 
+    def pass_time(self, seconds: float) -> None:
+        """Let that much time pass, reading meanwhile."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.read(left)
+
     def read(self, seconds: float) -> bool:
         """Take what the program writes within *seconds*; whether there was anything."""
         ready, _, _ = select.select([self.fd], [], [], seconds)
@@ -65,11 +73,26 @@ class Terminal:
             return False
         try:
             piece = os.read(self.fd, 65536)
-        except OSError:  # the program ended
-            return False
+        except OSError:
+            piece = b""
+        self.ended = not piece
         self.raw += piece
         self._stream.feed(piece)
         return bool(piece)
+
+    def is_taken(self, seconds: float = 15) -> bool:
+        """Whether the program comes to take the keys one by one, instead of whole lines, within *seconds*."""
+        until = time.monotonic() + seconds
+        while termios.tcgetattr(self.fd)[3] & termios.ICANON:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.002)
+        return True
+
+    @property
+    def waited(self) -> float:
+        """Seconds for which the program's first thread was ready and got no processor, since its start; Linux only."""
+        return int(Path(f"/proc/{self.pid}/task/{self.pid}/schedstat").read_text().split()[1]) / 1e9
 
     @property
     def text(self) -> str:

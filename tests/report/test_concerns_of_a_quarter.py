@@ -140,7 +140,7 @@ def test_potential_problems_are_watched_across_quarters_the_best_evidenced_first
         ("older", "potential", "2026-11-01"),
     ]  # fmt: skip
     assert [one.number for one in found] == [fresh.number, ended.number, older.number]
-    assert found[0].evidence == "1 person; tip line; first heard 2 August 2026"
+    assert found[0].evidence == "1 person; tip line; first heard 2\u00a0Aug"
     assert found[1].status == "closed: resolved"
     assert not office.facts().current
 
@@ -151,7 +151,7 @@ def test_linked_potential_problems_show_the_gravest_and_the_nearest_watch_date(o
     office.link(one, two)
     (found,) = office.facts().potential
     assert (found.summary, found.rating, found.watch) == ("grave", "evidenced", "2026-09-01")
-    assert found.evidence.startswith("2 people; channel not noted; first heard 2 July 2026")
+    assert found.evidence.startswith("2 people; channel not noted; first heard 2\u00a0Jul")
 
 
 def test_closed_fixed_and_told_are_three_facts_with_three_dates(office):
@@ -171,7 +171,7 @@ def test_what_was_closed_after_the_quarter_was_open_at_its_end_and_says_when(off
     one = office.concern(heard="2026-07-02")
     concerns.close(office.notebook, one, "resolved", "2026-10-04")
     facts = office.facts()
-    assert facts.log[0].status == "closed 4 October 2026: resolved"
+    assert facts.log[0].status == "closed 4\u00a0Oct: resolved"
     assert figure(facts, "Open at its end") == (1, 0)
     assert figure(office.facts("2026-Q4"), "Open at its end") == (0, 1)
 

@@ -67,3 +67,10 @@ def test_a_restricted_dealing_shows_the_command_staff_alone_that_a_group_was_met
     town.change(talk, restricted_because="witness")
     assert told(town.facts())["Groups"][0] == 1
     assert told(town.facts(audience="agency"))["Groups"][0] == 0
+
+
+@pytest.mark.parametrize("audience", ["command", "agency", "public"])
+def test_nobody_reads_in_which_neighborhood_a_restricted_group_is(town, audience):
+    shelter = town.make(Organization, name="Lantern House", neighborhood="Secret Row", sensitivity="restricted")
+    log_interaction(town.notebook, [shelter], "Brought coats", {"date": "2026-08-02"})
+    assert told(town.facts(audience=audience))["Neighborhoods"] == (0, 2, [], [("Harbor", ""), ("Old Mill", "")])

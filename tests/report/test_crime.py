@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cro_tui.model.crime import Crime
-from cro_tui.report.crime import beside_concerns, contexts, signal
+from cro_tui.report.crime import beside_concerns, contexts
+from cro_tui.report.crime_series import signal
 
 
 def counted(office, quarter, source="Records", **types):

@@ -75,7 +75,7 @@ def test_concerns_raised_before_stand_with_what_became_of_them(office, agenda):
     found = agenda(office.meeting(BODY, start="2026-08-11 19:00"))
     assert [(one.summary, one.raised, one.standing) for one in found.concerns] == [
         ("Dark alley", "2026-05-02", "new"),
-        ("Loud bar", "2026-05-02", "closed 20 July 2026: resolved"),
+        ("Loud bar", "2026-05-02", "closed 20\u00a0Jul\u00a02026: resolved"),
     ]
     assert (found.closed_before, found.more_concerns, found.last_met) == (1, 0, "2026-07-10")
 

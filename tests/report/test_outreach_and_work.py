@@ -98,7 +98,7 @@ def test_inquiries_are_counted_with_the_median_time_to_an_answer(office):
     assert line.told == (
         "4 inquiries came in: media 3, source not noted 1",
         "median time to an answer 2 days (n = 4)",
-        "1 waits for an answer, the first since 29 September 2026",
+        "1 waits for an answer, the first since 29\u00a0Sep",
     )
     gap = next(gap for gap in facts.missing if "inquiry" in gap.sentence)
     assert (gap.sentence, gap.ids) == ("1 inquiry has no answer", (waiting.id,))

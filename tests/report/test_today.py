@@ -51,7 +51,6 @@ def test_due_holds_a_week_and_everything_overdue_the_latest_first(book):
 def test_people_to_call_back_come_with_the_person_until_they_were_told(book):
     mai = records.create(book, Contact, {"name": "Mai Nguyen", "phones": "555-0101"}).record
     one = concern(book, contact=mai.id, callback=True, heard="2026-11-10")
-    concern(book, callback=True, anonymous=True)
     (line,) = listed(book, CALL_BACK)
     assert (line.person.name, line.overdue) == ("Mai Nguyen", True)
     concerns.tell(book, one, "phone: it is fixed")

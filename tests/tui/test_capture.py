@@ -256,6 +256,46 @@ async def test_a_marker_on_its_way_is_not_called_misunderstood_until_the_typing_
         assert "not understood" not in beneath(app)[0]
 
 
+async def test_who_asks_to_be_called_back_is_offered_the_marker_and_stands_on_today(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "Needles, please call back +Lee")
+        await read(app, pilot)
+        assert "to be called back? ~callback" in beneath(app)[0]
+        await type_text(pilot, " ~callback")
+        await read(app, pilot)
+        assert "to be called back?" not in beneath(app)[0]
+        await pilot.press("enter", "f4")
+        await settled(app, pilot)
+        assert any("Needles" in " ".join(app.screen.rows.row(key).cells) for key in app.screen.rows.visible_keys)
+
+
+async def test_arrow_up_in_the_empty_line_opens_the_last_concern_to_be_corrected(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "the old library")
+        await pilot.press("up")
+        await settled(app, pilot)
+        assert app.focused is app.screen.line
+        await pilot.press("enter", "up")
+        await settled(app, pilot)
+        assert isinstance(app.screen, RecordScreen)
+        assert app.screen.record.summary == "the old library"
+
+
+async def test_arrow_down_leads_into_the_concerns_beneath_and_letters_back_into_the_line(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        for text in ("first", "second"):
+            await type_text(pilot, text)
+            await pilot.press("enter")
+        await settled(app, pilot)
+        await pilot.press("down", "down", "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, RecordScreen)
+        assert app.screen.record.summary == "first"
+        await pilot.press("escape", *"third")
+        await settled(app, pilot)
+        assert app.screen.line.value == "third"
+
+
 async def test_anonymous_and_named_is_not_saved_until_one_is_taken_out(tmp_path):
     line = 'Needles ~anon +"Mai Nguyen"'
     async with at_desk(tmp_path) as (app, pilot):
@@ -318,3 +358,17 @@ async def test_the_minutes_line_says_what_is_not_understood(tmp_path, monkeypatc
         assert app.screen.entry.value == "c: Dogs ~anon +Lee "
     (action,) = Notebook.open(tmp_path).of(Meeting, meeting.id).entries
     assert action["text"] == "Fix the light on the corner due:32.13."
+
+
+async def test_a_complaint_about_an_officer_is_met_in_the_whole_form_too(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "Loud bar on Elm")
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert isinstance(app.screen, RecordScreen)
+        about = app.screen.query_one("#record-about")
+        assert "Internal Affairs" not in str(about.render())
+        await type_text(pilot, ". The officer was rude to her")
+        await settled(app, pilot)
+        assert "Internal Affairs" in str(about.render())
+        assert about.has_class("-alarm")

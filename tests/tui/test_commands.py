@@ -75,6 +75,9 @@ def test_an_officers_own_key_is_used_and_a_bad_one_refused_with_a_sentence():
         ({"find.copy": "f2"}, "“f2” for find.copy is New’s"),
         ({"blank": "ctrl+s"}, "“ctrl+s” for blank is Save’s"),
         ({"save": "f9"}, "“f9” for save is Blank’s"),
+        ({"reports.issue": "w"}, "“w” for reports.issue is Write’s (reports.write)"),
+        ({"reports.issue": "slash"}, "“slash” for reports.issue is Filter’s (list.filter)"),
+        ({"capture.link": "ctrl+n"}, "“ctrl+n” for capture.link is"),
     ],
 )
 def test_a_key_that_cannot_be_used_is_refused_with_a_sentence(wanted, named):
@@ -107,7 +110,7 @@ async def test_the_officers_own_key_works_and_stands_in_the_key_bar():
     app = First(keys={"blank": "ctrl+g"})
     async with app.run_test() as pilot:
         await pilot.press("ctrl+g")
-        assert type(app.screen).__name__ == "Blank"
+        assert app.blanked
         await pilot.press("x")
         assert "ctrl+g Blank" in "".join(segment.text for segment in app.screen.bar.render_line(1))
 
@@ -131,4 +134,4 @@ async def test_a_look_that_cannot_be_used_is_said_at_the_start_and_stands_among_
             assert sum(words in one for one in told) == 1
             assert sum(words in one for one in due) == 1
         await pilot.press("f9")
-        assert type(app.screen).__name__ == "Blank"
+        assert app.blanked

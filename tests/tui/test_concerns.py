@@ -76,7 +76,7 @@ async def test_every_concern_is_a_line_and_the_newest_is_first(tmp_path, size):
 async def test_an_empty_notebook_says_what_to_press(tmp_path):
     async with at_desk(tmp_path) as (app, pilot):
         await enter(app, pilot)
-        assert "n writes one down" in drawn(app)
+        assert "No concern yet" in drawn(app)
         await pilot.press("n")
         assert app.screen.PLACE == "capture"
 
@@ -254,9 +254,29 @@ async def test_closing_leads_to_telling_in_four_keys_besides_the_words(tmp_path)
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, Concerns)
+        await pilot.press("1")
+        await pilot.pause()
         assert room.rows.visible_keys == [ids["Music"]]
     concern = get(tmp_path, Concern, ids["Potholes"])
     assert (concern.status, concern.disposition, concern.told_how) == ("closed", "resolved", "phone: it is filled")
+
+
+async def test_who_was_told_before_is_asked_for_when_it_is_closed(tmp_path):
+    ids = make(tmp_path, "Told +Mai", "Other +Lee")
+    notebook = Notebook.open(tmp_path)
+    verbs.tell(notebook, notebook.of(Concern, ids["Told"]), "what will be done")
+    async with at_desk(tmp_path) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Told"])
+        await pilot.press("x", "1")
+        await settled(app, pilot)
+        assert "also how it ended?" in drawn(app)
+        assert "what will be done" in drawn(app)
+        await type_text(pilot, "the sign stands")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+    assert "the sign stands" in get(tmp_path, Concern, ids["Told"]).told_how
+    assert not get(tmp_path, Concern, ids["Other"]).told
 
 
 async def test_the_question_how_to_close_says_how_to_answer_and_letters_lead_to_the_word(tmp_path):
@@ -353,13 +373,16 @@ async def test_k_makes_it_a_potential_problem_to_be_looked_at_again(tmp_path):
     assert concern.watch
 
 
-async def test_v_voids_with_a_reason_and_the_line_goes(tmp_path):
+async def test_v_voids_with_a_reason_and_the_line_goes_when_the_view_is_looked_at_anew(tmp_path):
     ids = make(tmp_path, "Test")
     async with at_desk(tmp_path) as (app, pilot):
         room = await enter(app, pilot)
         await type_text(pilot, "ventered twice")
         await pilot.press("enter")
         await settled(app, pilot)
+        assert line_of(room, ids["Test"])[0] == "voided now"
+        await pilot.press("1")
+        await pilot.pause()
         assert not room.rows.visible_keys
     assert get(tmp_path, Concern, ids["Test"]).voided == "entered twice"
 
@@ -387,7 +410,7 @@ async def test_h_masks_what_is_restricted_until_m(tmp_path):
             await pilot.press("h")
             await settled(app, pilot)
             assert "History of" in drawn(app)
-            assert "status: new" in drawn(app)
+            assert "Status: new" in drawn(app)
             assert "m: show what is restricted" in drawn(app)
             assert [word for word in hidden if word in drawn(app)] == []
             await pilot.press("m")
@@ -406,7 +429,7 @@ async def test_h_masks_nothing_where_the_table_shows_what_is_restricted(tmp_path
         await enter(app, pilot)
         await pilot.press("m", "h")
         await settled(app, pilot)
-        assert "narrative: Beaten at home" in drawn(app)
+        assert "Narrative: Beaten at home" in drawn(app)
 
 
 async def test_a_restricted_meeting_is_not_named_beside_its_concern(tmp_path):
@@ -443,6 +466,8 @@ async def test_a_recommends_an_action_for_those_marked(tmp_path):
         await type_text(pilot, "none")
         await pilot.press("ctrl+s")
         await settled(app, pilot)
+        await pilot.press("1")
+        await pilot.pause()
         assert room.rows.visible_keys == []
     made = get(tmp_path, Recommendation, key)
     assert set(made.answers) == set(ids.values())
@@ -476,6 +501,8 @@ async def test_p_notes_the_answer_from_the_concern_and_in_the_table_of_referrals
         await type_text(pilot, "acc")
         await pilot.press("ctrl+s")
         await settled(app, pilot)
+        await pilot.press("1")
+        await pilot.pause()
         assert room.rows.visible_keys == []
         await pilot.press("2")
         await pilot.pause()
@@ -588,7 +615,7 @@ async def test_what_another_window_writes_shows(tmp_path):
         assert len(room.rows.visible_keys) == 1
 
 
-async def test_the_line_after_one_that_left_the_view_gets_the_cursor(tmp_path):
+async def test_the_cursor_stays_on_a_line_that_left_the_view_so_that_the_next_key_hits_no_other(tmp_path):
     ids = make(tmp_path, "One heard:2026-01-03", "Two heard:2026-01-02", "Three heard:2026-01-01")
     async with at_desk(tmp_path) as (app, pilot):
         room = await enter(app, pilot)
@@ -598,6 +625,9 @@ async def test_the_line_after_one_that_left_the_view_gets_the_cursor(tmp_path):
         if app.screen is not room:
             await pilot.press("escape")
             await settled(app, pilot)
+        assert room.rows.cursor_key == ids["Two"]
+        assert "closed" in line_of(room, ids["Two"])
+        await pilot.press("down")
         assert room.rows.cursor_key == ids["Three"]
 
 

@@ -74,7 +74,7 @@ async def test_an_item_is_left_out_with_a_reason_and_taken_in_again(home):
         assert isinstance(app.screen, Items)
         assert "(restricted)" in shown(app)
         first = app.screen._rows.visible_keys[0]
-        await pilot.press("x")
+        await pilot.press("space")
         await pilot.pause()
         await type_text(pilot, "in the press")
         await pilot.press("enter")

@@ -182,3 +182,54 @@ async def test_a_timeline_follows_the_newest_and_wraps_long_entries():
         assert "entry 19" in drawn
         assert "entry 0 " not in drawn
         assert timeline.cursor_key == "19"
+
+
+async def test_ctrl_a_selects_all_of_a_field():
+    field = TextField("all of it")
+    async with OneApp(field).run_test() as pilot:
+        await pilot.press("ctrl+a", "x")
+        assert field.value == "x"
+
+
+async def test_what_stands_in_a_number_is_replaced_by_typing_unless_an_arrow_came_first():
+    fields = (FormField("words", "Words"), FormField("hours", "Hours", "number"))
+    form = RecordForm(fields, {"words": "a", "hours": "2"})
+    async with OneApp(form).run_test(size=(80, 24)) as pilot:
+        await pilot.press("b", "tab", "5")
+        assert form.values == {"words": "ab", "hours": "5"}
+        await pilot.press("shift+tab", "tab", "left", "right", "0")
+        assert form.values["hours"] == "50"
+
+
+async def test_the_window_that_comes_to_the_front_again_selects_nothing():
+    form = RecordForm((FormField("hours", "Hours", "number"),))
+    async with OneApp(form).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        pilot.app.post_message(events.AppBlur())
+        await pilot.pause()
+        pilot.app.post_message(events.AppFocus())
+        await pilot.pause()
+        await pilot.press("5")
+        assert form.values["hours"] == "25"
+
+
+async def test_arrows_to_the_side_answer_yes_or_no():
+    form = RecordForm((FormField("recurring", "Recurring", "yesno"),))
+    async with OneApp(form).run_test(size=(80, 24)) as pilot:
+        await pilot.press("left")
+        assert form.values["recurring"] == "yes"
+        await pilot.press("right")
+        assert form.values["recurring"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("free", "key", "kept"), [(False, "enter", "Elmwood"), (True, "enter", "elm"), (True, "tab", "Elmwood")]
+)
+async def test_a_single_name_that_fits_is_taken_by_tab_also_where_others_may_be_written(free, key, kept):
+    names = ("Elmwood", "Oak")
+    body = FormField("body", "Body", suggest=lambda typed: [one for one in names if typed in one.lower()], free=free)
+    form = RecordForm((body, FormField("place", "Place")))
+    async with OneApp(form).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"elm", key)
+        await pilot.pause()
+        assert form.values["body"] == kept

@@ -382,8 +382,8 @@ async def test_a_restricted_name_is_not_offered_but_counts_when_typed_whole(home
 async def test_captains_of_a_restricted_watch_group_show_only_after_m(home):
     book = Notebook.open(home, clock=clock)
     watch = {"kind": "Neighborhood Watch"}
-    hidden = {"neighborhood": "Mark Hills", "captains": [{"name": "Mark Captain", "area": "Mark Block"}]}
-    records.create(book, Organization, {"name": "Mark Watch", **watch, **hidden, "restricted_because": "witness"})
+    hidden = {"neighborhood": "Zeno Hills", "captains": [{"name": "Zeno Captain", "area": "Zeno Block"}]}
+    records.create(book, Organization, {"name": "Zeno Watch", **watch, **hidden, "restricted_because": "witness"})
     tim = next(one for one in book.all(Contact) if one.restricted)
     captains = [{"name": "Tim Young", "contact": tim.id}, {"name": "Young, Tim"}]
     records.create(book, Organization, {"name": "Oak Watch", **watch, "captains": captains})
@@ -394,10 +394,10 @@ async def test_captains_of_a_restricted_watch_group_show_only_after_m(home):
         for key in rows.visible_keys:
             rows.go_to(key)
             await settled(app, pilot)
-            assert "Mark" not in drawn(app)
+            assert "Zeno" not in drawn(app)
             assert "Young" not in drawn(app)
-        rows.go_to(next(one.id for one in book.all(Organization) if one.name == "Mark Watch"))
+        rows.go_to(next(one.id for one in book.all(Organization) if one.name == "Zeno Watch"))
         await settled(app, pilot)
         await pilot.press("m")
         await settled(app, pilot)
-        assert "Mark Captain · Mark Hills" in drawn(app)
+        assert "Zeno Captain · Zeno Hills" in drawn(app)

@@ -15,15 +15,15 @@ from tests.tui.officer import at_desk, settled
 
 NOW = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
 PLACES = {
-    "referrals": (("f7", "right"), "No referral here."),
+    "referrals": (("f7", "right"), "No referral yet"),
     "problems": (("f7", "left"), "Problem-solving project"),
-    "closed, not told": (("f7", "3"), "No concern here."),
-    "told, not fixed": (("f7", "7"), "No concern here."),
+    "closed, not told": (("f7", "3"), "Nothing in this view: closed, not told."),
+    "told, not fixed": (("f7", "7"), "Nothing in this view: told, not fixed."),
     "services": (("f3", "down", "s"), "Elm Watch · Lamps"),
     "who was entered twice": (("f3", "down", "d"), "Nobody seems to have been entered twice."),
     "watch groups": (("f3", "down", "b"), "Elm Watch · no captain"),
     "losing touch": (("f3", "down", "l"), "Nobody whom we met before was missed"),
-    "not met": (("f3", "down", "g"), "were met this quarter"),
+    "not met": (("f3", "down", "g"), "All neighborhoods, organizations"),
     "programs": (("f6", "right"), "No programs yet."),
     "officers' hours": (("f6", "left"), "No hours yet"),
     "outreach": (("f5", "right"), "No outreach events yet."),

@@ -544,7 +544,7 @@ async def test_the_minutes_are_written_to_word_and_their_place_said(tmp_path, si
         await pilot.press("enter", "ctrl+g", "w", "c")
         await settled(app, pilot)
         assert app.status.notice.startswith("Written: Minutes 2026-11-24 Northside")
-        await pilot.press("escape", "w", "p")
+        await pilot.press("escape", "escape", "w", "p")
         await settled(app, pilot)
         assert app.status.notice.startswith("Not written: The meeting is internal")
     (written,) = (tmp_path / "exports").iterdir()

@@ -80,7 +80,7 @@ def only(home) -> Problem:
 async def test_nothing_yet_says_what_to_press(tmp_path):
     async with at_desk(tmp_path) as (app, pilot):
         await table(app, pilot)
-        assert "Mark concerns with space and press g" in drawn(app)
+        assert "space marks lines and g" in drawn(app)
         await pilot.press("g")
         await pilot.pause()
         assert "Nothing is suggested" in app.status.notice

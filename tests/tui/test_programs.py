@@ -339,7 +339,7 @@ async def test_certificates_are_written_once_it_is_said_how_many(tmp_path):
         await pilot.press("w")
         await settled(app, pilot)
         assert app.status.notice == "Written: Certificates Fall academy.docx"
-        await pilot.press("escape", "w", "r")
+        await pilot.press("escape", "escape", "w", "r")
         await settled(app, pilot)
         assert app.status.notice.startswith("Written: Program Record Fall academy")
 

@@ -150,3 +150,41 @@ def test_columns_give_way_before_any_becomes_too_narrow():
     assert column_widths(columns, 80) == [10, 32, 12, 20]
     assert column_widths(columns, 45) == [10, 21, 0, 10]
     assert column_widths(columns, 34) == [10, 22, 0, 0]
+
+
+async def test_all_that_the_filter_leaves_is_marked_and_unmarked_and_other_marks_stay():
+    app = ListApp(numbered(30))
+    async with app.run_test() as pilot:
+        app.rows.focus()
+        await pilot.press("space", "slash", *"29", "enter", "asterisk")
+        assert set(app.rows.picked) == {"0", "29"}
+        assert app.rows.marked_out_of_sight == 1
+        await pilot.press("asterisk")
+        assert app.rows.picked == ("0",)
+
+
+async def test_letters_taken_back_lead_to_what_stood_there_and_a_changed_row_is_looked_at_anew():
+    app = ListApp(numbered(9000))
+    async with app.run_test() as pilot:
+        await pilot.press(*"899")
+        await app.workers.wait_for_complete()
+        assert len(app.rows.visible_keys) == 18 + 1
+        await pilot.press("backspace")
+        await app.workers.wait_for_complete()
+        fewer = len(app.rows.visible_keys)
+        app.table["5"] = Row(("5", "cars 899", ""))
+        app.rows.put("5")
+        await pilot.press("9")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "5" in app.rows.visible_keys
+        assert fewer > 19
+
+
+async def test_what_is_said_of_an_empty_list_is_wrapped_not_cut():
+    app = ListApp({})
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.rows.say_when_empty("Nothing yet: what residents tell the department. n writes down the first.")
+        await pilot.pause()
+        said = " ".join(app.rows.render_line(y).text.strip() for y in range(1, 5))
+        assert "n writes down the first." in said

@@ -374,10 +374,10 @@ async def test_a_share_that_wants_a_password_says_so_and_the_key_asks_for_it(loc
     async with at_desk(mine.home) as (app, pilot):
         await pilot.press(*"typed mea")
         assert await until(app, pilot, "wants a password, 1 waiting"), app.status
-        await pilot.press(*"nwhile")
-        assert app.screen.query_one("CaptureLine").value == "typed meanwhile"  # nothing came in between
         told = [one.message for one in app._notifications]
         assert told == ["smb://station.example.org/cro wants a password: ctrl+k asks for it"]
+        await pilot.press(*"nwhile")
+        assert app.screen.query_one("CaptureLine").value == "typed meanwhile"  # nothing came in between
         await pilot.press("ctrl+k", *"jane", "enter", *PASSWORD, "enter", "enter")
         assert await until(app, pilot, "in step"), app.status
         assert [(one.user, one.password, one.keep) for one in opened[0].logins] == [("jane", PASSWORD, True)]

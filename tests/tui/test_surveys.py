@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+import cro_tui.exchange.forms as exchange
 from cro_tui.actions import records, surveys
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
@@ -240,7 +241,7 @@ async def test_a_file_of_forms_asks_once_what_it_does_not_know(home, survey, tmp
         assert "Take 2 forms over?" in shown(app)
         assert "1 bad, of 3 rows" in shown(app)
         await press(app, pilot, "y")
-        assert app.status.notice == "2 taken over, 0 here already, 1 bad, of 3 rows"
+        assert app.status.notice == "2 taken over, 0 here already, 1 bad, of 3 rows; ctrl+z takes them back"
         assert sorted(one.answers["perf2"] for one in forms(app, survey)) == ["3", "d"]
         await press(app, pilot, "i")
         await pilot.press(*str(file), "enter")
@@ -248,6 +249,52 @@ async def test_a_file_of_forms_asks_once_what_it_does_not_know(home, survey, tmp
         assert "What does “Both” mean?" in shown(app)
         await press(app, pilot, "escape", "ctrl+z")
         assert forms(app, survey) == []
+
+
+async def test_columns_that_are_not_known_are_asked_for_once_and_one_undo_takes_all_portions_back(
+    home, survey, tmp_path
+):
+    file = tmp_path / "forms.csv"
+    file.write_text("perf1,How helpful?,When\n" + "".join(f"4,{at % 5 + 1},day {at}\n" for at in range(450)), "utf-8")
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        await enter(app, pilot, "i")
+        await pilot.press(*str(file), "enter")
+        await settled(app, pilot)
+        assert "Which column answers perf2?" in shown(app)
+        await press(app, pilot, "1")
+        assert "Which column answers perf3?" in shown(app)
+        await press(app, pilot, "o")  # the others were not asked
+        assert "Take 450 forms over?" in shown(app)
+        await press(app, pilot, "y")
+        assert app.status.notice.startswith("450 taken over, 0 here already, 0 bad, of 450 rows")
+        assert {one.answers["perf2"] for one in forms(app, survey)} == set("12345")
+        await press(app, pilot, "ctrl+z")
+        assert forms(app, survey) == []
+
+
+async def test_esc_stops_a_file_of_forms_and_what_was_taken_stays(home, survey, tmp_path, monkeypatch):
+    file = tmp_path / "forms.csv"
+    file.write_text("perf1,perf2\n4,3\n", "utf-8")
+    real = exchange.import_forms
+
+    def slow(notebook, survey, path, mapping, codes, *, dry_run, progress, stop):
+        while not stop():
+            progress(1, 5000)
+        return real(notebook, survey, path, mapping, codes, dry_run=dry_run, stop=stop)
+
+    monkeypatch.setattr(exchange, "import_forms", slow)
+    async with at_desk(home, NARROW, clock) as (app, pilot):
+        await enter(app, pilot, "enter")
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press(*str(file), "enter")
+        while "1 of 5,000 rows   esc stops" not in app.status.notice:
+            await pilot.pause()
+        await pilot.press("right", "escape")
+        await settled(app, pilot)
+        assert app.status.notice == "Stopped: nothing was taken over"
+        assert isinstance(app.screen, SurveyScreen)
+        assert app.screen.table == "results"
 
 
 async def test_memo_and_form_go_to_word(home, survey):

@@ -35,13 +35,14 @@ def test_every_color_is_of_the_256_color_palette(name):
     assert set(colors(PAINTS[name])) <= PALETTE
 
 
-@pytest.mark.parametrize(("name", "least"), [("sun", 12), ("night", 4.5), ("station", 4.5)])
+@pytest.mark.parametrize(("name", "least"), [("sun", 12), ("night", 7), ("station", 7)])
 def test_text_is_readable_on_its_ground(name, least):
     paint = PAINTS[name]
     for ground in (paint.ground, paint.field, paint.choice):
         for text in (paint.text, paint.quiet, paint.accent, paint.good, paint.warning, paint.alarm):
             assert ratio(text, ground) >= least
     assert ratio(paint.cursor_text, paint.cursor_ground) >= least
+    assert ratio(paint.thumb, paint.ground) >= 3
 
 
 def test_sun_is_black_on_white_and_night_has_no_bright_area():

@@ -66,6 +66,10 @@ def shown(widget):
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
+def texts(app):
+    return "\n".join("".join(one.text for one in strip) for strip in app.screen._compositor.render_strips())
+
+
 def under_cursor(rows):
     return rows.row(rows.cursor_key).cells[0]
 
@@ -106,6 +110,23 @@ async def test_twenty_people_are_twenty_enters_and_one_key_signs_all_out(tmp_pat
         await pilot.press("ctrl+o")
         await settled(app, pilot)
     assert [row["hours"] for row in roster(tmp_path, session)] == ["4"] * 20
+
+
+@pytest.mark.parametrize(("answer", "hours"), [("y", "4"), ("n", "0")])
+async def test_a_roster_typed_when_it_was_over_is_asked_for_its_hours(tmp_path, answer, hours):
+    session = filled(tmp_path)
+    clock = Clock()
+    async with at_desk(tmp_path, clock=clock) as (app, pilot):
+        await at_roster(app, pilot)
+        for name in ("Ana", "Ben"):
+            await pilot.press(*name, "enter")
+        clock.now = START + timedelta(minutes=1)
+        await pilot.press("ctrl+o")
+        await settled(app, pilot)
+        assert "How many hours was it?" in texts(app)
+        await pilot.press(answer)
+        await settled(app, pilot)
+    assert [row["hours"] for row in roster(tmp_path, session)] == [hours] * 2
 
 
 async def test_a_scanned_badge_signs_in_its_owner_and_a_second_scan_leaves_the_line_empty(tmp_path):
@@ -333,3 +354,17 @@ async def test_the_record_is_written_to_word_and_its_place_said(tmp_path):
         await settled(app, pilot)
         assert app.status.notice.startswith("Written: Training Record 2026-11-24 Academy")
     assert [path.name[:15] for path in (tmp_path / "exports").iterdir()] == ["Training Record"]
+
+
+async def test_a_new_session_takes_nothing_over_from_a_restricted_one(tmp_path):
+    filled(tmp_path)
+    book = Notebook.open(tmp_path)
+    last = next(one for one in book.all(Training) if one.title == "First aid")
+    records.change(book, last, {"sensitivity": "restricted"})
+    async with at_desk(tmp_path, clock=Clock()) as (app, pilot):
+        await pilot.press("f6")
+        await settled(app, pilot)
+        await pilot.press("n", *"First aid", "ctrl+s")
+        await settled(app, pilot)
+        made = app.screen.session
+        assert (made.title, made.kind, made.place, made.topic) == ("First aid", "", "", "")

@@ -34,6 +34,7 @@ from cro_tui.model.fields import (
     short,
     split,
 )
+from cro_tui.model.meeting import Meeting
 from cro_tui.model.vocabulary import Vocabularies
 from cro_tui.store.canonical import refuse_unkeepable
 
@@ -281,3 +282,8 @@ def test_messages_are_short():
 def test_a_pair_of_halves_is_one_character():
     assert clean("\ud83d\ude00") == "\U0001f600"
     assert clean("\ud83d x") == "\ufffd x"
+
+
+@pytest.mark.parametrize("typed", ["25", "about 25", "~25", "ca. 25", "25+", "25 or so", "Around 25"])
+def test_heads_that_were_counted_roughly_are_a_number(typed):
+    assert Meeting.parse({"body": "Ward 3", "headcount": typed}, CONTEXT)["headcount"] == 25

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Context
-from cro_tui.model.grammar import is_about_an_officer, understand
+from cro_tui.model.grammar import asks_for_a_call, is_about_an_officer, understand
 from cro_tui.model.leftover import sentences
 from cro_tui.model.vocabulary import Vocabularies
 
@@ -195,6 +195,26 @@ def test_of_several_restrictions_the_one_first_in_the_departments_list_counts(li
     assert sentences(seen.left) == ["one too many, left in the text: ~witness (juvenile counts)"]
     other_order = Context(NOW, Vocabularies(restrictions=("witness", "juvenile")))
     assert understand(line, other_order).fields == {"restricted_because": "witness"}
+
+
+@pytest.mark.parametrize("marker", ["~callback", "~back"])
+def test_who_wants_a_call_is_marked(marker):
+    assert understood(f"Cars race on Elm {marker}") == ("Cars race on Elm", {"callback": True}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("she wants call back", True),
+        ("please call me back tonight", True),
+        ("asked for a callback", True),
+        ("Would like to hear back", True),
+        ("the shop on Back Street calls twice", False),
+        ("he came back and called the police", False),
+    ],
+)
+def test_the_wish_to_be_called_back_is_heard(text, asks):
+    assert asks_for_a_call(text) is asks
 
 
 def test_anonymous_and_restricted_are_two_things():

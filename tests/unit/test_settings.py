@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cro_tui import lasting, settings
+from cro_tui import lasting
 from cro_tui.model.vocabulary import Vocabularies
-from cro_tui.settings import FILE, Officer, Settings, SettingsProblem, load, save
+from cro_tui.settings import FILE, Officer, Settings, SettingsProblem, load, save, writing
 
 
 def written(home, text: str) -> Settings:
@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_the_old_settings(tmp_path, monkeypatch):
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(settings.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(SettingsProblem, match="No space"):
         save(tmp_path, {"officer": {"name": "Lee"}})
     assert load(tmp_path).officer.name == "Jane"

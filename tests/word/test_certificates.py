@@ -197,3 +197,14 @@ def test_hundreds_of_graduates(desk, certificates, problems):
     document = certificates(academy(desk, *(f"Graduate {number}" for number in range(300))))
     assert len(sections(document)) == 300
     assert problems(document) == []
+
+
+def test_in_a_restricted_program_whoever_is_no_contact_gets_none_either(desk, certificates):
+    program = academy(desk, "Ana Quillfeather", restricted_because="juvenile")
+    found = certificates_of(desk.notebook, program, TODAY.isoformat())
+    assert found.people == ()
+    assert [gap.sentence for gap in found.left_out] == ["1 restricted person gets no certificate"]
+    with pytest.raises(NobodyToCertify):
+        certificates(program)
+    session = desk.training("Evening", start="2026-11-10", program=program.id, roster=[{"name": "Ana Quillfeather"}])
+    assert certificates_of(desk.notebook, session, TODAY.isoformat()).people == ()

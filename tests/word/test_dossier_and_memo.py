@@ -33,7 +33,7 @@ def test_a_dossier_tells_every_change_of_a_field_with_what_stood_there_before(de
     history = tables(papers.dossier(desk.notebook.get(concern.id)))["Who changed what, and when"]
     assert history[0] == ["When", "Who, laptop", "What"]
     assert len(history) == 3
-    assert set(history[2][2].split("\n")) == {"Category: noise → parking", "Watch date: 4 January 2027"}
+    assert set(history[2][2].split("\n")) == {"Category: noise → parking", "Watch date: 4 Jan 2027"}
 
 
 def test_a_value_in_conflict_stands_with_the_other(desk, papers, words):
@@ -54,7 +54,7 @@ def test_a_memo_asks_and_says_by_when_and_leaves_room_for_the_answer(desk, paper
     document = papers.referral(referral)
     shown = words(document)
     for line in ("TO:Public Works", "BY WAY OF:memo", "Please relight it.", "Please answer by 20 November 2026.",
-                 "Place: Elm Street", "Voiced by: not named here; the department keeps the name"):  # fmt: skip
+                 "Where: Elm Street", "Voiced by: not named here; the department keeps the name"):  # fmt: skip
         assert line in shown
     assert "Delgado" not in shown
     answer = tables(document)["Answer to this referral"]
@@ -148,7 +148,7 @@ def test_a_memo_of_a_problem_tells_how_it_stands_and_what_was_done(desk, papers,
     )
     document = papers.referral(desk.refer(problem, "Traffic Unit"))
     assert problems(document) == []
-    for line in ("Cars race on weekends.", "Stage: scanning", "Place: Elm Street", "Letters to owners"):
+    for line in ("Cars race on weekends.", "Stage: scanning", "Where: Elm Street", "Letters to owners"):
         assert line in words(document)
     assert "Signs" not in words(document)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
+import docx
 import pytest
 
+from cro_tui.actions.concerns import close
 from cro_tui.actions.records import change
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Interaction, Organization
@@ -129,6 +132,22 @@ def test_half_a_surrogate_pair_that_was_read_from_a_file_does_no_harm(desk, pape
 def test_the_same_facts_give_the_same_bytes(desk, papers):
     records = full(desk)
     assert list(one_of_each(papers, records)) == list(one_of_each(papers, records))
+
+
+_MONTHS = "January February March April June July August September October November December".split()
+LONG = re.compile(rf"\d{{1,2}}\s({'|'.join(_MONTHS)})\b|\b20\d\d-\d\d-\d\d")
+SHORT = re.compile(rf"\d{{1,2}}\s({'|'.join(one[:3] for one in _MONTHS)})\b(?! \d+ of)|\b20\d\d-\d\d-\d\d")
+
+
+def test_tables_have_short_dates_and_sentences_long_ones(desk, papers, report):
+    made = full(desk)
+    desk.concern(kind="potential problem", watch="2026-12-01")
+    close(desk.notebook, desk.concern("Loud."), "resolved", on="2027-01-04")
+    for name, document in [*one_of_each(papers, made), *((one, report(one)) for one in ("command", "public"))]:
+        opened = docx.Document(io.BytesIO(document))
+        cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+        assert [text for text in cells if LONG.search(text)] == [], name
+        assert [one.text for one in opened.paragraphs if SHORT.search(one.text)] == [], name
 
 
 def test_every_heading_is_followed_by_something(desk, papers):

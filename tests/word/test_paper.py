@@ -17,6 +17,7 @@ from cro_tui.word.charts import Chart, Series, spoken
 from cro_tui.word.look import Look, Page, contrast
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import CELL_MARGINS, TEXT_POINTS, Column, Table, column_widths, demands, table_xml
+from cro_tui.word.text import file_name
 from cro_tui.word.widths import unbreakable_pieces, width_of
 from cro_tui.word.wording import masthead_of
 from cro_tui.word.writing import write
@@ -193,7 +194,7 @@ def test_series_differ_in_grayscale():
 def test_a_file_is_never_overwritten(tmp_path):
     first = write(b"one", tmp_path, "Report: Q4/2026")
     second = write(b"two", tmp_path, "Report: Q4/2026")
-    assert (first.name, second.name) == ("Report- Q4-2026.docx", "Report- Q4-2026 (2).docx")
+    assert (first.name, second.name) == ("Report - Q4-2026.docx", "Report - Q4-2026 (2).docx")
     assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, second.name])
 
@@ -244,3 +245,8 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         write(b"x", tmp_path, "a")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_colon_in_a_title_is_a_dash_in_the_name_of_its_file():
+    assert file_name("Training Record In-service day: firearms") == "Training Record In-service day - firearms"
+    assert file_name("a:b/c") == "a-b-c"

@@ -30,8 +30,8 @@ def test_the_report_tells_what_was_done_and_what_was_counted(desk, report, table
     document = report()
     assert problems(document) == []
     rows = tables(document)["Problem-solving projects, by stage of the SARA model"]
-    assert rows[1][:2] == ["Racing on the hill\n1 concern, 1 person\nno owner", "scanning"]
-    assert "Done: Signs (Works, 2 December 2026)" in rows[1][2]
+    assert rows[1][:2] == ["Racing on the hill\n1 concern, 1 person; no owner", "scanning"]
+    assert "Done: Signs (Works, 2 Dec)" in rows[1][2]
     counts = tables(document)["What was counted before the responses and after them"]
     assert counts[1][1:4] == ["Cars over 35", "140\nMay", "61\nDecember"]
     assert "What came of them" not in words(document)

@@ -79,27 +79,21 @@ def test_the_channels_of_citizen_input_are_counted_and_memberships_named(desk, r
     members = [{"name": "Jo Dunmore", "since": "2026-02-01"}, {"name": "Lee Brandt", "since": "2027-01-02"}]
     desk.make(Organization, name="Northside Association", kind="civic organization", members=members)
     found = tables(report())
-    assert found["Concerns by the channel on which they came"][1:] == [
-        ["call for service", "2"],
-        ["community meeting", "1"],
-        ["channel not noted", "1"],
-    ]
+    assert "4 concerns, by channel: call for service 2, community meeting 1, channel not noted 1." in words(report())
+    assert "Jo Dunmore belongs to 1 civic organization: Northside Association." in words(report())
     assert found["Membership in civic organizations"][1:] == [
         ["Northside Association", "civic organization", "Jo Dunmore", "1\u00a0Feb"]
     ]
     assert "in a civic organization that this report may show is noted" in words(report("public"))
 
 
-def test_complaints_that_were_handed_over_are_counted_by_category_for_the_command_staff_alone(
-    desk, report, tables, words
-):
+def test_complaints_that_were_handed_over_are_counted_by_category_for_the_command_staff_alone(desk, report, words):
     assert "No complaint about an officer was handed to Internal Affairs." in words(report())
     for category in ("driving", "use of force", "driving"):
         desk.make(Handover, category=category, date="2026-11-03")
-    caption = "Complaints handed to Internal Affairs"
-    every = ["all categories", "3"]
-    assert tables(report())[caption][1:] == [every, ["driving", "2"], ["use of force", "1"]]
-    assert tables(report("public"))[caption][1:] == [every]
+    every = "Complaints handed to Internal Affairs: all categories 3"
+    assert f"{every}, among them driving 2, use of force 1." in words(report())
+    assert f"{every}." in words(report("public"))
     assert "Categories of complaints about officers left out" in words(report("public"))
 
 
@@ -174,7 +168,7 @@ def test_five_hundred_concerns(desk, report, problems, tables):
     document = report()
     assert problems(document) == []
     assert len(tables(document)[LOG]) == 502
-    assert len(tables(document)["Current concerns, those with most voices first"]) == 16
+    assert len(tables(document)["Current concerns, those with most voices first"]) == 9
 
 
 def test_any_text_in_a_record_makes_a_sound_report(desk, report, problems, odd):

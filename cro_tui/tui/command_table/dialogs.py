@@ -18,5 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.save", "ctrl+s", "Save", "Save what is asked.", "small form", "screen.save"),
     Command("dialog.next", "tab", "Next field", "To the next field.", DIALOG, "app.focus_next"),
     Command("dialog.previous", "shift+tab", "Field before", "To the field before.", DIALOG, "app.focus_previous"),
+    Command("dialog.undo", "ctrl+z", "Undo", "Undo typing; what was saved is taken back once this is closed.",
+            DIALOG, "screen.undo_typing"),
     Command("dialog.close", "escape", "Close", "Close without doing anything.", DIALOG, "screen.close"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ COMMANDS: tuple[Command, ...] = (
             "meeting list", "screen.edit", True),
     Command("meetings.word", "w", "Word", "The agenda of a meeting to come, the minutes of one that was held, in Word.",
             "meeting list", "screen.word", True),
+    Command("meetings.history", "h", "History", "Every change of the meeting.", "meeting list", "screen.history"),
     Command("meetings.mask", "m", "Unmask", "Show or mask what is restricted.", "meeting list", "screen.mask"),
     Command("meetings.next_table", "right", "Next table", "From meetings to outreach to other work.",
             "meeting tables", "screen.table(1)"),

@@ -11,6 +11,8 @@ COMMANDS: tuple[Command, ...] = (
             "training list", "screen.edit", True),
     Command("training.word", "w", "Word", "Training record or sign-in sheet as a Word document.",
             "training list", "screen.word", True),
+    Command("training.history", "h", "History", "Every change of the session or the program.",
+            "training tables", "screen.history"),
     Command("training.mask", "m", "Unmask", "Show or mask what is restricted.", "training tables", "screen.mask"),
     Command("training.next_table", "right", "Next table", "From sessions to programs to officers' hours.",
             "training tables", "screen.table(1)"),

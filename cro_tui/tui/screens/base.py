@@ -42,6 +42,13 @@ class Room(Screen[None]):
     LABEL: ClassVar[str] = ""
     """What the top line calls it."""
     BINDINGS = bindings(ROOM)
+    SHOWS_BOXES = True
+    """Notices may lie over it in a box."""
+    DEFAULT_CSS = """
+    Room > ToastRack {
+        margin-bottom: 3;
+    }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
@@ -73,6 +80,24 @@ class Room(Screen[None]):
         if self.focused is None:
             self.focus_next()
 
+    def holds(self, _key: str) -> bool:
+        """Whether that key would act on what is still being read: it waits, and what was typed after it."""
+        return False
+
+    def afresh(self) -> None:
+        """Its own key was pressed in it: no filter hides anything any more."""
+
+    def taken_back(self, _done: Done | None) -> None:
+        """What was done was taken back while this room shows."""
+
+    def may_take_back(self, _done: Done) -> bool:
+        """Whether ctrl+z takes *done* back here, with no typing left to undo."""
+        return True
+
+    def lead_home(self) -> None:
+        """From one of the room's records back to the room, wherever on it the cursor is."""
+        self.action_back()
+
     def focus_later(self, which: Callable[[], Widget]) -> None:
         """The cursor goes where *which* says by then: keys that came at once may have led to another table."""
         self.app.call_later(lambda: self.set_focus(which()))
@@ -83,6 +108,8 @@ class Room(Screen[None]):
 
     def show_history(self, record: Record, *, bare: bool) -> None:
         """Every change of *record* and of what was merged into it; of several asked for at once, the last."""
+        if self.cro.keeps_masked():
+            return
         self.run_worker(self._history_of(record, bare=bare), group="history", exclusive=True)
 
     async def _history_of(self, record: Record, *, bare: bool) -> None:
@@ -90,9 +117,10 @@ class Room(Screen[None]):
         from cro_tui.tui.screens.dialogs.history import History, merged_histories
 
         notebook = self.cro.desk.notebook
-        lines = await asyncio.to_thread(notebook.history, record.id)
-        merged = await asyncio.to_thread(merged_histories, record, notebook)
-        await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))
+        with self.cro.in_turn.making_a_dialog():
+            lines = await asyncio.to_thread(notebook.history, record.id)
+            merged = await asyncio.to_thread(merged_histories, record, notebook)
+            await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))
 
     def attempt(
         self, act: Callable[[Notebook], Done], *, form: RecordForm | None = None, typed: str = ""

@@ -15,17 +15,20 @@ from textual.widget import Widget
 
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings, key_of
+from cro_tui.tui.desk import Refused
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.base import Room
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.text_field import CaptureLine, TextField
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from textual.widgets import Static
 
     from cro_tui.model.meeting import Meeting
     from cro_tui.model.outreach import Outreach
     from cro_tui.store.drafts import Draft
+    from cro_tui.tui.screens.dialogs.base import Laid
     from cro_tui.tui.widgets.captured import ConcernLines
     from cro_tui.tui.widgets.understood import Understood
 
@@ -36,7 +39,7 @@ SIMILAR_FROM = 8
 RECENT = 40
 INTRODUCTION = "introduction"
 """What the draft of the question whose notebook it is is called."""
-GRAMMAR = "#category  @place  +who  !  via:channel  by:officer  heard:yesterday  due:fri  ~anon  ~juvenile  ~watch"
+GRAMMAR = "#category  @place  +who  !  via:phone  due:fri  ~callback  ~anon  ~juvenile"
 
 
 class Capture(Room):
@@ -46,6 +49,8 @@ class Capture(Room):
     LABEL = "Capture"
     CSS_PATH = STYLES / "capture.tcss"
     AUTO_FOCUS = "CaptureLine"
+    TAKES_LETTERS = True
+    """Letters that come into its list go into its line."""
     BINDINGS = bindings("capture")
 
     def __init__(self) -> None:
@@ -61,6 +66,8 @@ class Capture(Room):
         self._likes: ConcernLines | None = None
         self._recent: ConcernLines | None = None
         self._banner: Static | None = None
+        self._sent_away = False
+        """Whether the first questions were sent away."""
 
     def first(self) -> Iterable[Widget]:
         """The line."""
@@ -108,18 +115,30 @@ class Capture(Room):
         if self._banner is None:
             return
         meeting = self._meeting
-        text = ""
+        text: str | Content = ""
+        asks = False
         if meeting is not None and self.cro.at_event:
             name = "(restricted)" if meeting.restricted else meeting.label
             text = f"Voiced at {name}, {meeting.start[:10]}: enter saves and leads back to it, esc leads back."
         elif meeting is not None:
             text = f"For the meeting of {meeting.label}: enter saves and leads back to the minutes, esc leads back."
-        elif self.cro.desk.settings.officer.name == "" and not self._hidden_strip:
-            text = "Whose notebook is this? ctrl+n asks your name, badge and department. It can wait; esc hides this."
+        elif not self._sent_away and not self.cro.desk.notebook.is_demo:
+            from cro_tui.tui.first_questions import strip
+
+            text = strip(self.cro.own_desk.settings, self.cro.keys) or ""
+            asks = bool(text)
+        elif not self._sent_away and self.cro.tour is None:
+            from cro_tui.tui.places import with_keys
+
+            text = with_keys("New here? {tour} is a tour of two minutes. esc sends this away.", self.cro.keys)
+            asks = True
         self._banner.update(text)
+        self._banner.set_class(asks, "-asks")
         self._banner.display = bool(text)
 
-    _hidden_strip = False
+    def show_settings(self) -> None:
+        """Settings were changed: what is asked over the line may be answered now."""
+        self._show_banner()
 
     @on(TextField.Edited, "#capture-line")
     def _edited(self, event: TextField.Edited) -> None:
@@ -196,9 +215,13 @@ class Capture(Room):
     # Saving
 
     def _take(self, told: TextField.Told) -> None:
-        """Enter, before the next key is taken."""
+        """Enter and leaving arrows, before the next key is taken."""
         if isinstance(told, TextField.Submitted):
             self.action_save()
+        elif isinstance(told, TextField.LeftDown):
+            self.action_into_list()
+        elif isinstance(told, TextField.LeftUp):
+            self.action_correct_last()
 
     def action_save(self) -> None:
         """Save the line and stand ready for the next; a refused save leaves it where it is."""
@@ -302,11 +325,20 @@ class Capture(Room):
         self.cro.new_record("concern", given, instead_of=draft.id if draft else "")
 
     def give_back(self, text: str) -> None:
-        """A capture was undone: its text stands in the line again, before what stood there."""
-        standing = self.line.value
-        self.line.load(f"{text} {standing}".strip())
-        self._keep(self.line.value)
-        self._read()
+        """A capture was undone: its text stands in the line again; where something else stands there, it is a draft
+        beside it."""
+        if not self.line.value.strip():
+            self.line.load(text)
+            self._keep(text)
+            self._read()
+            return
+        from cro_tui.store.drafts import Draft
+
+        notebook = self.cro.desk.notebook
+        fields, at = {"line": text}, notebook.clock().isoformat()
+        self.cro.desk.keep_draft(Draft(notebook.new_id(), self.PLACE, notebook.new_id(), "concern", fields, at))
+        key = key_of("room.today", self.cro.keys)
+        self.cro.say(notice=f"{self.cro.status.notice}. Its text is kept beside your line: {key} lists it")
 
     def begin_with(self, text: str) -> None:
         """What is typed next goes with *text*, which stands before what stood in the line; it is no draft by itself."""
@@ -328,7 +360,7 @@ class Capture(Room):
         from cro_tui.store.drafts import LINKED
 
         if draft.kind == INTRODUCTION:
-            self.action_introduce()
+            self._introduce()
             return
         self._draft = draft
         self._linked = [one for one in draft.fields.get(LINKED, "").split(";") if one]
@@ -341,29 +373,64 @@ class Capture(Room):
 
     def action_back(self) -> None:
         """Back to the minutes or the room before; the line stays a draft. The first time, the question goes away."""
-        if self._banner is not None and self._banner.display and self._meeting is None:
-            self._hidden_strip = True
-            self._show_banner()
+        if self._banner is not None and self._banner.has_class("-asks"):
+            self._send_away()
         else:
             super().action_back()
 
-    def action_introduce(self) -> None:
+    def _send_away(self) -> None:
+        """The first questions are asked no more; where that can't be written, not before the next start."""
+        self._sent_away = True
+        if self.cro.desk.notebook.is_demo:  # what was sent away is the offer of a tour
+            self._show_banner()
+            return
+        key = key_of("room.settings", self.cro.keys)
+        try:
+            self.cro.own_desk.change_settings({("look", "ask_first"): False})
+        except Refused:
+            self.cro.say(notice=f"Hidden until the next start. {key} has all settings")
+        else:
+            self.cro.say(notice=f"Hidden for good. {key} has all settings")
+        self._show_banner()
+
+    async def action_introduce(self) -> None:
         """Ask whose notebook this is."""
+        await self._introduce()
+
+    def _introduce(self) -> Laid:
+        from cro_tui.tui.screens.dialogs.base import lay_over
         from cro_tui.tui.screens.dialogs.introduction import Introduction
 
-        def answered(saved: bool | None) -> None:
-            self._show_banner()
-            if saved:
-                self.cro.say_owner()
-                self.cro.say(saving="saved", notice="Saved whose notebook this is")
-
-        self.cro.push_screen(Introduction(self.cro.desk), answered)
+        return lay_over(self.cro, Introduction(self.cro), lambda _: self._show_banner())
 
     @on(events.ScreenSuspend)
     def _left(self) -> None:
         """Who goes elsewhere is at the event no longer; a dialog over the line leaves him there."""
         if self.cro.current_mode != self.PLACE:
             self.cro.at_event = ""
+
+    def action_into_list(self) -> None:
+        """From the line into the concerns beneath it: those like it, else those captured before."""
+        for lines in (self._likes, self._recent):
+            if lines is not None and lines.display and lines.rows.line_count:
+                lines.rows.focus()
+                return
+
+    def action_correct_last(self) -> None:
+        """From the empty line to the last concern, opened to be corrected."""
+        if not self.line.value and self._recent is not None and self._recent.rows.visible_keys:
+            self.cro.open_record(self._recent.rows.visible_keys[0])
+
+    @on(RowList.LeftTop)
+    def _back_into_line(self) -> None:
+        self.line.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that is no command of the list beneath is the beginning of a concern."""
+        if event.is_printable and event.character and isinstance(self.focused, RowList):
+            event.stop()
+            self.line.focus()
+            self.line.insert(event.character)
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
@@ -395,13 +462,16 @@ class Capture(Room):
 
     def _show_lines(self, lines: ConcernLines, keys: list[str]) -> None:
         from cro_tui.model.concern import Concern
+        from cro_tui.tui.days import short_day
         from cro_tui.tui.widgets.captured import ConcernLine
 
+        today = self.cro.desk.notebook.clock().date()
         shown = {}
         for key in keys:
             one = self.cro.desk.notebook.of(Concern, key)
             if one is not None and not one.is_voided:
                 summary = "(restricted)" if one.restricted else one.summary
                 linked = key in self._linked
-                shown[key] = ConcernLine(one.number, summary, one.heard[:10], one.status, linked, not one.is_open)
+                heard = short_day(one.heard, today)
+                shown[key] = ConcernLine(one.number, summary, heard, one.status, linked, not one.is_open)
         lines.show(shown, list(shown))

@@ -24,7 +24,7 @@ from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import label_of, typed_in, without_names
 from cro_tui.tui.messages import RecordsChanged
-from cro_tui.tui.screens.dialogs.choose import Choose, Option
+from cro_tui.tui.screens.dialogs.choose import Choose, Option, confirm
 from cro_tui.tui.screens.line_room import LineRoom
 from cro_tui.tui.screens.roster import Roster
 from cro_tui.tui.show import harmless
@@ -205,8 +205,27 @@ class CheckIn(LineRoom):
             self.entry.focus()
 
     def action_all_out(self) -> None:
-        """Sign everybody out."""
-        self.attempt(partial(training.sign_out, session=self.session))
+        """Sign everybody out; where the times can't be those of the session, ask what the hours are."""
+        if self.attempt(partial(training.sign_out, session=self.session)) is None:
+            return
+        self.refresh_record()
+        session = self.session
+        short = training.short_of_plan(session)
+        if not short:
+            return
+        planned = session.shown("hours")
+        who = "the one" if len(short) == 1 else f"all {len(short)}"
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                typed = {"hours": planned}
+                self.attempt(partial(training.set_lines, session=self.session, line_ids=short, typed=typed))
+
+        body = (
+            f"The session is planned at {planned} h. By the times of signing in and out, {len(short)} of "
+            f"{len(session.roster)} were there for less than half of it. The record counts hours."
+        )
+        self.app.push_screen(confirm("How many hours was it?", f"{planned} h for {who} of them", body), answered)
 
     def action_menu(self) -> None:
         """Everything that can be done with the session, a letter each."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.widget import Widget
@@ -79,12 +80,22 @@ class ProblemList(RowList):
         return Strip([Segment(fit(text, self.size.width), self.get_component_rich_style(f"row-list--{name}"))])
 
 
-LISTS: dict[str, tuple[type[RowList], str]] = {
-    Concern.KIND: (ConcernList, "No concern here. n writes one down, 2 shows all."),
-    Referral.KIND: (ReferralList, "No referral here. Go to a concern and press r; 2 shows all."),
-    Recommendation.KIND: (RecommendationList, "No recommendation here. n makes one, 2 shows all."),
-    Problem.KIND: (ProblemList, "No project here. Mark concerns with space and press g; 7 shows all."),
+LISTS: dict[str, type[RowList]] = {
+    Concern.KIND: ConcernList,
+    Referral.KIND: ReferralList,
+    Recommendation.KIND: RecommendationList,
+    Problem.KIND: ProblemList,
 }
+FIRST_ONE = {
+    Concern.KIND: "No concern yet: what residents tell us, and what becomes of it. n writes down the first.",
+    Referral.KIND: "No referral yet: what is handed to somebody, and who owes the answer. In Concerns, r on "
+                   "a line makes one.",
+    Recommendation.KIND: "No recommendation yet: what the Command Staff is to decide. n makes one; in Concerns, a "
+                         "on a line makes one that answers it.",
+    Problem.KIND: "No project yet: several concerns about one thing, taken through SARA. n makes one; in Concerns, "
+                  "space marks lines and g groups them.",
+}  # fmt: skip
+"""What is said of a table that is empty in all views."""
 
 
 class ConcernTables(Room):
@@ -101,13 +112,15 @@ class ConcernTables(Room):
         self._view = {kind: views[0] for kind, views in VIEWS.items()}
         self._tables = TabLine(id="tables")
         self._views = TabLine(id="views")
-        self._lists = {kind: made(COLUMNS[kind], empty=empty) for kind, (made, empty) in LISTS.items()}
+        self._lists = {kind: made(COLUMNS[kind], empty=FIRST_ONE[kind]) for kind, made in LISTS.items()}
         self._searches = {kind: SearchList(rows, id=f"table-{kind}") for kind, rows in self._lists.items()}
         self._details = Details(id="details")
         self._case: Caseload | None = None
         self._loading: Caseload | None = None
         self.unmasked = False
         """Whether restricted words show."""
+        self._lingering: dict[str, None] = {}
+        """The records that left the view while it was looked at: they stay in sight, and the cursor on them."""
 
     # Making
 
@@ -149,6 +162,11 @@ class ConcernTables(Room):
         """What the tables hold."""
         assert self._case is not None
         return self._case
+
+    def holds(self, _key: str) -> bool:
+        """Where no line stands yet, what is meant for one waits."""
+        waits = not self.rows.count and not (self.loaded.is_set() and self.cro.is_open)
+        return waits and self.focused is self.rows
 
     # Reading the notebook
 
@@ -202,6 +220,8 @@ class ConcernTables(Room):
             return
         for case in {id(one): one for one in (self._case, self._loading) if one is not None}.values():
             case.changed(event.ids)
+        shown = set(self.rows.keys)
+        self._lingering |= dict.fromkeys(key for key in event.ids if key in shown)
         self._show()
 
     # Showing
@@ -209,7 +229,11 @@ class ConcernTables(Room):
     def _show(self) -> None:
         """The table of this kind in its view, the counts, what is known of its line."""
         table = self.case.tables[self.kind]
-        self.rows.show_keys([*self.above(), *table.keys(self._view[self.kind])], self.look, table.words)
+        all_of_it = VIEWS[self.kind].index("all") + 1
+        nothing = f"Nothing in this view: {self._view[self.kind]}. {all_of_it} shows all {table.count:,}."
+        self.rows.say_when_empty(nothing if table.count else FIRST_ONE[self.kind])
+        keys = [*self.above(), *table.keys(self._view[self.kind])]
+        self.rows.show_keys(self._with_lingering(keys), self._look, table.words)
         kinds = {
             Concern.KIND: "Concerns", Referral.KIND: "Referrals", Recommendation.KIND: "Recommendations",
             Problem.KIND: "Problems",
@@ -227,6 +251,35 @@ class ConcernTables(Room):
             ],
             self._view[self.kind],
         )
+
+    def _with_lingering(self, keys: list[str]) -> list[str]:
+        """*keys*, and where they stood those that no longer belong to the view."""
+        stand = set(keys)
+        self._lingering = {key: None for key in self._lingering if key not in stand}
+        above: str | None = None
+        for key in self.rows.keys if self._lingering else ():
+            if key in self._lingering:
+                keys.insert(keys.index(above) + 1 if above is not None else 0, key)
+                stand.add(key)
+            if key in stand:
+                above = key
+        return keys
+
+    def _look(self, key: str) -> Row:
+        """The line of a key; quiet, and with what became of it, where it belongs to the view no longer."""
+        row = self.look(key)
+        if key not in self._lingering:
+            return row
+        record = self.cro.desk.notebook.get(key)
+        gone = "voided now" if record is not None and record.is_voided else ""
+        return replace(row, cells=(gone, *row.cells[1:]) if gone else row.cells, tone="quiet", badge="– ")
+
+    @on(events.ScreenSuspend)
+    def _forget_lingering(self) -> None:
+        """The view is left, or looked at anew: what no longer belongs to it goes."""
+        if self._lingering and not self.cro.screen.is_modal:
+            self._lingering.clear()
+            self._show()
 
     def above(self) -> Iterable[str]:
         """The keys of lines that stand above the records of the table, and are none themselves."""
@@ -267,6 +320,7 @@ class ConcernTables(Room):
         views = VIEWS[self.kind]
         if number <= len(views) and self._case is not None:
             self._view[self.kind] = views[number - 1]
+            self._lingering.clear()
             self._show()
             self.rows.action_first()
 
@@ -280,16 +334,16 @@ class ConcernTables(Room):
         if self._case is None:
             return
         self.kind = kind
+        self._lingering.clear()
         for other, search in self._searches.items():
             search.display = other == kind
-        self.rows.focus()
+        self.set_focus(self.rows)
         self._show()
 
     def go_to_line(self, kind: str, record_id: str) -> None:
         """Show the table of *kind* whole, with the cursor on a record."""
         self._view[kind] = "all"
-        self._searches[kind].field.load("")
-        self._lists[kind].filter_by("")
+        self._searches[kind].show_all()
         self.go_to_table(kind)
         self.rows.go_to(record_id)
 
@@ -307,6 +361,8 @@ class ConcernTables(Room):
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         if self._case is not None:
             self.unmasked = self.lines.unmasked = not self.unmasked
             self._show()
@@ -315,13 +371,11 @@ class ConcernTables(Room):
     # Leaving
 
     def action_back(self) -> None:
-        """Out of the filter, else back to where the officer was."""
-        search = self._searches[self.kind]
-        if search.field.value:
-            search.field.load("")
-            self.rows.filter_by("")
-            self.rows.focus()
-        elif search.field.has_focus:
-            self.rows.focus()
-        else:
+        """Out of the filter and the marks, else back to where the officer was."""
+        if not self._searches[self.kind].leave():
             super().action_back()
+
+    def afresh(self) -> None:
+        """All lines of the table and its view, and no others."""
+        self._searches[self.kind].show_all()
+        self._forget_lingering()

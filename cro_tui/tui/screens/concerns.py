@@ -48,6 +48,8 @@ class Concerns(ProblemTable, DocumentRoom):
         super().__init__()
         self._forms = ConcernForms(self, self._was_done, lambda one: one.restricted and not self.unmasked)
         self._resumed = False
+        self._marks_of: tuple[Done | None, tuple[str, ...]] = (None, ())
+        """What was done last with marked lines, and which they were."""
 
     # Doing
 
@@ -55,18 +57,31 @@ class Concerns(ProblemTable, DocumentRoom):
         key = self.rows.cursor_key
         return self.cro.desk.notebook.of(kind, key) if key else None
 
-    def _was_done(self, _done: Done) -> None:
+    def _was_done(self, done: Done) -> None:
+        if self.rows.picked:
+            self._marks_of = (done, self.rows.picked)
         self.rows.clear_marks()
 
+    def taken_back(self, done: Done | None) -> None:
+        """What was done with marked lines was taken back: they are marked again."""
+        marked_for, keys = self._marks_of
+        if done is not None and done is marked_for:
+            self.rows.mark(keys)
+
     async def action_verb(self, name: str) -> None:
-        """What moves the line on; status, refer, close and recommend take all that are marked."""
+        """What moves the line on, or all lines that are marked."""
         if not self.is_read:
             return
         if name in ("status", "refer", "close", "recommend", "tell"):
-            if concerns := self.marked_concerns():
+            concerns = self.marked_concerns()
+            if name == "tell" and concerns:
+                concerns = self._forms.who_can_be_told(concerns)
+            if concerns:
                 await getattr(self._forms, name)(concerns)
-        elif (record := self._at_cursor(Record)) is not None:
-            laid = getattr(self._forms, name)(record)
+            return
+        found = (self.cro.desk.notebook.get(key) for key in self.rows.marked)
+        if marked := [one for one in found if one is not None]:
+            laid = getattr(self._forms, name)(*marked)
             if laid is not None:
                 await laid
 
@@ -80,7 +95,11 @@ class Concerns(ProblemTable, DocumentRoom):
             await self.cro.action_room("capture")
 
     async def action_reply(self) -> None:
-        """The answer to a referral: the one under the cursor, or one of the concern's."""
+        """The answer to a referral: the one under the cursor, or one of the concern's; the same of those marked."""
+        marked = (self.cro.desk.notebook.of(Referral, key) for key in self.rows.picked)
+        if several := [one for one in marked if one is not None]:
+            await self._forms.reply(*several)
+            return
         concern = self._at_cursor(Concern)
         referrals = self.case.referrals_of(concern.id) if concern else [self._at_cursor(Referral)]
         waiting = [one for one in referrals if one is not None and one.is_open] or [one for one in referrals if one]

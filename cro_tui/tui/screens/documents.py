@@ -84,15 +84,23 @@ class DocumentRoom(Room):
 
     def write_document(self, write: Write) -> None:
         """Write it without holding anybody up."""
+        if self.cro.keeps_masked():
+            return
         self.cro.say(notice="Writing …")
         self.run_worker(partial(self._write, write), thread=True, group="document")
 
     def write_if_agreed(self, title: str, left_out: Callable[[], Sequence[Gap]], write: Write) -> None:
         """Say what the document must leave out and why, and write it if it is wanted so."""
+        if self.cro.keeps_masked():
+            return
         self.cro.say(notice="Looking through what must be left out …")
         self.run_worker(self._write_if_agreed(title, left_out, write), group="left out", exclusive=True)
 
     async def _write_if_agreed(self, title: str, left_out: Callable[[], Sequence[Gap]], write: Write) -> None:
+        with self.cro.in_turn.making_a_dialog():
+            await self._tell_left_out(title, left_out, write)
+
+    async def _tell_left_out(self, title: str, left_out: Callable[[], Sequence[Gap]], write: Write) -> None:
         try:
             gaps = await asyncio.to_thread(left_out)
         except OSError as problem:

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from textual.worker import Worker
+
 from cro_tui.actions.base import Done
 from cro_tui.actions.reports import For, leave_out, put_in_order, say, take_in
 from cro_tui.model.report import Report
@@ -40,6 +42,8 @@ class DraftingRoom(IssuingRoom):
         super().__init__()
         self._to_resume: Draft | None = None
         self._looked_for_drafts = False
+        self._previewing: Worker[None] | None = None
+        """What draws the text of the document."""
 
     def line_under_cursor(self) -> ReportLine | None:
         """The line of the report that the officer looks at."""
@@ -61,7 +65,7 @@ class DraftingRoom(IssuingRoom):
         line = self.line_under_cursor()
         section = line.section if line is not None else ""
         if not section:
-            self.cro.say(notice="On a line of “What it says”, the summary or the decisions")
+            self.cro.say(notice="Go down to a line under What it says, then press the key again")
         return section
 
     # Own words
@@ -166,7 +170,21 @@ class DraftingRoom(IssuingRoom):
         assert self.drawn is not None
         self.cro.say(notice="Drawing the document …")
         shown = self.shown_facts(self.drawn)
-        self.run_worker(self._preview(shown), group="preview", exclusive=True)
+        self._previewing = self.run_worker(self._make_preview(shown), group="preview", exclusive=True)
+
+    def stop_preview(self) -> bool:
+        """Give up the text that is being drawn; False where none is."""
+        if self._previewing is None or self._previewing.is_finished:
+            return False
+        self._previewing.cancel()
+        self._previewing = None
+        self.cro.say(notice="Not drawn: esc")
+        return True
+
+    async def _make_preview(self, facts: QuarterFacts) -> None:
+        """What is typed meanwhile is meant for the text."""
+        with self.cro.in_turn.making_a_dialog():
+            await self._preview(facts)
 
     async def _preview(self, facts: QuarterFacts) -> None:
         from cro_tui.word.preview import quarterly_preview

@@ -120,13 +120,19 @@ class Find(FindServices):
         self.search.field.select_all()
 
     def action_back(self) -> None:
-        """Out of a view, else back to where the officer was."""
-        if self._view:
+        """Out of the marks, out of a view, else back to where the officer was."""
+        if self.rows.picked:
+            self.rows.clear_marks()
+        elif self._view:
             self._view = ""
             self._show()
             self.search.field.focus()
         else:
             super().action_back()
+
+    def holds(self, _key: str) -> bool:
+        """What is meant for what was found waits until it can be found."""
+        return self.focused is self.rows and not (self.furnished.is_set() and self.cro.is_open)
 
     # Knowing
 
@@ -358,6 +364,8 @@ class Find(FindServices):
 
     def action_mask(self) -> None:
         """Show the restricted record under the cursor, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         record = self.at_cursor()
         if record is None or not (record.id == self._bare or self.is_masked(record)):
             self.cro.say(notice="Nothing here is restricted")

@@ -13,7 +13,7 @@ from cro_tui.model.record import Record
 from cro_tui.report.ties import Ties
 from cro_tui.report.watches import captains_of
 from cro_tui.store.drafts import Draft
-from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.commands import LIST, bindings, key_of
 from cro_tui.tui.find_lines import copyable
 from cro_tui.tui.screens.dialogs.base import Laid
 from cro_tui.tui.screens.dialogs.concern_forms import ConcernForms
@@ -36,20 +36,11 @@ class FindList(GroupedList):
     PLACES = ("find list", LIST)
     BINDINGS = bindings("find list")
 
-    @property
-    def picked(self) -> tuple[str, ...]:
-        """The marked lines, none if none is marked."""
-        return tuple(self._marked)
-
     def action_ask_filter(self) -> None:
         """To the line; typing replaces what stands there."""
         super().action_ask_filter()
         if isinstance(self.filter_field, TextField):
             self.filter_field.select_all()
-
-    def say_when_empty(self, text: str) -> None:
-        """What stands there when nothing is found."""
-        self._empty = text
 
 
 class FindVerbs(DocumentRoom):
@@ -196,9 +187,8 @@ class FindVerbs(DocumentRoom):
         last, turn = self._copied
         turn = (turn + 1) % len(texts) if last == record.id else 0
         self._copied = (record.id, turn)
-        self.app.copy_to_clipboard(texts[turn])
-        more = f" (y again: {texts[(turn + 1) % len(texts)]})" if len(texts) > 1 else ""
-        self.cro.say(notice=f"Copied {texts[turn]}{more}")
+        again = key_of("find.copy", self.cro.keys)
+        self.cro.copy(texts[turn], f" ({again} again: {texts[(turn + 1) % len(texts)]})" if len(texts) > 1 else "")
 
     def action_word(self) -> None:
         """The dossier of a person, an organization or a concern, or the document of what else is there."""

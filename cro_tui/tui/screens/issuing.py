@@ -36,6 +36,8 @@ class IssuingRoom(QuarterRoom):
 
     async def action_issue(self) -> None:
         """Issue the report, if the officer still wants to; an issued one is written again, byte for byte."""
+        if self.cro.keeps_masked():
+            return
         facts, request = self.facts, self.request
         if facts is None or request is None:
             return

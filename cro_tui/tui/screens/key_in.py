@@ -61,7 +61,8 @@ class KeyIn(Room):
         super().__init__()
         self.survey = survey
         self.draft = draft
-        self.marks = Marks(COLUMNS, heading=False, empty="The survey has no question to mark.", id="form-marks")
+        empty = "The survey has no question to mark. esc, then n adds one."
+        self.marks = Marks(COLUMNS, heading=False, empty=empty, id="form-marks")
         self.comment = TextField(id="form-comment")
         self.comment.taker = self._told
         self.answers: dict[str, str] = {}
@@ -280,9 +281,13 @@ class KeyIn(Room):
         if self.focused is self.comment:
             self.action_list()
         else:
-            self._keep()
-            self.cro.desk.flush_drafts()
-            self.dismiss(None)
+            self.lead_home()
+
+    def lead_home(self) -> None:
+        """Out; the form in hand stays a draft."""
+        self._keep()
+        self.cro.desk.flush_drafts()
+        self.dismiss(None)
 
 
 def marked_as(question: Question, code: str | None) -> str:

@@ -19,6 +19,13 @@ from cro_tui.tui.widgets.minutes_line import MinutesLine
 class LineRoom(DocumentRoom):
     """Subclasses set HOME, make `entry`, and give `record`, `read_line`, `enter` and `save_lines`."""
 
+    DEFAULT_CSS = """
+    LineRoom > ToastRack {
+        dock: top;
+        align: right top;
+        margin-top: 1;
+    }
+    """
     HOME: ClassVar[str] = ""
     """The room from which it is opened, and to which its drafts belong."""
 
@@ -191,6 +198,8 @@ class LineRoom(DocumentRoom):
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         self.bare = not self.bare
         self.refresh_record()
 
@@ -208,6 +217,10 @@ class LineRoom(DocumentRoom):
         if self.focused is not self.entry.line:
             self.entry.focus()
         else:
-            self.keep()  # the last letters may not have been told of yet
-            self.cro.desk.flush_drafts()
-            self.dismiss(None)
+            self.lead_home()
+
+    def lead_home(self) -> None:
+        """Out; the line stays a draft."""
+        self.keep()  # the last letters may not have been told of yet
+        self.cro.desk.flush_drafts()
+        self.dismiss(None)

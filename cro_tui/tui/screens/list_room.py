@@ -104,6 +104,19 @@ class ListRoom(DocumentRoom, Generic[R]):
         """The cursor is in the list."""
         self.focus_later(lambda: self.rows)
 
+    def holds(self, _key: str) -> bool:
+        """Where no line stands yet, what is meant for one waits."""
+        return not self.rows.count and not self.cro.is_open and self.focused is self.rows
+
+    def action_back(self) -> None:
+        """Out of the filter and the marks, else back to where the officer was."""
+        if not self.search.leave():
+            super().action_back()
+
+    def afresh(self) -> None:
+        """All lines of the table."""
+        self.search.show_all()
+
     def show_list(self) -> None:
         """Show the records as they now stand."""
         self._stale = False
@@ -169,6 +182,13 @@ class ListRoom(DocumentRoom, Generic[R]):
         if (record := self._at_cursor()) is not None:
             self.cro.open_record(record.id)
 
+    def action_history(self) -> None:
+        """Every change of the record under the cursor."""
+        if (record := self.cro.desk.notebook.get(self.rows.cursor_key or "")) is not None:
+            self.show_history(record, bare=self.bare)
+        else:
+            self.cro.say(notice="No record stands here that has a history")
+
     def action_word(self) -> None:
         """The record under the cursor as a Word document."""
         if (record := self._at_cursor()) is not None:
@@ -176,6 +196,8 @@ class ListRoom(DocumentRoom, Generic[R]):
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         self.bare = not self.bare
         self.show_list()
 

@@ -69,7 +69,7 @@ class MeetingMenu(LineRoom):
         known = {"headcount": self.meeting.shown("headcount")}
         self._ask(
             "headcount",
-            "Headcount",
+            "How many people are in the room?",
             known,
             lambda notebook, meeting, typed, draft: records.change(notebook, meeting, typed, draft=draft),
         )

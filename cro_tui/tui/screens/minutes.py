@@ -120,14 +120,17 @@ class Minutes(MeetingMenu):
         self.entries.show_lines(view.timeline_of(words))
         owed = self.side.actions.earlier_open
         place = typed_in(fresh, notebook, bare=self.bare)(fresh.place)
-        self.about.update(harmless(view.facts(fresh, words.body(), place, owed, notebook.clock().year)))
+        facts = harmless(view.facts(fresh, words.body(), place, owed, notebook.clock().year))
+        self.about.update(facts, layout=False)  # two lines, whatever they say
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
         event.stop()
         mine = {self.meeting.id, *self.meeting.links, *self.side.actions.bodies_meetings}
         if not event.ids or mine & event.ids:
-            self.refresh_record(anew=not event.ids)
+            own_save = mine & event.ids == {self.meeting.id}
+            if not (own_save and self.cro.desk.notebook.of(Meeting, self.meeting.id) is self.meeting):  # shown already
+                self.refresh_record(anew=not event.ids)
             self._claim()
             self._arrange()
 

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 
 from cro_tui.actions import meetings, minutes
 from cro_tui.actions.base import Done
+from cro_tui.actions.together import each
 from cro_tui.model.meeting import Action, Meeting
 from cro_tui.model.vocabulary import ACTION_STATUSES
 from cro_tui.store.notebook import Notebook
@@ -52,6 +53,8 @@ class OpenActions(GroupedList):
         self._now = datetime.min
         self._bare = False
         self._spoken: dict[str, Words] = {}
+        self._drawn: tuple[object, ...] = ()
+        """What the rows were made of."""
 
     @property
     def earlier_open(self) -> int:
@@ -77,7 +80,12 @@ class OpenActions(GroupedList):
         self._spoken = {}
         keys = [_EARLIER, *earlier] if earlier else []
         keys += [_HERE, *here] if here and earlier else here
-        self.show_keys(keys, self._row_of)
+        entries = [action.entry for action in self._actions.values()]
+        meetings_of = [notebook.get(one) for one in sorted(self.bodies_meetings)]
+        drawn = (keys, entries, meetings_of, words.hidden, words.bare, self._now.date())
+        if drawn != self._drawn:  # most lines of minutes change nothing here
+            self._drawn = drawn
+            self.show_keys(keys, self._row_of)
 
     def _row_of(self, key: str) -> Row:
         if key in _HEADINGS:
@@ -103,16 +111,23 @@ class OpenActions(GroupedList):
 
     def action_finish(self) -> None:
         """Done; pressed again, still owed."""
-        for action in self._chosen():
-            status = ACTION_STATUSES[1] if action.is_open else ACTION_STATUSES[0]
-            _minutes(self).attempt(partial(meetings.set_action, action=action, typed={"status": status}))
-        self.clear_marks()
+        self._put_all(lambda action: ACTION_STATUSES[1] if action.is_open else ACTION_STATUSES[0])
         self.action_down()
 
     def action_drop(self) -> None:
         """Owed no longer, without being done."""
-        for action in self._chosen():
-            _minutes(self).attempt(partial(meetings.set_action, action=action, typed={"status": ACTION_STATUSES[2]}))
+        self._put_all(lambda _action: ACTION_STATUSES[2])
+
+    def _put_all(self, status: Callable[[Action], str]) -> None:
+        """Another status for each that is marked, as one save."""
+        actions = self._chosen()
+
+        def put(book: Notebook, action: Action) -> Done:
+            return meetings.set_action(book, action, {"status": status(action)})
+
+        if actions:
+            says = f"{len(actions)} actions: {status(actions[0])}"
+            _minutes(self).attempt(lambda book: each(book, actions, put, lambda _took: says))
         self.clear_marks()
 
     def action_open(self) -> None:
@@ -169,15 +184,22 @@ class Attendance(RowList):
 
     def show_attendance(self, words: Words) -> None:
         """Show who attends, in the order in which they were entered."""
-        rows = words.meeting.attendance
-        self._rows_by_id = {row["id"]: (words.attendee(row), str(row.get("as") or "")) for row in rows}
+        rows = {row["id"]: (words.attendee(row), str(row.get("as") or "")) for row in words.meeting.attendance}
+        if rows == self._rows_by_id and self.count:
+            return
+        self._rows_by_id = rows
         self.show_keys(self._rows_by_id, lambda key: Row(self._rows_by_id[key]))
 
     def _with_chosen(self, act: Callable[[Notebook, Meeting, str], Done]) -> None:
-        for key in self.marked:
-            meeting = _minutes(self).meeting
-            if key in self._rows_by_id:
-                _minutes(self).attempt(partial(act, meeting=meeting, line_id=key))  # type: ignore[call-arg]
+        meeting = _minutes(self).meeting
+        keys = [key for key in self.marked if key in self._rows_by_id]
+
+        def do(book: Notebook, key: str) -> Done:
+            return act(book, meeting, key)
+
+        if keys:
+            says = f"Attendance of {len(keys)} people"
+            _minutes(self).attempt(lambda book: each(book, keys, do, lambda _took: says))
         self.clear_marks()
 
     def action_attended(self, as_: str) -> None:

@@ -19,6 +19,7 @@ from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.forms import KindForm, readable
 from cro_tui.tui.masked import label_of, typed_in
 from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.retold import WORDLESS
 from cro_tui.tui.screens.dialogs.drafted import ABOUT, ask
 from cro_tui.tui.screens.dialogs.reason import VOID, ask_why_void
 from cro_tui.tui.screens.dialogs.small_form import Values
@@ -160,7 +161,9 @@ class OutreachRoom(MeetingTable[Outreach]):
     def _ask_who_came(self, event: Outreach) -> None:
         form = KindForm(Outreach, self.cro.desk)
         known = {one.name: one for one in form.fields()}
-        fields = [replace(known[name], kind="line", wide=True) if name == "notes" else known[name] for name in CAME]
+        hidden = event.restricted and not self.bare
+        asked = [name for name in CAME if not hidden or isinstance(Outreach.FIELDS[name], WORDLESS)]
+        fields = [replace(known[name], kind="line", wide=True) if name == "notes" else known[name] for name in asked]
 
         def save(notebook: Notebook, typed: Values, draft: str) -> Done:
             return verbs.count(notebook, event, form.typed(typed), draft=draft)
@@ -169,7 +172,7 @@ class OutreachRoom(MeetingTable[Outreach]):
         body = f"{label_of(event, self.cro.desk.notebook, bare=self.bare)}, {readable(event.start)}"
         ask(
             self, WHO_CAME, (event.id,), "Who came, and what it took", fields, save,
-            values={name: texts[name] for name in CAME}, body=body,
+            values={name: texts[name] for name in asked}, body=body,
         )  # fmt: skip
 
     async def action_concern(self) -> None:
@@ -186,11 +189,6 @@ class OutreachRoom(MeetingTable[Outreach]):
         """Take the event out of lists and reports, with a reason."""
         if (event := self._at_cursor()) is not None:
             await ask_why_void(self, event, lambda _done: None)
-
-    def action_history(self) -> None:
-        """Every change of the event."""
-        if (event := self._at_cursor()) is not None:
-            self.show_history(event, bare=self.bare)
 
 
 def _words_of(event: Outreach) -> str:

@@ -66,7 +66,9 @@ class PaperRoom(DocumentRoom):
         super().__init__()
         self.minutes = PaperList(PAPER_COLUMNS, empty="No meetings yet: F5 makes one.")
         self.sessions = PaperList(PAPER_COLUMNS, empty="No sessions yet: F6 makes one.")
-        self.written = FileList(FILE_COLUMNS, empty="No documents yet.")
+        self.written = FileList(
+            FILE_COLUMNS, empty="No documents yet: what is written to Word is listed here. w writes this week's sheet."
+        )
         self.last_written: Path | None = None
         self.unmasked = False
         """Whether restricted names show on the screen; documents do not change by it."""
@@ -137,7 +139,9 @@ class PaperRoom(DocumentRoom):
         self.list_files()
 
     def list_files(self) -> None:
-        """Read the exports folder in the background: it may lie on a slow share."""
+        """Read the exports folder in the background: it may lie on a slow share. A wall sees no name of a file."""
+        if self.cro.projecting:
+            return
         self.run_worker(self._read_folder, thread=True, group="files", exclusive=True)
 
     def _read_folder(self) -> None:
@@ -175,6 +179,8 @@ class PaperRoom(DocumentRoom):
 
     def write_document(self, write: Write, *, final: bool = False) -> None:
         """Write it in the background, one at a time; `take_back` takes it back meanwhile unless it is *final*."""
+        if self.cro.keeps_masked():
+            return
         if self._cancelled is not None:
             self.cro.say(notice="One document is being written already; esc takes it back")
             return

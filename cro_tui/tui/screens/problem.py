@@ -298,6 +298,8 @@ class ProblemScreen(DocumentRoom):
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         self.bare = not self.bare
         self.show_project()
 

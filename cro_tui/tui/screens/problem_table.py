@@ -12,6 +12,7 @@ from itertools import islice
 from textual import on
 
 from cro_tui.actions.base import Done
+from cro_tui.actions.problems import no_problem
 from cro_tui.model.concern import Concern
 from cro_tui.model.problem import Problem
 from cro_tui.report.problems import concerns_of
@@ -68,7 +69,8 @@ class ProblemTable(ConcernTables):
             Paragraph(""),
             *(Paragraph(f"{each.number} {self.lines.summary(each)}") for each in concerns if each is not None),
             Paragraph(""),
-            Paragraph("They are linked with each other, alike, and in no project. g takes them up.", tone="quiet"),
+            Paragraph("They are linked with each other, alike, and in no project.", tone="quiet"),
+            Paragraph("g takes them up; x: they are no problem.", tone="quiet"),
         )
 
     @on(RecordsChanged)
@@ -106,6 +108,17 @@ class ProblemTable(ConcernTables):
             self.cro.say(notice="Nothing is suggested; in Concerns space marks them and g groups them")
         else:
             await self.take_up(one)
+
+    def action_no_problem(self) -> None:
+        """What the line suggests is no problem."""
+        one = self._suggested.get(self.rows.cursor_key or "")
+        if one is None:
+            self.cro.say(notice="x is for what is suggested above the projects; v voids a project")
+            return
+        found = [self.cro.desk.notebook.of(Concern, each) for each in one.concern_ids]
+        concerns = [each for each in found if each is not None]
+        if concerns:
+            self.attempt(lambda notebook: no_problem(notebook, concerns))
 
     # Projects
 

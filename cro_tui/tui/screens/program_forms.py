@@ -15,6 +15,7 @@ from cro_tui.model.program import PARTICIPANT_STATUSES, Program
 from cro_tui.model.training import Training
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import KindForm, readable
+from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.show import harmless
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ANOTHER, PARTICIPANT, GRADUATION = "new session", "participant", "graduate"
 """What the drafts of these forms are called."""
 _EDITED = ("name", "reach", "status", "applied", "graduated", "notes")
+_TELLING = frozenset({"name", "reach", "notes"})
+"""What tells who it is; not asked for while that is masked."""
 _DATES = ("applied", "graduated")
 _SESSION_ASKED = ("title", "start", "hours", "place")
 _NAMED = 12
@@ -39,7 +42,8 @@ def edit_participant(screen: ProgramScreen, key: str) -> None:
     if row is None:
         return
     columns = Program.participants.columns
-    values = {name: str(row.get(name) or "") for name in _EDITED}
+    asked = [name for name in _EDITED if name not in _TELLING or screen.called_on_list(key) != MASK]
+    values = {name: str(row.get(name) or "") for name in asked}
     values |= {name: readable(values[name]) for name in _DATES if values[name]}
     fields = [
         FormField(
@@ -49,7 +53,7 @@ def edit_participant(screen: ProgramScreen, key: str) -> None:
             choices=PARTICIPANT_STATUSES if name == "status" else (),
             wide=True,
         )
-        for name in _EDITED
+        for name in asked
     ]
 
     def save(notebook: Notebook, typed: Values, draft: str) -> Done:

@@ -14,8 +14,9 @@ from textual.timer import Timer
 
 from cro_tui.model.concern import Concern
 from cro_tui.model.quarters import quarter_of
+from cro_tui.model.record import Record
 from cro_tui.model.report import Report, standing_issues
-from cro_tui.report.audience import Audience
+from cro_tui.report.audience import Audience, strictest
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.quarter import quarter_facts, quarters_with_records
 from cro_tui.report.today import report_due
@@ -26,6 +27,8 @@ from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from cro_tui.tui.screens.papers import PaperRoom
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+FOR_FACTS = frozenset({"w", "i", "e", "c", "p", "enter"})
+"""Keys that do something with the facts which are looked at."""
 SETTLE_SECONDS = 0.4
 """How long after a change the facts are drawn again."""
 
@@ -64,6 +67,14 @@ class QuarterRoom(PaperRoom):
         """The facts that are shown."""
         self._stale = True
         self._settling: Timer | None = None
+        self._quarter_meant = 0
+        """The number of the quarter that was asked for before it was known which there are."""
+
+    def holds(self, key: str) -> bool:
+        """Where the facts that are looked at are not drawn yet, what is meant for them waits; another quarter or reader
+        can be chosen meanwhile."""
+        drawn = self.drawn
+        return (drawn is None or (drawn.request != self.request and key in FOR_FACTS)) or not self.cro.is_open
 
     def show_facts(self) -> None:
         """Show what was drawn."""
@@ -76,13 +87,13 @@ class QuarterRoom(PaperRoom):
     @property
     def next_report(self) -> tuple[str, date]:
         """(quarter, day) of the report that goes out next to the Command Staff."""
-        issued = standing_issues(self.cro.desk.notebook.all(Report), AUDIENCES[0])
+        issued = standing_issues(self.cro.own_desk.notebook.all(Report), AUDIENCES[0])
         return report_due(self.today, self.cro.desk.settings.intervals, issued)
 
     def begin_with_next_report(self) -> None:
         """Look at the quarter whose report goes out next."""
         quarter, _due = self.next_report
-        self.request = Request(quarter, AUDIENCES[0], False)
+        self.request = Request(quarter, "public" if self.cro.projecting else AUDIENCES[0], False)
         self.show_choices()
         self._draw()
 
@@ -112,7 +123,7 @@ class QuarterRoom(PaperRoom):
         self.list_files()
 
     def _draw_facts(self, request: Request) -> None:
-        notebook = self.cro.desk.notebook
+        notebook = self.cro.own_desk.notebook
         concerns = notebook.all(Concern)
         heard = Counter(quarter_of(concern.day) for concern in concerns)
         draw = partial(
@@ -125,12 +136,16 @@ class QuarterRoom(PaperRoom):
         facts, masked, sentence = None, None, ""
         try:
             facts = draw(notebook)
-            masked = masked_facts(facts, notebook, draw)
+            masked = masked_facts(facts, notebook, draw, self._hides)
         except ValueError as problem:
             facts = None
             sentence = f"The facts can't be drawn: {problem}"
         quarters = quarters_with_records(notebook, self.today)
         self.post_message(self.Drawn(request, facts, quarters, heard, masked, sentence))
+
+    def _hides(self, record: Record) -> bool:
+        """Whether the words of *record* may not show."""
+        return strictest(record) != "open" if self.cro.projecting else record.restricted
 
     @on(Drawn)
     def _facts_drawn(self, event: Drawn) -> None:
@@ -142,12 +157,17 @@ class QuarterRoom(PaperRoom):
             self.show_facts()
             self.show_choices()
             self.say_state()
+            if (number := self._quarter_meant) and event.facts is not None:
+                self._quarter_meant = 0
+                self.action_quarter(number)
 
     # Choosing
 
     def look_at(self, *, quarter: str = "", audience: Audience | None = None, names: bool | None = None) -> None:
         """Look at another quarter, for somebody else, with or without residents' names."""
         if self.request is None:
+            return
+        if (audience or names) and self.cro.keeps_masked():
             return
         audience = audience or self.request.audience
         names = self.request.names if names is None else names
@@ -157,8 +177,10 @@ class QuarterRoom(PaperRoom):
         self._draw()
 
     def action_quarter(self, number: int) -> None:
-        """Another quarter, counted back from the current one."""
-        if self.drawn is not None and number <= len(self.drawn.quarters):
+        """Another quarter, counted back from the current one; as soon as it is known which there are."""
+        if self.drawn is None:
+            self._quarter_meant = number
+        elif number <= len(self.drawn.quarters):
             self.look_at(quarter=self.drawn.quarters[number - 1])
 
     async def action_quarters(self) -> None:

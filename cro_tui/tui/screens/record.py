@@ -15,8 +15,9 @@ from textual.widgets import Static
 
 from cro_tui.actions import records
 from cro_tui.actions.base import Done
+from cro_tui.actions.capture import advice_on
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import Ref, Refs, split
+from cro_tui.model.fields import Line, Ref, Refs, split
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Record
 from cro_tui.store.drafts import Draft
@@ -46,6 +47,11 @@ class RecordScreen(Screen[Done | None]):
     PLACE = PLACE
     PLACES = (PLACE, ROOM)
     BINDINGS = bindings(PLACE, ROOM)
+    DEFAULT_CSS = """
+    RecordScreen Toast {
+        display: none;
+    }
+    """
     CSS_PATH = STYLES / "record.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -70,6 +76,8 @@ class RecordScreen(Screen[Done | None]):
         self._resumed = draft is not None
         self._instead_of = instead_of
         self._asked = asked
+        self._stands = False
+        """Whether its first field takes the keys."""
         self._settled = False
         """Whether what was typed is saved or thrown away; the last letters are told of after the key that did it."""
         self._done: Done | None = None
@@ -98,12 +106,13 @@ class RecordScreen(Screen[Done | None]):
         """Fill in what was given or left unsaved, and go to the first field."""
         self.cro.watch_records(self)
         self.show_status(self.cro.status)
-        self.bar.show(self.PLACES, "", self.cro.keys, self.cro.absent_commands)
+        self._show_keys()
         assert self.form is not None
         assert self._form_fields is not None
         unsaved = {n: text for n, text in (self._draft.fields if self._draft else {}).items() if n not in ASIDE}
         if unsaved or self._given:
-            self.form.fill({**self._form_fields.given(self._given), **unsaved})
+            self.form.fill(self._form_fields.given(self._given))
+            self.form.fill(unsaved, going_on=True)
         changed_since = self._changed_since()
         if self._given or self._draft:
             self._keep()
@@ -111,10 +120,15 @@ class RecordScreen(Screen[Done | None]):
             self.cro.desk.drop_draft(self._instead_of)
         self._tell_about()
         first = next(iter(unsaved), "") or next(iter(self.form.values))
-        self.form.go_to(first if first in self.form.values else next(iter(self.form.values)))
+        self.set_focus(self.form.input_of(first if first in self.form.values else next(iter(self.form.values))))
         self.form.set_errors(changed_since)
+        self._stands = True
         if self._asked:
             self.call_after_refresh(self._ask_again)
+
+    def holds(self, _key: str) -> bool:
+        """What is typed at once waits for the first field."""
+        return not self._stands
 
     def _ask_again(self) -> None:
         if self._asked == VOID and self.record is not None and not self.record.voided:
@@ -145,10 +159,19 @@ class RecordScreen(Screen[Done | None]):
 
     def _tell_about(self) -> None:
         """The lines above the form: number, who wrote it when, what is in conflict, where it is linked."""
-        lines = list(self._lines())
+        advice = self._advice()
+        lines = [*self._lines(), *filter(None, [advice])]
         self._about.update(harmless("\n".join(lines)))
         self._about.display = bool(lines)
-        self._about.set_class(bool(self.record and (self.record.conflicts or self.record.voided)), "-alarm")
+        alarming = bool(advice or (self.record and (self.record.conflicts or self.record.voided)))
+        self._about.set_class(alarming, "-alarm")
+
+    def _advice(self) -> str:
+        """What to do instead, where what is typed reads like a complaint about an officer."""
+        if self.kind is not Concern or self.form is None:
+            return ""
+        typed = "\n".join(text for name, text in self.form.changed.items() if isinstance(Concern.FIELDS[name], Line))
+        return advice_on(self.cro.desk.notebook, typed)
 
     def _lines(self) -> Iterable[str]:
         record = self.record
@@ -177,12 +200,24 @@ class RecordScreen(Screen[Done | None]):
             return record.number
         return f"{record.KIND} {'(restricted)' if record.restricted else one_line(record.label)[:40]}"
 
+    def _show_keys(self) -> None:
+        self.bar.show(self.PLACES, "", self.cro.keys, self.absent_commands)
+
+    @property
+    def absent_commands(self) -> frozenset[str]:
+        """The ids of the commands that have nothing to work on: a new record has no history, few are in conflict."""
+        if self.record is None:
+            return self.cro.absent_commands | {"record.history", "record.void", "record.conflict"}
+        return self.cro.absent_commands | (frozenset() if self.record.conflicts else {"record.conflict"})
+
     # Drafts
 
     @on(RecordForm.Changed)
     def _changed(self) -> None:
         if not self._settled:
             self._keep()
+            if self.kind is Concern:
+                self._tell_about()
 
     def _keep(self) -> None:
         assert self.form is not None
@@ -211,6 +246,7 @@ class RecordScreen(Screen[Done | None]):
         """Save what was changed; errors stand beneath their fields and nothing is lost."""
         assert self.form is not None
         assert self._form_fields is not None
+        self.form.settle()
         changed = self.form.changed
         if not changed:
             self.dismiss(self._done)
@@ -292,6 +328,14 @@ class RecordScreen(Screen[Done | None]):
             self.cro.say(saving="draft", notice="Kept as a draft: Today (F4) lists it")
         self.dismiss(self._done)
 
+    def may_take_back(self, done: Done) -> bool:
+        """What was done in this form (voided, restored, settled), not what was saved before it was opened."""
+        return done is self._done
+
+    def lead_home(self) -> None:
+        """Back to the room over which it was opened."""
+        self.action_back()
+
     def action_discard(self) -> None:
         """Throw away what was typed and not saved."""
         self._settled = True
@@ -304,6 +348,8 @@ class RecordScreen(Screen[Done | None]):
         """Every change of this record."""
         if self.record is None:
             self.cro.say(notice="It has no history before it is saved")
+            return
+        if self.cro.keeps_masked():
             return
         from cro_tui.tui.screens.dialogs.history import History, merged_histories
 
@@ -362,6 +408,7 @@ class RecordScreen(Screen[Done | None]):
         self.form.load(self._form_fields.texts(fresh))
         if typed:
             self.form.fill(typed)
+        self._show_keys()
         self._tell_about()
 
     @on(RecordsChanged)

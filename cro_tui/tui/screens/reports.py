@@ -36,8 +36,8 @@ from cro_tui.tui.widgets.tab_line import Tab, TabLine
 
 SHOWN_QUARTERS = 6
 TABLES = {
-    "report": "Quarterly report", "minutes": "Minutes", "training": "Training", "surveys": "Surveys",
-    "written": "Written",
+    "report": "Quarterly report", "minutes": "Minutes", "training": "Training", "crime": "Crime",
+    "surveys": "Surveys", "written": "Written",
 }  # fmt: skip
 FOUND_COLUMNS = (Column("", cells=14), Column("", share=1))
 
@@ -70,13 +70,15 @@ class Reports(SurveyingRoom):
         self._details = Details(id="details")
         self.report = ReportList(COLUMNS, heading=False, empty="Drawing the facts …")
         self._lists = {
-            "report": self.report, "minutes": self.minutes, "training": self.sessions, "surveys": self.surveys,
-            "written": self.written,
+            "report": self.report, "minutes": self.minutes, "training": self.sessions, "crime": self.crime,
+            "surveys": self.surveys, "written": self.written,
         }  # fmt: skip
         self._bodies: dict[str, Widget] = {
             name: rows if rows is self.report else SearchList(rows, id=f"table-{name}")
             for name, rows in self._lists.items()
+            if rows is not self.crime
         }
+        self._bodies["crime"] = self.crime_pane
 
     # Making
 
@@ -132,7 +134,9 @@ class Reports(SurveyingRoom):
         request = self.request
         if request is None:
             return
-        counts = {name: f"{rows.count:,}" for name, rows in self._lists.items() if rows is not self.report}
+        counts = {
+            name: f"{rows.count:,}" for name, rows in self._lists.items() if rows not in (self.report, self.crime)
+        }
         self._tabs.show(
             [Tab(name, title, count=counts.get(name, "")) for name, title in TABLES.items()],
             self.table,
@@ -173,6 +177,8 @@ class Reports(SurveyingRoom):
             said = f"Written. o opens it, f its folder: {self.last_written}"
         elif self.table == "surveys":
             said = self.survey_state()
+        elif self.table == "crime":
+            said = self.crime_state()
         elif self.drawn is None or self.drawn.request != self.request:
             said = "Drawing the facts …"
         elif self.drawn.facts is not None and self.drawn.facts.issued:
@@ -234,6 +240,8 @@ class Reports(SurveyingRoom):
 
     def action_mask(self) -> None:
         """Show what is restricted on the screen, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         self.unmasked = not self.unmasked
         self.show_facts()
         self.show_papers()
@@ -247,6 +255,8 @@ class Reports(SurveyingRoom):
             self.action_open()
         elif event.row_list is self.surveys and (survey := self.wave_meant()) is not None:
             self.open_survey(survey)
+        elif event.row_list is self.crime:
+            await self.open_crime(event.key)
         elif event.row_list is not self.report:
             self.cro.open_record(event.key)
         elif self._lines is not None and event.key in self._lines.lines:
@@ -303,11 +313,13 @@ class Reports(SurveyingRoom):
     def action_back(self) -> None:
         """Take back what is being written; else out of the filter; else back to where the officer was."""
         body = self._bodies[self.table]
-        if self.take_back():
+        if self.take_back() or self.stop_taking_over() or self.stop_preview():
             return
-        if isinstance(body, SearchList) and (body.field.value or body.field.has_focus):
-            body.field.load("")
-            body.rows.filter_by("")
-            self.set_focus(body.rows)
-        else:
+        if not (isinstance(body, SearchList) and body.leave()):
             super().action_back()
+
+    def afresh(self) -> None:
+        """All lines of the table."""
+        body = self._bodies[self.table]
+        if isinstance(body, SearchList):
+            body.show_all()

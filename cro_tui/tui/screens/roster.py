@@ -23,7 +23,7 @@ from cro_tui.tui.minutes_view import clock
 from cro_tui.tui.screens.dialogs.drafted import ask
 from cro_tui.tui.screens.dialogs.small_form import Values
 from cro_tui.tui.screens.dialogs.transcript import TranscriptDialog
-from cro_tui.tui.widgets.record_form import FormField
+from cro_tui.tui.widgets.record_form import FormField, Kind
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
 
@@ -40,7 +40,10 @@ COLUMNS = (
     Column("Result", cells=10),
 )
 _EDITED = ("name", "agency", "in", "out", "hours", "score", "result")
+_TELLING = frozenset({"name", "agency"})
+"""What tells who it is; not asked for while that is masked."""
 _TIMES = ("in", "out")
+_ASKED_AS: dict[str, Kind] = {"in": "date", "out": "date", "hours": "number", "score": "number", "result": "choice"}
 EXPECTED = "expected "
 """Before the place of somebody who is accepted in the program and not on the roster."""
 
@@ -52,7 +55,7 @@ class Roster(RowList):
     PLACES = ("roster",)
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, empty="Nobody yet.", id="roster")
+        super().__init__(COLUMNS, empty="Nobody yet. Type or scan a name in the line, enter signs in.", id="roster")
         self._lines: dict[str, Mapping[str, object]] = {}
         self._hidden: set[str] = set()
         self._expected: dict[str, Regular] = {}
@@ -165,7 +168,7 @@ class Roster(RowList):
                 screen.refresh_record()
                 self.action_down()
 
-        fields = (FormField("score", "Score", wide=True),)
+        fields = (FormField("score", "Score", "number", wide=True),)
         values = {"score": str(self._lines[key].get("score") or "")}
         ask(
             screen,
@@ -201,11 +204,14 @@ class Roster(RowList):
         session = screen.session
         line = self._lines[key]
         columns = Training.roster.columns
-        values = {name: str(line.get(name) or "") for name in _EDITED}
+        asked = [name for name in _EDITED if key not in self._hidden or name not in _TELLING]
+        values = {name: str(line.get(name) or "") for name in asked}
         values |= {name: readable(values[name]) for name in _TIMES if values[name]}
         fields = [
-            FormField(name, columns[name].label, choices=RESULTS if name == "result" else (), wide=True)
-            for name in _EDITED
+            FormField(
+                name, columns[name].label, _ASKED_AS.get(name, "line"), RESULTS if name == "result" else (), wide=True
+            )
+            for name in asked
         ]
 
         def save(notebook: Notebook, typed: Values, draft: str) -> Done:

@@ -82,7 +82,8 @@ class SurveyScreen(CommentVerbs):
         self._about = Static("", id="survey-about", markup=False)
         self._details = Details(id="survey-details")
         self.questions = QuestionList(QUESTION_COLUMNS, heading=False, empty="No question yet: n adds one.")
-        self.results = ResultList(RESULT_COLUMNS, heading=False, empty="No question to mark.")
+        empty = "No question to mark: ← leads to the questions, n adds one."
+        self.results = ResultList(RESULT_COLUMNS, heading=False, empty=empty)
         self._lists: dict[str, RowList] = {
             "questions": self.questions, "results": self.results, "comments": self.comments,
         }  # fmt: skip
@@ -227,6 +228,8 @@ class SurveyScreen(CommentVerbs):
 
     def action_mask(self) -> None:
         """Show what is restricted, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         self.bare = not self.bare
         self.show_survey()
 
@@ -305,5 +308,6 @@ class SurveyScreen(CommentVerbs):
             self.key_in(self.survey, draft)
 
     def action_back(self) -> None:
-        """Back to the list of surveys."""
-        self.dismiss(None)
+        """Stop what is being read; else back to the list of surveys."""
+        if not self.stop_taking_over():
+            self.dismiss(None)

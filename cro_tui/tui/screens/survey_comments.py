@@ -41,7 +41,8 @@ class CommentVerbs(SurveyVerbs):
         super().__init__()
         self.survey = survey
         """As the officer sees it now."""
-        self.comments = CommentList(COMMENT_COLUMNS, empty="No comments.")
+        empty = "No comments: what stands on the forms in words. k keys a form in, c takes its comment."
+        self.comments = CommentList(COMMENT_COLUMNS, empty=empty)
         self.said: CommentLines | None = None
         """What the list shows."""
 

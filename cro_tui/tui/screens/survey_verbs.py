@@ -5,29 +5,26 @@ Knows the officer's verbs and what `word` writes; the screens say which survey i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.message import Message
-
 from cro_tui.actions import surveys
-from cro_tui.actions.base import Done
+from cro_tui.actions.base import Done, together
 from cro_tui.model.fields import short
 from cro_tui.model.scales import NO_OPINION
 from cro_tui.model.survey import Survey
 from cro_tui.store.drafts import Draft
-from cro_tui.store.errors import StoreProblem
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.forms import KindForm
+from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.base import lay_over
 from cro_tui.tui.screens.dialogs.choose import Choose, Option, confirm
 from cro_tui.tui.screens.dialogs.drafted import Asker, ask
 from cro_tui.tui.screens.dialogs.file_name import AskFile
 from cro_tui.tui.screens.documents import DocumentRoom
+from cro_tui.tui.screens.taking_over import Progress, Stop, TakingOver
 
 if TYPE_CHECKING:
     from cro_tui.exchange.forms import FormsImported, Unknown
@@ -36,17 +33,29 @@ NEW_WAVE, IMPORT = "new wave", "import forms"
 """What the drafts of what is asked here are called."""
 _ASKED = ("title", "wave", "sample", "method", "invited", "population", "follows")
 _REFUSED = "leave those rows out"
+_NOT_ASKED, _NONE_ASKED = "\0", "\0\0"
+_LETTERS = "123456789abcdefghijklmpqrstuvwxyz"
+"""Keys of columns; n and o are taken."""
 
 
 class Reading:
-    """One file being taken over: of which survey, and what was said of its codes so far."""
+    """One file being taken over: of which survey, and what was said of its columns and codes so far."""
 
     def __init__(self, survey_id: str, path: Path) -> None:
         self.survey_id = survey_id
         self.path = path
+        self.columns: list[tuple[str, str]] = []
+        """(question, column)."""
         self.codes: list[tuple[str, str]] = []
         self.left_out: set[str] = set()
         """What the officer did not explain: its rows are refused."""
+        self.not_asked: set[str] = set()
+        """Questions of which the file has nothing, as the officer said."""
+
+    @property
+    def called(self) -> str:
+        """Its name, as it has room in a sentence."""
+        return short(self.path.name, 30)
 
 
 def ask_new_wave(room: Asker, after: Callable[[Done | None], object]) -> None:
@@ -68,17 +77,8 @@ def ask_new_wave(room: Asker, after: Callable[[Done | None], object]) -> None:
     ask(room, NEW_WAVE, (), "New survey", fields, save, values=values, body=body, after=after)
 
 
-class SurveyVerbs(DocumentRoom):
+class SurveyVerbs(TakingOver, DocumentRoom):
     """The verbs. Subclasses say which survey is meant, and show it anew."""
-
-    @dataclass
-    class FormsRead(Message):
-        """A file of forms was looked at or taken over, or the sentence says why not."""
-
-        reading: Reading
-        did: FormsImported | None
-        dry_run: bool
-        sentence: str = ""
 
     def wave_meant(self) -> Survey | None:
         """The survey under the cursor, or that of the screen."""
@@ -107,6 +107,11 @@ class SurveyVerbs(DocumentRoom):
         from cro_tui.tui.screens.key_in import KeyIn
 
         self.app.push_screen(KeyIn(survey, draft, bare=self.shows_names), lambda _none: self.survey_changed())
+
+    def action_history(self) -> None:
+        """Every change of the survey."""
+        if (survey := self.wave_meant()) is not None:
+            self.show_history(survey, bare=False)
 
     def action_edit_wave(self) -> None:
         """Everything about the survey, in a form."""
@@ -164,43 +169,84 @@ class SurveyVerbs(DocumentRoom):
 
         def named(path: str | None) -> None:
             if path:
-                self._look_at(Reading(survey_id, Path(path)))
+                self._look_at_forms(Reading(survey_id, Path(path)))
 
         body = "Columns in any order, headed by a question's id, its number (Q7) or its words."
         self.app.push_screen(AskFile("CSV file with forms", body), named)
 
-    def _look_at(self, reading: Reading) -> None:
-        self.cro.say(notice=f"Reading {reading.path.name} …")
-        self.run_worker(partial(self._read_forms, reading, dry_run=True), thread=True, group="forms", exclusive=True)
+    def _look_at_forms(self, reading: Reading) -> None:
+        async def looked(did: FormsImported) -> None:
+            await self._forms_looked_at(reading, did)
 
-    def _read_forms(self, reading: Reading, *, dry_run: bool) -> None:
+        self.take_over(f"Reading {reading.called}", partial(self._read_forms, reading, True), looked)
+
+    def _read_forms(self, reading: Reading, dry_run: bool, progress: Progress, stop: Stop) -> FormsImported:
         from cro_tui.exchange.forms import import_forms
 
         notebook = self.cro.desk.notebook
         survey = notebook.of(Survey, reading.survey_id)
         assert survey is not None
-        try:
-            did = import_forms(notebook, survey, reading.path, (), reading.codes, dry_run=dry_run)
-        except (OSError, ValueError, StoreProblem) as problem:
-            self.post_message(self.FormsRead(reading, None, dry_run, f"Not taken over: {problem}"))
-        else:
-            self.post_message(self.FormsRead(reading, did, dry_run))
+        return import_forms(
+            notebook, survey, reading.path, reading.columns, reading.codes,
+            dry_run=dry_run, progress=progress, stop=stop,
+        )  # fmt: skip
 
-    @on(FormsRead)
-    async def _forms_read(self, event: FormsRead) -> None:
-        event.stop()
-        if event.did is None:
-            self.cro.say(notice=event.sentence)
-            self.cro.notify(event.sentence, severity="warning", timeout=15, markup=False)
-        elif not event.dry_run:
-            for done in event.did.imported.done:
-                self.cro.desk.took_note(done)
-            self.survey_changed()
-            self.cro.say(saving="saved", notice=_counts(event.did, "taken over"))
-        elif unknown := [one for one in event.did.unknown if one.said not in event.reading.left_out]:
-            await self._ask_code(event.reading, unknown[0])
+    async def _forms_looked_at(self, reading: Reading, did: FormsImported) -> None:
+        """Ask what is not known, one thing after the other, then whether the forms are to be taken over."""
+        self.cro.say(notice="")
+        missing = next((one for one in did.not_in_file if one not in reading.not_asked), "")
+        if did.imported.stopped:
+            self.cro.say(notice="Stopped: nothing was taken over")
+        elif not self.is_current:
+            self.cro.say(notice=f"{reading.called} was read and not taken over: you went on meanwhile")
+        elif missing and did.imported.unused and did.imported.rows:
+            await self._ask_question_column(reading, missing, did.imported.unused)
+        elif unknown := [one for one in did.unknown if one.said not in reading.left_out]:
+            await self._ask_code(reading, unknown[0])
         else:
-            await self._ask_whether(event.reading, event.did)
+            await self._ask_whether(reading, did)
+
+    def _take_forms_over(self, reading: Reading) -> None:
+        async def taken(did: FormsImported) -> None:
+            imported = did.imported
+            if imported.done:
+                self.cro.desk.took_note(together(imported.done, f"Imported {imported.added:,} survey forms"))
+            self.survey_changed()
+            stopped = "Stopped: " * imported.stopped
+            undone = "; ctrl+z takes them back" * bool(imported.done)
+            self.cro.say(saving="saved", notice=f"{stopped}{_counts(did, 'taken over')}{undone}")
+
+        self.take_over(f"Taking over {reading.called}", partial(self._read_forms, reading, False), taken)
+
+    async def _ask_question_column(self, reading: Reading, question_id: str, unused: Sequence[str]) -> None:
+        """Which column has the answers to a question; asked once, remembered with the survey."""
+        survey = self.cro.desk.notebook.of(Survey, reading.survey_id)
+        text = next((one.text for one in survey.asked if one.id == question_id), "") if survey is not None else ""
+        if survey is not None and survey.restricted and not self.shows_names:
+            text = MASK
+        options = [
+            Option(header, short(header, 60) or "(no name)", letter)
+            for header, letter in zip(unused, _LETTERS, strict=False)
+        ]
+        options += [
+            Option(_NOT_ASKED, "None: this was not asked", "n"),
+            Option(_NONE_ASKED, "None, nor of the others that are missing", "o"),
+        ]
+
+        def answered(header: str | None) -> None:
+            if header is None:
+                self.cro.say(notice="Nothing was taken over")
+                return
+            if header == _NONE_ASKED:
+                reading.not_asked.update(one.id for one in (survey.asked if survey is not None else ()))
+            elif header == _NOT_ASKED:
+                reading.not_asked.add(question_id)
+            else:
+                reading.columns.append((question_id, header))
+            self._look_at_forms(reading)
+
+        body = f"“{short(text, 160)}” The answer is remembered with the survey."
+        await lay_over(self.cro, Choose(f"Which column answers {question_id}?", options, body), answered)
 
     async def _ask_code(self, reading: Reading, unknown: Unknown) -> None:
         """What a code means; asked once, remembered with the survey."""
@@ -221,7 +267,7 @@ class SurveyVerbs(DocumentRoom):
                 reading.left_out.add(unknown.said)
             else:
                 reading.codes.append((unknown.said, meaning))
-            self._look_at(reading)
+            self._look_at_forms(reading)
 
         rows = "1 row" if unknown.rows == 1 else f"{unknown.rows:,} rows"
         of = ", ".join(unknown.questions[:4]) + (" …" if len(unknown.questions) > 4 else "")
@@ -246,8 +292,7 @@ class SurveyVerbs(DocumentRoom):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.cro.say(notice="Taking the forms over …")
-                self.run_worker(partial(self._read_forms, reading, dry_run=False), thread=True, group="forms")
+                self._take_forms_over(reading)
 
         question = confirm(f"Take {imported.added:,} forms over?", "Take them over", "\n".join(lines))
         await lay_over(self.cro, question, answered)

@@ -13,6 +13,7 @@ from cro_tui.report.surveyed import calendar
 from cro_tui.store.drafts import Draft
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.days import plain_day
+from cro_tui.tui.screens.crime import CrimeRoom
 from cro_tui.tui.screens.dialogs.drafted import ABOUT
 from cro_tui.tui.screens.drafting import DraftingRoom
 from cro_tui.tui.screens.key_in import KEYING
@@ -29,7 +30,7 @@ class SurveyList(RowList):
     BINDINGS = bindings("survey list", "report tables")
 
 
-class SurveyingRoom(SurveyVerbs, DraftingRoom):
+class SurveyingRoom(SurveyVerbs, CrimeRoom, DraftingRoom):
     """A room with the table of surveys. Subclasses show it."""
 
     def __init__(self) -> None:

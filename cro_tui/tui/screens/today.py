@@ -28,8 +28,9 @@ from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.messages import RecordsChanged
+from cro_tui.tui.places import with_keys
 from cro_tui.tui.screens.today_verbs import TodayVerbs
-from cro_tui.tui.today_lines import Item, TodayLines, perhaps_projects
+from cro_tui.tui.today_lines import Item, TodayLines, not_begun, perhaps_projects
 from cro_tui.tui.watch_lines import watches_unseen
 from cro_tui.tui.widgets.card import Card, CardPanel
 from cro_tui.tui.widgets.grouped_list import HEADING
@@ -75,6 +76,8 @@ class Today(TodayVerbs):
         self._stale = False
         """Whether something changed since it was begun to work out what is due."""
         self._gathering = False
+        self._is_whole = False
+        """Whether all that is due was shown."""
 
     def first(self) -> Iterable[Widget]:
         """The list and the card."""
@@ -90,13 +93,17 @@ class Today(TodayVerbs):
         self.rows.focus()
 
     def action_back(self) -> None:
-        """Out of the filter, else back to where the officer was."""
-        if self.search.field.value or self.search.field.has_focus:
-            self.search.field.load("")
-            self.rows.filter_by("")
-            self.rows.focus()
-        else:
+        """Out of the filter and the marks, else back to where the officer was."""
+        if not self.search.leave():
             super().action_back()
+
+    def afresh(self) -> None:
+        """All lines."""
+        self.search.show_all()
+
+    def holds(self, _key: str) -> bool:
+        """What is meant for a line waits until it is known what is due."""
+        return self.focused is self.rows and not self._is_whole
 
     # Gathering
 
@@ -142,7 +149,7 @@ class Today(TodayVerbs):
         drafts = desk.unfinished()[::-1]
         due = backup_due(notebook) if whole else None
         offers = [Item(KEEPING, offer=f"Backup: {due}", action="app.backup")] if due else []
-        offers += [*perhaps_projects(notebook), *watches_unseen(notebook, today)] if whole else []
+        offers += [*not_begun(notebook), *perhaps_projects(notebook), *watches_unseen(notebook, today)] if whole else []
         if self.cro.status.share:
             offers.append(Item(KEEPING, offer=f"Share: {self.cro.status.share}", action="app.sync"))
         self.post_message(self.Gathered(TodayLines(notebook, today), lists, drafts, notices, offers, whole))
@@ -159,6 +166,7 @@ class Today(TodayVerbs):
         groups |= {one.heading: [Item(one.heading, due=line) for line in one.lines] for one in event.lists}
         for offer in event.offers:
             groups.setdefault(offer.heading, []).append(offer)
+        begun = next(iter(self.items), "")
         self.items, self._headings = {}, {}
         keys = [] if event.whole else [READING]
         for heading, items in groups.items():
@@ -167,13 +175,24 @@ class Today(TodayVerbs):
                 self._headings[keys[-1]] = f"{heading} ({len(items)})"
             keys.extend(map(self._keep, items))
         if event.whole:
+            if not any(True for _ in self.cro.desk.notebook.everything()):
+                keys.append(f"{CLEAR}{self._first_steps()}")
             keys.extend(f"{CLEAR}{one.nothing}" for one in event.lists if not one.lines and one.nothing)
+        untouched = self.rows.cursor_key in (None, begun)
         self._show_keys(keys)
+        if event.whole and not self._is_whole and untouched:  # what came last may stand first
+            self.rows.go_to(next(iter(self.items), ""))
+            self._show_card()
+        self._is_whole = event.whole
         self._gathering = False
         if self._stale:
             self.gather()
         else:
             self.gathered.set()
+
+    def _first_steps(self) -> str:
+        """What a notebook that is empty begins with."""
+        return with_keys("Nothing here yet: {room.capture} writes down the first concern.", self.cro.keys)
 
     def _keep(self, item: Item) -> str:
         """Takes the item in under a key of its own, the same as long as it stands under its heading."""
@@ -232,6 +251,8 @@ class Today(TodayVerbs):
 
     def action_mask(self) -> None:
         """Show what is restricted in the line, or mask it again."""
+        if self.cro.keeps_masked():
+            return
         item = self.item()
         if item is None or item.due is None or item.record is None or self.lines is None:
             return

@@ -120,8 +120,8 @@ class TodayVerbs(DocumentRoom):
         concern = self._concern()
         if concern is None:
             self.cro.say(notice="Nobody is to be told here")
-        else:
-            await self._forms.tell([concern])
+        elif told := self._forms.who_can_be_told([concern]):
+            await self._forms.tell(told)
 
     async def action_reply(self) -> None:
         """Note the answer to a referral or an inquiry, or how a rumor was put right; refer a concern or a problem."""
@@ -150,6 +150,17 @@ class TodayVerbs(DocumentRoom):
             line = item.due
             self.attempt(lambda notebook: finish(notebook, line))
 
+    async def action_back_up(self) -> None:
+        """One archive of everything, if it is wanted."""
+
+        async def answered(answer: str | None) -> None:
+            if answer == "yes":
+                await self.cro.run_action("app.backup")
+
+        body = "One archive with everything in it, also what is restricted. It is not sealed: keep it safe."
+        question = confirm("Back up the whole notebook?", "Yes, write the archive", body)
+        await lay_over(self.cro, question, answered)
+
     def action_settle(self) -> None:
         """Both values of what is in conflict, to choose one."""
         item = self.item()
@@ -167,7 +178,10 @@ class TodayVerbs(DocumentRoom):
     async def action_put_off(self) -> None:
         """Another date for the line."""
         item = self.item()
-        if item is None or item.due is None:
+        if item is None:
+            return
+        if item.due is None:
+            self.cro.say(notice="It can't be put off here; enter does it")
             return
         line = item.due
         if line.record is None or not date_field(line):
@@ -189,9 +203,15 @@ class TodayVerbs(DocumentRoom):
         elif self.lines is not None and self.lines.is_hidden(item.due):
             self.cro.say(notice="It is restricted: m shows it first")
         else:
-            phone = readable_phone(item.due.person.phones[0])
-            self.app.copy_to_clipboard(phone)
-            self.cro.say(notice=f"Copied {phone}")
+            self.cro.copy(readable_phone(item.due.person.phones[0]))
+
+    def action_history(self) -> None:
+        """Every change of the record that the line is about."""
+        item = self.item()
+        if item is None or item.record is None:
+            self.cro.say(notice="No record stands here that has a history")
+        else:
+            self.show_history(item.record, bare=not self.is_masked(item.record))
 
     async def action_discard(self) -> None:
         """Throw a draft away."""

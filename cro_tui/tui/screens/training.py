@@ -230,7 +230,8 @@ class TrainingRoom(TabbedRoom[Training]):
 
 
 def _last(notebook: Notebook, title: str) -> Training | None:
-    """The latest session of that title."""
+    """The latest session of that title; none where it is restricted: nothing of it is filled in, or shown so."""
     wanted = title.strip().casefold()
     found = (one for one in notebook.all(Training) if one.title.casefold() == wanted)
-    return max(found, key=lambda one: one.start, default=None)
+    last = max(found, key=lambda one: one.start, default=None)
+    return None if last is None or last.restricted else last

@@ -95,7 +95,9 @@ class Officers:
         self._year = 0
         """0 is the current one."""
         self.rows = OfficerList(
-            OFFICER_COLUMNS, empty="No hours yet: rosters of officers' training and own education count."
+            OFFICER_COLUMNS,
+            empty="No hours yet: they follow from rosters of officers' training and of their own education. "
+            "← leads to the sessions, n makes one.",
         )
 
     def keys(self) -> list[str]:

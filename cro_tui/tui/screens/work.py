@@ -64,6 +64,11 @@ class WorkRoom(MeetingTable[Work]):
         """Read what there is."""
         self._read_all()
 
+    def holds(self, key: str) -> bool:
+        """Also while it is being read."""
+        waits = not self.rows.count and not self.loaded.is_set() and self.focused is self.rows
+        return waits or super().holds(key)
+
     # What the list holds
 
     def _read_all(self) -> None:
@@ -174,8 +179,3 @@ class WorkRoom(MeetingTable[Work]):
         """Take the record out of lists and reports, with a reason."""
         if (work := self._at_cursor()) is not None:
             await self._forms.void(work)
-
-    def action_history(self) -> None:
-        """Every change of the record."""
-        if (work := self._at_cursor()) is not None:
-            self.show_history(work, bare=self.bare)

@@ -44,7 +44,7 @@ class ConcernLines(Vertical):
         self._heading = heading
         columns = (
             Column("Number", cells=13),
-            Column("Heard", cells=10, gives_way=1),
+            Column("Heard", cells=7, gives_way=1),
             Column("Summary", share=1, least=20),
             Column("Status", cells=15, gives_way=2),
         )

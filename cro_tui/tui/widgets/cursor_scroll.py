@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual.geometry import Region
-from textual.scroll_view import ScrollView
+
+from cro_tui.tui.widgets.grounded import Grounded
 
 
-class CursorScroll(ScrollView, can_focus=True):
+class CursorScroll(Grounded, can_focus=True):
     """A subclass gives `line_count`, draws the lines, and hears of each move in `moved`."""
 
     def __init__(

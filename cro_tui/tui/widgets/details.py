@@ -37,6 +37,9 @@ class Paragraph:
 class Details(ScrollView, can_focus=True):
     """Paragraphs, one under the other."""
 
+    JUMP_AT_RIGHT = True
+    """Its text begins at the very edge: the letter to jump by stands at its right."""
+
     COMPONENT_CLASSES = {
         "details--label", "details--heading", "details--strong", "details--alarm", "details--quiet",
     }  # fmt: skip

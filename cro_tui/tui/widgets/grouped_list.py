@@ -21,10 +21,17 @@ HEADING = "# "
 class GroupedList(RowList):
     """A list whose headings are no lines: they are not opened, marked or counted."""
 
+    JUMP_CELLS = 1
+    """So many cells are empty before a heading, for the letter to jump by."""
+
     @property
     def counted(self) -> tuple[int, int]:
         """(lines shown, lines there are), headings not counted."""
         return _lines(self._sieve.left), _lines(self._sieve.keys)
+
+    def can_be_marked(self, key: str) -> bool:
+        """Not a heading."""
+        return not key.startswith(HEADING)
 
     def _is_heading(self, index: int) -> bool:
         return 0 <= index < self.line_count and self._sieve.left[index].startswith(HEADING)

@@ -125,7 +125,7 @@ class MinutesLine(Vertical):
         """Say what enter will make of the line."""
         if kind != self._shown_kind:
             self._shown_kind = kind
-            self._kind.update(one_line(kind))
+            self._kind.update(one_line(kind), layout=False)
 
     def show_understood(
         self, parts: Sequence[Part], sentence: str = "", *, warning: bool = False, at_rest: Sequence[Part] = ()

@@ -24,7 +24,7 @@ from cro_tui.tui.widgets.yes_no import YesNo
 TWO_COLUMNS = 96
 """Cells from which a form has two columns."""
 
-Kind = Literal["line", "text", "choice", "yesno", "date", "list"]
+Kind = Literal["line", "text", "choice", "yesno", "date", "number", "list"]
 Editor = TextField | ChoiceField | YesNo
 
 
@@ -45,7 +45,9 @@ class FormField:
     read: Callable[[str], str] | None = None
     """How the text is understood ("Fri 27 Nov 2026"), shown as it is typed; raises ValueError with a sentence."""
     free: bool = False
-    """Choices only suggest: a beginning that fits one of them stays as it was typed."""
+    """Choices only suggest: a beginning that fits one of them stays as it was typed, unless tab completes it."""
+    open: bool = False
+    """Words count, too, that are none of the choices."""
     wide: bool = False
     """Takes the whole width where the form has two columns; long texts always do."""
 
@@ -94,8 +96,10 @@ class FieldRow(Vertical):
             return YesNo(value)
         if spec.choices or spec.suggest is not None:
             suggest = spec.suggest or from_words(spec.choices)
-            return ChoiceField(value, suggest=suggest, several=spec.kind == "list", completes=not spec.free)
-        return TextField(value, many=spec.kind == "text")
+            closed = bool(spec.choices) and not (spec.free or spec.open)
+            several = spec.kind == "list"
+            return ChoiceField(value, suggest=suggest, several=several, completes=not spec.free, closed=closed)
+        return TextField(value, many=spec.kind == "text", replaced=spec.kind in ("date", "number"))
 
     def compose(self) -> ComposeResult:
         """Label, editor, remark."""
@@ -131,6 +135,9 @@ class FieldRow(Vertical):
                 text, wrong = str(problem), not focused
             if text == self.editor.value.strip():
                 text = ""
+        if not text and not focused and isinstance(self.editor, ChoiceField):
+            text = self.editor.misfit
+            wrong = bool(text)
         if not text and focused:
             text = self.spec.hint
         self._remark.update(harmless(text))
@@ -224,11 +231,15 @@ class RecordForm(VerticalScroll, can_focus=False):
             row.editor.load(self._loaded[name])
             row.set_error("")
 
-    def fill(self, values: Mapping[str, str]) -> None:
-        """Put texts in as if they had been typed: a restored draft, what was understood of a line."""
+    def fill(self, values: Mapping[str, str], *, going_on: bool = False) -> None:
+        """Put texts in as if they had been typed: a restored draft, what was understood of a line. *going_on*: the next
+        letter goes on with them."""
         for name, value in values.items():
             if name in self._rows:
-                self._rows[name].editor.load(value)
+                editor = self._rows[name].editor
+                editor.load(value)
+                if going_on and isinstance(editor, TextField):
+                    editor.go_on()
                 self._rows[name].remark(focused=False)
 
     def set_errors(self, errors: Mapping[str, str]) -> None:
@@ -240,7 +251,7 @@ class RecordForm(VerticalScroll, can_focus=False):
             self.go_to(first)
 
     def settle(self) -> None:
-        """Take the single matches of choices that the cursor has not left yet, before a save."""
+        """Take what was picked and single matches of choices that the cursor has not left yet, before a save."""
         for row in self._rows.values():
             if isinstance(row.editor, ChoiceField):
                 row.editor.settle()

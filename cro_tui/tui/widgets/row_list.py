@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,15 +18,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cro_tui.tui.commands import LIST, bindings
-from cro_tui.tui.show import fit
-from cro_tui.tui.widgets.cursor_scroll import CursorScroll
+from cro_tui.tui.show import fit, one_line
+from cro_tui.tui.widgets.marking import MarkingScroll
 from cro_tui.tui.widgets.rows import GAP, Column, Look, Row, column_widths
 from cro_tui.tui.widgets.sieve import Sieve
 
 BADGE_CELLS = 2
+NOTE_CELLS = 3
+"""So far from the edge stands what is said of an empty list."""
 
 
-class RowList(CursorScroll):
+class RowList(MarkingScroll):
     """A list of rows with a cursor, marks, a heading and a filter.
 
     Subclass it with ``BINDINGS = bindings("its place")`` to give it single-letter commands; they work only while it
@@ -136,8 +139,9 @@ class RowList(CursorScroll):
         self._empty = empty
         self.filter_field: Widget | None = None
         """Where the filter is typed, for whoever has one."""
+        self.begins_in_filter = False
+        """Whether the filter is where the work begins: arrow up on the first row leads back there."""
         self._sieve = Sieve()
-        self._marked: dict[str, None] = {}
         self._widths: list[int] = []
         self._room = -1
 
@@ -152,6 +156,13 @@ class RowList(CursorScroll):
         self._sieve.fill(keys, look, words_of)
         self._sieve.sift()
         self._settle(kept, place=self._cursor)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, for the rows that are shown next."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._room = -1
+            self.refresh()
 
     def put(self, key: str) -> None:
         """The record behind *key* changed, or is new: draw its row again, at its place or at the top."""
@@ -186,11 +197,9 @@ class RowList(CursorScroll):
         return self._sieve.left[self._cursor] if self._cursor < len(self._sieve.left) else None
 
     @property
-    def marked(self) -> tuple[str, ...]:
-        """The marked rows in the order of marking; the cursor's row if none is marked."""
-        if self._marked:
-            return tuple(self._marked)
-        return (self.cursor_key,) if self.cursor_key is not None else ()
+    def keys(self) -> Sequence[str]:
+        """All keys, whatever the filter leaves."""
+        return self._sieve.keys
 
     @property
     def visible_keys(self) -> Sequence[str]:
@@ -208,14 +217,28 @@ class RowList(CursorScroll):
         return len(self._sieve.keys)
 
     @property
+    def filtered_by(self) -> str:
+        """The filter, case-folded; empty where all rows show."""
+        return self._sieve.text
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether the filter has not been through all rows yet."""
+        return self._sieve.is_partial
+
+    @property
     def counted(self) -> tuple[int, int]:
         """(lines that the filter leaves, lines there are), for whoever says so beside the filter."""
         return len(self._sieve.left), len(self._sieve.keys)
 
-    def clear_marks(self) -> None:
-        """Unmark all rows."""
-        self._marked.clear()
-        self.refresh()
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """The marked rows in the order of marking, none if none is marked."""
+        return tuple(self._marked)
+
+    def hides(self, key: str) -> bool:
+        """Whether the filter hides the row of *key*."""
+        return bool(self._sieve.text) and not self._sieve.fits(key)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the row of *key*, if it is shown."""
@@ -234,6 +257,10 @@ class RowList(CursorScroll):
             known = set(self._sieve.keys)
             self._marked = {key: None for key in self._marked if key in known}
         self._settle_cursor(kept, place)
+        if self._sieve.is_partial:
+            self.call_after_refresh(self._go_on_sifting, kept)  # what is in sight is drawn first
+
+    def _go_on_sifting(self, kept: str | None) -> None:
         if self._sieve.is_partial:
             self.run_worker(self._sift_rest(kept), group="filter", exclusive=True)
 
@@ -258,23 +285,14 @@ class RowList(CursorScroll):
         self.post_message(self.Moved(self, self.cursor_key).set_sender(self))
 
     def left_top(self) -> None:
-        """Into the filter."""
-        self.leave_for_filter(self.LeftTop(self))
+        """Back to where the work began; elsewhere the cursor stays: letters after it are commands, not a filter."""
+        if self.filter_field is None or self.begins_in_filter:
+            self.leave_for_filter(self.LeftTop(self))
 
     def action_open(self) -> None:
         """Open the cursor's row."""
         if (key := self.cursor_key) is not None:
             self.post_message(self.Opened(self, key))
-
-    def action_mark(self) -> None:
-        """Mark or unmark the cursor's row, and go on."""
-        if (key := self.cursor_key) is not None:
-            if key in self._marked:
-                del self._marked[key]
-            else:
-                self._marked[key] = None
-            self.refresh()
-            self._put_cursor(self._cursor + 1)
 
     def action_ask_filter(self) -> None:
         """To the filter."""
@@ -313,14 +331,15 @@ class RowList(CursorScroll):
         """One line of the screen: the heading, or a row."""
         self._share_width()  # a scrollbar that comes or goes changes it, too
         width = self.size.width
-        ground = self.rich_style
+        ground = self.ground
         if y < self._top:
             titles = tuple(column.title for column in self._columns)
             return self._strip("", titles, self.get_component_rich_style("row-list--heading-line"), width)
         index = self.scroll_offset.y + y - self._top
         if index >= self.line_count:
-            note = "" if self.line_count or y != self._top else self._nothing()
-            return Strip([Segment(fit(note, width), ground)], width)
+            note = [] if self.line_count else wrap(self._nothing(), max(10, width - 2 * NOTE_CELLS))
+            said = note[y - self._top] if y - self._top < len(note) else ""
+            return Strip([Segment(fit(f"{' ' * NOTE_CELLS}{said}", width), ground)], width)
         key = self._sieve.left[index]
         row = self._sieve.row(key)
         style = self.get_component_rich_style(f"row-list--{row.tone}") if row.tone else ground
@@ -330,8 +349,18 @@ class RowList(CursorScroll):
         badge = "✓ " if key in self._marked else row.badge
         return self._strip(badge, row.cells, style, width, index == self._cursor)
 
+    def say_when_empty(self, text: str) -> None:
+        """What stands there when there are no rows: what it would hold, and the key that makes the first."""
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
+
     def _nothing(self) -> str:
-        return f"   Nothing fits “{self._sieve.text}”." if self._sieve.text else f"   {self._empty}"
+        if self._sieve.is_partial:
+            return "…"
+        if self._sieve.text:
+            return f"Nothing fits “{one_line(self._sieve.text)}”. esc shows all {self.counted[1]:,} again."
+        return one_line(self._empty)
 
     def _strip(self, badge: str, cells: tuple[str, ...], style: Style, width: int, cursor: bool = False) -> Strip:
         shown = [

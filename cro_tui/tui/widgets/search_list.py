@@ -51,6 +51,10 @@ class SearchList(Vertical):
             padding: 0 1;
             color: $quiet;
         }
+        & .search-count.-telling {
+            color: $accent;
+            text-style: bold;
+        }
     }
     """
 
@@ -79,6 +83,7 @@ class SearchList(Vertical):
         self.rows = rows
         self.field = _FilterLine(rows)
         rows.filter_field = self.field
+        rows.begins_in_filter = not filters
         self._label = label
         self._filters = filters
         self._said = ""
@@ -103,7 +108,32 @@ class SearchList(Vertical):
     @on(RowList.Moved)
     def _tell_count(self) -> None:
         shown, all_rows = self.rows.counted
-        said = f"{shown:,}" if shown == all_rows else f"{shown:,} of {all_rows:,}"
+        filtered = bool(self.rows.filtered_by)
+        said = f"{shown:,} of {all_rows:,} · esc: all" if filtered else f"{shown:,}"
+        if marked := len(self.rows.picked):
+            hidden = self.rows.marked_out_of_sight
+            said = f"{marked:,} marked{f', {hidden:,} not shown' if hidden else ''} · {said}"
         if said != self._said:
             self._said = said
             self._count.update(said)
+            self._count.set_class(filtered or bool(marked), "-telling")
+
+    def leave(self) -> bool:
+        """One step back: out of the filter line, whose text goes; then no line is marked; then all lines show. False
+        where there is nothing to step back from."""
+        if self.field.has_focus:
+            self.show_all()
+            self.screen.set_focus(self.rows)
+        elif self.rows.picked:
+            self.rows.clear_marks()
+        elif self.field.value:
+            self.show_all()
+        else:
+            return False
+        return True
+
+    def show_all(self) -> None:
+        """No filter any more; the cursor stays with its line."""
+        if self._filters and self.field.value:
+            self.field.load("")
+            self.rows.filter_by("")

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from time import perf_counter
 
 from textual.cache import LRUCache
 
 from cro_tui.tui.widgets.rows import Look, Row
 
-SLICE = 4000
-"""So many rows are filtered at once; the rest of a longer list follows between the keys."""
+AT_ONCE = 0.004
+"""Seconds of filtering before a key gives way to what is waiting; the rest of a long list follows between the keys."""
+LONGER = 0.008
+"""So much longer while nothing fits: there is nothing to draw yet."""
+SLICE = 2000
+"""So many rows are filtered before the clock is looked at."""
+A_SCREENFUL = 200
+"""So many lines are more than can be seen: with them there the rest can wait."""
+REMEMBERED = 12
+"""So many filters are remembered with what they left, for whoever takes letters back."""
 
 
 class Sieve:
@@ -28,7 +37,11 @@ class Sieve:
         """The filter, case-folded."""
         self.is_partial = False
         """Whether the filter has not been through all rows yet."""
-        self._rest: Sequence[str] = ()
+        self._source: Sequence[str] = ()
+        """What is filtered; `_at`: how far that went."""
+        self._at = 0
+        self._before: dict[str, list[str]] = {}
+        """The filters that went through all rows, with what they left; the letters taken back lead to them."""
         self._look: Look = lambda _key: Row(())
         self._rows: LRUCache[str, Row] = LRUCache(4096)
         self._haystacks: dict[str, str] = {}
@@ -43,6 +56,7 @@ class Sieve:
             self._words_of = words_of
         self._rows.clear()
         self._haystacks.clear()
+        self._before.clear()
 
     def row(self, key: str) -> Row:
         """The row of *key*, from the cache or asked for."""
@@ -56,36 +70,67 @@ class Sieve:
         """The row of *key* is another now."""
         self._rows.discard(key)
         self._haystacks.pop(key, None)
+        self._before.clear()
 
     def fits(self, key: str) -> bool:
         """Whether the filter leaves *key*."""
         return all(word in self._haystack(key) for word in self.text.split())
 
     def narrow(self, text: str) -> None:
-        """Filter by *text*; one that goes on from the last looks only among what that left."""
+        """Filter by *text*; one that goes on from the last looks only among what that left, one that goes back to a
+        filter of before has what that left."""
         wanted = text.casefold().strip()
-        narrower = self.text and wanted.startswith(self.text) and not self.is_partial
+        if not self.is_partial:
+            self._remember()
+        narrower = self.text and wanted.startswith(self.text)
         self.text = wanted
-        self.sift(self.left if narrower else self.keys)
+        if (known := self._before.get(wanted)) is not None:
+            self.left, self._source, self._at, self.is_partial = known, (), 0, False
+        elif narrower:
+            self.sift([*self.left, *self._source[self._at :]] if self.is_partial else self.left)
+        else:
+            self.sift()
+
+    def _remember(self) -> None:
+        if self.text:
+            self._before.pop(self.text, None)
+            self._before[self.text] = self.left
+            while len(self._before) > REMEMBERED:
+                del self._before[next(iter(self._before))]
 
     def sift(self, among: Sequence[str] | None = None) -> None:
-        """Filter anew, the first `SLICE` of *among*, else of all; `sift_rest` follows where `is_partial`."""
+        """Filter anew *among* these keys, else among all, for a moment; `sift_rest` follows where `is_partial`."""
         words = self.text.split()
         source = self.keys if among is None else among
-        self.left = self._fitting(source[:SLICE], words) if words else list(self.keys)
-        self.is_partial = bool(words) and len(source) > SLICE
-        self._rest = source[SLICE:] if self.is_partial else ()
+        self._source, self._at = source, 0
+        if not words:
+            self.left = list(self.keys)
+            self.is_partial = False
+            return
+        self.left = []
+        self._sift_for_a_moment(words)
 
     async def sift_rest(self) -> bool:
         """Goes through the rest of a long list between the keys; False if it was filtered anew meanwhile."""
-        left, rest, words = self.left, self._rest, self.text.split()
-        for start in range(0, len(rest), SLICE):
-            await asyncio.sleep(0.001)
+        left, words = self.left, self.text.split()
+        while self.is_partial:
+            await asyncio.sleep(0)  # what is waiting comes first
             if left is not self.left:
                 return False
-            left += self._fitting(rest[start : start + SLICE], words)
-        self.is_partial = False
+            self._sift_for_a_moment(words)
         return True
+
+    def _sift_for_a_moment(self, words: Sequence[str]) -> None:
+        """Goes on filtering from where it stopped."""
+        until, had = perf_counter() + AT_ONCE, len(self.left)
+        self.is_partial = True
+        while self._at < len(self._source):
+            self.left += self._fitting(self._source[self._at : self._at + SLICE], words)
+            self._at += SLICE
+            found = len(self.left) - had
+            if found > A_SCREENFUL > had or perf_counter() > until + (0 if found else LONGER):
+                break
+        self.is_partial = self._at < len(self._source)
 
     def _haystack(self, key: str) -> str:
         text = self._words_of.get(key) or self._haystacks.get(key)
@@ -96,6 +141,10 @@ class Sieve:
 
     def _fitting(self, keys: Sequence[str], words: Sequence[str]) -> list[str]:
         found = list(keys)
+        known, haystack = self._words_of, self._haystack
         for word in words:
-            found = [key for key in found if word in self._haystack(key)]
+            try:
+                found = [key for key in found if word in known[key]]
+            except KeyError:
+                found = [key for key in found if word in haystack(key)]
         return found

@@ -5,8 +5,9 @@ Knows nothing of what is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -78,13 +79,16 @@ class TabLine(Widget):
             self.refresh()
 
     def _texts(self, tab: Tab, room: int) -> tuple[str, str, str]:
-        """(key, label, count) as they are shown with *room* 0 (all), 1 (short names) or 2 (no counts)."""
+        """(key, label, count) as they are shown with *room* 0 (all), 1 (short names), 2 (no counts) or 3 (of those that
+        do not hold, the key alone)."""
         label = (tab.short or tab.label) if room else tab.label
-        return tab.key, label, "" if room == 2 else tab.count
+        if room == 3 and tab.key and tab.name != self._here:
+            label = ""
+        return tab.key, label, "" if room >= 2 else tab.count
 
     def _laid(self) -> list[tuple[int, int, Tab, tuple[str, str, str]]]:
         """Where each choice stands."""
-        for room in (0, 1, 2):
+        for room in range(4):
             x, laid = 1, []
             for tab in self._tabs:
                 texts = self._texts(tab, room)
@@ -110,7 +114,15 @@ class TabLine(Widget):
                     segments.append(Segment(f"{text} ", here_style if here else style))
         if sum(segment.cell_length for segment in segments) + cell_len(self._hint) < self.size.width:
             segments.append(Segment(f" {self._hint}", count_style))
-        return Strip(segments).adjust_cell_length(self.size.width, ground)
+        line = Strip(segments)
+        if line.cell_length > self.size.width + 1:  # the last blank is nobody's loss
+            return Strip.join([line.crop(0, self.size.width - 1), Strip([Segment("…", ground)])])
+        return line.adjust_cell_length(self.size.width, ground)
+
+    def jumps(self) -> Iterator[tuple[int, str, Callable[[], object]]]:
+        """Each choice: where its label stands, the key that it has, what chooses it."""
+        for start, _end, tab, _texts in self._laid():
+            yield start - (not tab.key), tab.key, partial(self.post_message, self.Chosen(self, tab.name))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is under the pointer."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -23,6 +24,7 @@ class TextField(TextArea):
     what was loaded as long as nothing was typed.
     """
 
+    BINDINGS = [Binding("ctrl+a", "select_all", "Select all", show=False)]
     DEFAULT_CSS = """
     TextField {
         height: auto;
@@ -89,15 +91,19 @@ class TextField(TextArea):
         *,
         many: bool = False,
         split_paste: bool = False,
+        replaced: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own word
         classes: str | None = None,
     ) -> None:
-        """*many*: a text of many lines; *split_paste*: post `ManyLines` for a paste instead of joining its lines."""
+        """*many*: a text of many lines; *split_paste*: post `ManyLines` for a paste instead of joining its lines;
+        *replaced*: the first letter that is typed after coming here takes the place of all that stands here."""
         self.taker: Callable[[TextField.Told], None] | None = None
         """Takes enter and leaving arrows at once instead of as messages. A message waits behind the keys that are there
         already: a line that enter empties must be empty before the next of them is taken."""
         self._many = many
         self._split_paste = split_paste
+        self._replaced = replaced
+        self._goes_on = False
         self._given = value
         self._shown = self._show(value)
         self._last = self._shown
@@ -128,6 +134,21 @@ class TextField(TextArea):
     def settle(self) -> None:
         """What stands here is saved: from now on it counts as untouched."""
         self.load(self.value)
+
+    def on_focus(self, event: events.Focus) -> None:
+        """What stands here is selected, where typing replaces it; not when the terminal's window comes to the front."""
+        if self._replaced and not (self._goes_on or event.from_app_focus):
+            self.select_all()
+        self._goes_on = False
+
+    def go_on(self) -> None:
+        """What stands here was being typed: the next letter goes on with it."""
+        self._goes_on = True
+
+    @property
+    def is_all_selected(self) -> bool:
+        """Whether the next letter replaces everything, or begins."""
+        return self.selected_text == self.text
 
     def _tell(self, told: Told) -> None:
         if self.taker is not None:
@@ -188,6 +209,13 @@ class TextField(TextArea):
         """Undo typing; with none left the key goes on to whoever undoes records."""
         before = self.text
         self.undo()
+        if self.text == before:
+            raise SkipAction
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Rub out what was typed, as in every terminal; with nothing there the key goes on to whoever has it."""
+        before = self.text
+        super().action_delete_to_start_of_line()
         if self.text == before:
             raise SkipAction
 

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.show import fit, harmless
+from cro_tui.tui.widgets.grounded import Grounded
 
 TIME_CELLS = 6
 KIND_CELLS = 11
@@ -35,8 +36,11 @@ class Line:
     """``alarm``, ``quiet``, or nothing."""
 
 
-class Timeline(ScrollView, can_focus=True):
+class Timeline(Grounded, can_focus=True):
     """Entries in order with a cursor; follows the newest until somebody goes up."""
+
+    JUMP_AT_RIGHT = True
+    """Its text begins at the very edge: the letter to jump by stands at its right."""
 
     BINDINGS = bindings(LIST)
     PLACES: tuple[str, ...] = (LIST,)
@@ -100,6 +104,8 @@ class Timeline(ScrollView, can_focus=True):
         self._drawn: list[tuple[int, int]] = []
         self._cursor = 0
         self._used: str | None = None
+        self._clicked: str | None = None
+        """The entry that was clicked last: the cursor stands on the newest before anybody sees one."""
         self._text_cells = 0
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -208,9 +214,20 @@ class Timeline(ScrollView, can_focus=True):
         if (key := self.cursor_key) is not None:
             self.post_message(self.Opened(self, key))
 
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor, a click on the cursor's entry opens it."""
+        number = self.scroll_offset.y + event.y
+        if number < len(self._drawn):
+            index, _part = self._drawn[number]
+            if index == self._cursor and self._clicked == self.cursor_key:
+                self.action_open()
+            else:
+                self._put_cursor(index)
+                self._clicked = self.cursor_key
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        ground = self.rich_style
+        ground = self.ground
         width = self.size.width
         number = self.scroll_offset.y + y
         if number >= len(self._drawn):

@@ -61,7 +61,8 @@ class Understood(Static):
         if self._resting is not None:
             self._resting.stop()
             self._resting = None
-        self.update(content)
+        height = self.styles.height  # where it is one line, the letters need no new layout
+        self.update(content, layout=height is None or height.is_auto)
 
 
 def _content(parts: Sequence[Part], sentence: str, warning: bool) -> Content:

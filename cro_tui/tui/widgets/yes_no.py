@@ -1,4 +1,4 @@
-"""A yes/no field: space or enter turns it, y and n set it. Knows nothing of what is asked."""
+"""A yes/no field: space turns it, y and n set it, arrows choose. Knows nothing of what is asked."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class YesNo(Widget, can_focus=True):
         Binding("space", "turn", "Turn", show=False),
         Binding("y", "put(True)", "Yes", show=False),
         Binding("n", "put(False)", "No", show=False),
+        Binding("left", "put(True)", "Yes", show=False),
+        Binding("right", "put(False)", "No", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -29,7 +31,9 @@ class YesNo(Widget, can_focus=True):
         border-left: outer $border-blurred;
         &:focus {
             border-left: outer $accent;
-            text-style: bold;
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
         }
     }
     """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable
 from typing import Any, TypeVar
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen, ScreenResultCallbackType
@@ -16,14 +18,21 @@ from cro_tui.tui.commands import DIALOG, bindings
 from cro_tui.tui.show import harmless
 
 Answer = TypeVar("Answer")
+_KEYS = {"esc": "escape", "enter": "enter"}
 
 
 class Dialog(ModalScreen[Answer]):
     """A box over the room; esc closes it without an answer."""
 
     BINDINGS = bindings(DIALOG)
+    DEFAULT_CSS = """
+    Dialog Toast {
+        display: none;
+    }
+    """
     CSS_PATH = STYLES / "dialogs.tcss"
     PLACES: tuple[str, ...] = (DIALOG,)
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (22, "-short"), (30, "-tall")]
 
     def __init__(self, title: str, body: str = "") -> None:
         super().__init__()
@@ -46,9 +55,35 @@ class Dialog(ModalScreen[Answer]):
         """The widget that takes the first key; without one, the first that can."""
         return next((widget for widget in self.query("*") if widget.focusable), None)
 
+    def action_undo_typing(self) -> None:
+        """No typing is left to undo; what was saved may be what this is about."""
+        say = getattr(self.app, "say", None)
+        if say is not None:
+            say(notice="No typing left to undo. esc first, then it takes back what was saved last")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves it; one on a hint's key (``esc: leave it``) is that key."""
+        if event.widget is self:
+            self.action_close()
+        elif isinstance(event.widget, Static) and event.widget.has_class("dialog-hint"):
+            at = event.get_content_offset(event.widget)
+            key = _key_at(str(event.widget.content), at.x) if at is not None and at.y == 0 else ""
+            if key:
+                self.app.call_later(self.app.simulate_key, key)  # as if it came from the terminal, not from here
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+def _key_at(hint: str, x: int) -> str:
+    """The key of which *hint* speaks at column *x*; nothing where it speaks of none, or of several."""
+    for said in re.finditer(r"\S+(?: \S+)*", hint):
+        named, colon, _ = said.group().partition(":")
+        key = named.split(" ")[-1]
+        if said.start() <= x < said.end() and colon and (key in _KEYS or key.startswith("ctrl+")):
+            return _KEYS.get(key, key)
+    return ""
 
 
 class Laid:

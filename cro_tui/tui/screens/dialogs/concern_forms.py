@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cro_tui.actions import concerns as verbs
 from cro_tui.actions import recommendations, records
 from cro_tui.actions.base import Done
+from cro_tui.actions.together import each
 from cro_tui.actions.unanswered import waiting_for
 from cro_tui.model.concern import Concern
 from cro_tui.model.fields import short
@@ -37,24 +39,21 @@ class ConcernForms(ReferralForms, TellForms):
         """Asks again what was not saved: the form of the draft, with its text."""
         if any(ids) and not self._get(Record, ids):
             self._room.cro.say(notice="What it is about is not here")
+            return
         if verb == "recommend":
             self.recommend([one for one in self._get(Record, ids) if isinstance(one, Concern | Problem)])
         elif verb == "refer":
             self.refer([one for one in self._get(Record, ids) if isinstance(one, Concern | Problem)])
         elif verb == "void":
-            for record in self._get(Record, ids):
-                self.void(record)
+            self.void(*self._get(Record, ids))
         elif verb == "tell" and (concerns := self._get(Concern, ids)):
             self.tell(concerns)
         elif verb == "watch":
-            for concern in self._get(Concern, ids):
-                self.watch(concern)
+            self.watch(*self._get(Concern, ids))
         elif verb in ("reply", "escalate"):
-            for referral in self._get(Referral, ids):
-                getattr(self, verb)(referral)
+            getattr(self, verb)(*self._get(Referral, ids))
         elif verb == "conclude":
-            for made in self._get(Recommendation, ids):
-                self.conclude(made)
+            self.conclude(*self._get(Recommendation, ids))
 
     # Concerns
 
@@ -82,13 +81,20 @@ class ConcernForms(ReferralForms, TellForms):
 
             return self.end_waiting(waiting[0], go_on)
 
+        def close(book: Notebook, one: Concern, word: str) -> Done:
+            return verbs.close(book, one, word)
+
         async def chosen(word: str) -> None:
-            done = self._do(lambda notebook: verbs.close_all(notebook, concerns, word))
+            act = partial(close, word=word)
+            done = self._do(lambda book: each(book, concerns, act, lambda took: f"Closed {verbs.named(took)}"))
             if done is None:
                 return
-            not_told = [one for one in self._get(Concern, [c.id for c in concerns]) if one.closed_not_told]
-            if len(concerns) == 1 and not_told:
-                await self.tell(not_told, "Closed. Now tell the resident (esc: later)")
+            closed = self._get(Concern, [c.id for c in concerns])
+            not_told = [one for one in closed if one.closed_not_told]
+            if len(closed) == 1 and closed[0].can_be_told:  # what was told before was not how it ended
+                later = "Closed. Now tell the resident (esc: later)"
+                again = "Closed. The resident was told before: also how it ended? (esc: they know)"
+                await self.tell(closed, later if not_told else again)
             elif not_told:
                 self._room.cro.say(notice=f"{done.says}; {len(not_told)} residents are not told yet")
             else:
@@ -110,53 +116,73 @@ class ConcernForms(ReferralForms, TellForms):
             [replace(one, wide=True) for one in fields], save, body=self._about(concerns), after=self._done,
         )  # fmt: skip
 
-    def watch(self, concern: Concern) -> Laid:
+    def watch(self, *concerns: Concern) -> Laid:
         """Make it a potential problem, with a rating and the day to look again; or a current concern again."""
+        concern = concerns[0]
         fields = [replace(one, wide=True) for one in self._fields(Concern, "rating", "watch", "kind")]
         values = {"kind": CONCERN_KINDS[1], "rating": concern.rating, "watch": readable(concern.watch)}
 
         def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
-            return records.change(notebook, concern, dict(texts), draft=draft)
+            def watch(book: Notebook, one: Concern) -> Done:
+                return records.change(book, one, dict(texts), draft=draft)
+
+            return each(notebook, concerns, watch, lambda took: f"Watched: {verbs.named(took)}", draft=draft)
 
         return ask(
-            self._room, "watch", (concern.id,), f"Watch {verbs.named([concern])} as a potential problem", fields, save,
-            values=values, body=self._about([concern]), after=self._done,
+            self._room, "watch", [one.id for one in concerns],
+            f"Watch {verbs.named(concerns)} as {'a potential problem' if len(concerns) == 1 else 'potential problems'}",
+            fields, save, values=values, body=self._about(concerns), after=self._done,
         )  # fmt: skip
 
     # Recommendations
 
-    def decide(self, made: Recommendation) -> Laid:
-        """What the Command Staff decided."""
+    def decide(self, *those: Recommendation) -> Laid:
+        """What the Command Staff decided, the same of several."""
         words = self._room.cro.desk.settings.words.decisions
 
         async def chosen(word: str) -> None:
             decision = "" if word == UNDECIDED else word
-            self._do(lambda notebook: recommendations.decide(notebook, made, decision))
 
-        return self._choose("What was decided?", (*words, UNDECIDED), chosen, self._text(made))
+            def decide(book: Notebook, one: Recommendation) -> Done:
+                return recommendations.decide(book, one, decision)
 
-    def conclude(self, made: Recommendation) -> Laid:
-        """What came of it, and what stood in the way."""
+            self._do(lambda book: each(book, those, decide, lambda took: f"{verbs.named(took)}: {word}"))
+
+        return self._choose("What was decided?", (*words, UNDECIDED), chosen, self._text(*those))
+
+    def conclude(self, *those: Recommendation) -> Laid:
+        """What came of it, and what stood in the way; the same of several."""
+        made = those[0]
+        unseen = {"obstacles": made.obstacles} if made.obstacles and self._masked(made) else {}
         fields = [replace(one, wide=True) for one in self._fields(Recommendation, "outcome", "obstacles", "finished")]
+        fields = [one for one in fields if one.name not in unseen]
 
         def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
-            return recommendations.conclude(
-                notebook, made, texts["outcome"], texts["obstacles"], when=texts["finished"] or "today", draft=draft
-            )
+            def conclude(book: Notebook, one: Recommendation) -> Done:
+                stood = unseen.get("obstacles", texts.get("obstacles", ""))
+                return recommendations.conclude(
+                    book, one, texts["outcome"], stood, when=texts["finished"] or "today", draft=draft
+                )
+
+            says = texts["outcome"]
+            return each(notebook, those, conclude, lambda took: f"{verbs.named(took)}: {says}", draft=draft)
 
         values = {
             "outcome": made.outcome, "obstacles": made.obstacles, "finished": readable(made.finished or self._today),
         }  # fmt: skip
+        values = {name: text for name, text in values.items() if name not in unseen}
         return ask(
-            self._room, "conclude", (made.id,), "What came of the recommendation?", fields, save,
-            values=values, body=self._text(made), after=self._done,
+            self._room, "conclude", [one.id for one in those],
+            "What came of the recommendation?" if len(those) == 1 else "What came of the recommendations?",
+            fields, save, values=values, body=self._text(*those), after=self._done,
         )  # fmt: skip
 
-    def _text(self, made: Recommendation) -> str:
-        return MASK if self._masked(made) else short(made.text, 200)
+    def _text(self, made: Recommendation, *others: Recommendation) -> str:
+        text = MASK if self._masked(made) else short(made.text, 200)
+        return f"{text} — and {len(others)} more" if others else text
 
     # Any of them
 
-    def void(self, record: Record) -> Laid:
+    def void(self, *those: Record) -> Laid:
         """Void with a reason."""
-        return ask_why_void(self._room, record, self._done)
+        return ask_why_void(self._room, those, self._done)

@@ -123,5 +123,5 @@ def ask(
             after(done)
 
     form = SmallForm(title, fields, values or {}, saving, body=body, edited=edited, start=start)
-    form.form.fill(kept.texts)
+    form.form.fill(kept.texts, going_on=True)
     return lay_over(room.cro, form, closed)

@@ -6,6 +6,7 @@ What lists mask is masked here too, until it is asked for.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from textual.containers import VerticalScroll
@@ -19,7 +20,11 @@ from cro_tui.tui.commands import bindings
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, people_of_history, shows_in_lists, without
 from cro_tui.tui.screens.dialogs.base import Dialog
-from cro_tui.tui.show import harmless
+from cro_tui.tui.show import fit, harmless
+
+TITLE_CELLS = 52
+"""So much of a name stands above its history: one line of the box in a window of 80."""
+_DAY = r"\d{4}-\d\d-\d\d(T.+)?"
 
 Told = tuple[Record, Sequence[HistoryLine]]
 """A record and its changes."""
@@ -80,7 +85,7 @@ class History(Dialog[None]):
         self._hint.update(f"m: {masks} what is restricted   esc: close" if restricted else "esc: close")
 
     def _named(self) -> str:
-        return f"History of “{label_of(self._record, self._notebook, bare=self._bare)}”"[:70]
+        return f"History of “{fit(label_of(self._record, self._notebook, bare=self._bare), TITLE_CELLS).rstrip()}”"
 
     def _changes(self, record: Record, lines: Sequence[HistoryLine]) -> list[str]:
         told: list[str] = []
@@ -94,7 +99,7 @@ class History(Dialog[None]):
             rows = [head]
             for key, value in line.set.items():
                 before = f"{text(key, known[key])} → " if known.get(key) is not None else ""
-                rows.append(f"  {key}: {before}{text(key, value)}")
+                rows.append(f"  {_called(record, key)}: {before}{text(key, value)}")
                 known[key] = value
             told.append("\n".join(rows))
         return told[::-1]
@@ -119,6 +124,12 @@ def merged_histories(record: Record, notebook: Notebook) -> list[Told]:
     return [(one, notebook.history(one.id)) for one in taken_up(record, notebook.get)]
 
 
+def _called(record: Record, key: str) -> str:
+    """What the form calls the field of *key*."""
+    field = record.field(record.field_of_key(key))
+    return field.label if field is not None else key
+
+
 def _readable(record: Record, key: str, value: object) -> object:
     """The value, or how much it is where nobody can read it."""
     field = record.field(record.field_of_key(key))
@@ -131,4 +142,8 @@ def _short(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if value is None:
         return "(nothing)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if re.fullmatch(_DAY, text):
+        return readable(text)
     return text if len(text) <= 400 else text[:399] + "…"

@@ -47,6 +47,10 @@ class ItemList(RowList):
     PLACES = ("item list", LIST)
     BINDINGS = bindings("item list")
 
+    def can_be_marked(self, key: str) -> bool:
+        """A mark beside an item would read as if it went in."""
+        return False
+
 
 class Items(Dialog[None]):
     """Each choice is saved when it is made."""
@@ -63,7 +67,7 @@ class Items(Dialog[None]):
         """The items, and what can be done."""
         self._rows.styles.height = min(14, max(1, len(self._items)))
         yield self._rows
-        yield Static("x: leave out, take in   u d: up, down   esc: done", classes="dialog-hint", markup=False)
+        yield Static("space or x: leave out, take in   u d: up, down   esc: done", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show them."""
@@ -75,7 +79,7 @@ class Items(Dialog[None]):
     def _row(self, key: str) -> Row:
         item = self._items[key]
         if not item.is_out:
-            return Row(("", item.text))
+            return Row(("in", item.text))
         return Row(("out", f"{item.text} — {item.reason}"), tone="quiet")
 
     def _under_cursor(self) -> Item | None:

@@ -13,11 +13,12 @@ from cro_tui.actions import concerns as verbs
 from cro_tui.actions import referrals
 from cro_tui.actions.addressees import addressees, next_in_chain
 from cro_tui.actions.base import Done, plain_name
+from cro_tui.actions.together import each
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import short
 from cro_tui.model.problem import Problem
-from cro_tui.model.referral import NO_REPLY, SUPERVISOR, WITHDRAWN, Referral
+from cro_tui.model.referral import NO_REPLY, WITHDRAWN, Referral
 from cro_tui.report.subjects import subject_of
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.days import plain_day
@@ -61,21 +62,30 @@ class ReferralForms(VerbForms):
             values={"due": readable(due.isoformat())}, body=self._about(subjects), after=self._done, typed=typed,
         )  # fmt: skip
 
-    def acknowledge(self, referral: Referral) -> None:
-        """The addressee has it."""
-        self._do(lambda notebook: referrals.acknowledge(notebook, referral))
+    def acknowledge(self, *those: Referral) -> None:
+        """The addressee has it, or all of them."""
+        says = "Acknowledged: {}".format
+        self._do(lambda notebook: each(notebook, those, referrals.acknowledge, lambda took: says(verbs.named(took))))
 
-    def reply(self, referral: Referral, then: Callable[[], object] | None = None) -> Laid:
-        """What was answered, by whom, and what came of it; *then* is called when it was saved."""
+    def reply(self, *those: Referral, then: Callable[[], object] | None = None) -> Laid:
+        """What was answered, by whom, and what came of it, the same for several; *then* is called when it was saved."""
+        referral = those[0]
         reply, by, outcome, when = self._fields(Referral, "reply", "answered_by", "outcome", "replied")
         names = self._who_may_answer(referral)
+        unseen = {"reply": referral.reply, "answered_by": referral.answered_by} if self._masked(referral) else {}
+        unseen = {name: text for name, text in unseen.items() if text}
         by = FormField("answered_by", by.label, suggest=from_words(names), hint="a name", free=True)
 
         def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
-            return referrals.answer(
-                notebook, referral, texts["reply"], texts["outcome"], by=texts["answered_by"],
-                when=texts["replied"] or "today", draft=draft,
-            )  # fmt: skip
+            said = {**texts, **unseen}
+
+            def answer(book: Notebook, one: Referral) -> Done:
+                return referrals.answer(
+                    book, one, said["reply"], texts["outcome"], by=said["answered_by"],
+                    when=texts["replied"] or "today", draft=draft,
+                )  # fmt: skip
+
+            return each(notebook, those, answer, lambda took: f"Answered: {verbs.named(took)}", draft=draft)
 
         def after(done: Done | None) -> object:
             self._done(done)
@@ -83,19 +93,16 @@ class ReferralForms(VerbForms):
 
         values = {
             "reply": referral.reply, "outcome": referral.outcome,
-            "answered_by": referral.answered_by or (names[0] if self._is_person(referral) else ""),
+            "answered_by": referral.answered_by or (names[0] if names else ""),
             "replied": readable(referral.replied or self._today),
         }  # fmt: skip
         subject = subject_of(self._room.cro.desk.notebook, referral)
         return ask(
-            self._room, "reply", (referral.id,), f"Answer of {self._to(referral)}",
-            [replace(one, wide=True) for one in (reply, by, outcome, when)], save, values=values,
+            self._room, "reply", [one.id for one in those], f"Answer of {self._to(referral)}{_others(those)}",
+            [replace(one, wide=True) for one in (reply, by, outcome, when) if one.name not in unseen], save,
+            values={name: text for name, text in values.items() if name not in unseen},
             body=self._about([subject] if subject else []), after=after,
         )  # fmt: skip
-
-    def _is_person(self, referral: Referral) -> bool:
-        """Whether whoever owes the answer is somebody of the chain, known by name."""
-        return bool(referral.escalations) or referral.kind == SUPERVISOR
 
     def _who_may_answer(self, referral: Referral) -> list[str]:
         """Whoever owes it, the organization's key contact, whoever answered for the same addressee before."""
@@ -103,11 +110,13 @@ class ReferralForms(VerbForms):
         organization = notebook.of(Organization, referral.organization) if referral.organization else None
         key = notebook.of(Contact, organization.contact) if organization is not None else None
         before = [one.answered_by for one in notebook.all(Referral) if one.to == referral.to and not one.restricted]
-        named = [referral.owed_by, *([key.name] if key is not None and not key.restricted else []), *reversed(before)]
+        owed_by = "" if self._masked(referral) else referral.owed_by
+        named = [owed_by, *([key.name] if key is not None and not key.restricted else []), *reversed(before)]
         return [name for name in dict.fromkeys(map(str.strip, named)) if name]
 
-    def escalate(self, referral: Referral) -> Laid:
-        """To the next in the chain, or to whom the officer says, when nobody answers."""
+    def escalate(self, *those: Referral) -> Laid:
+        """To the next in the chain, or to whom the officer says, when nobody answers; several to the same."""
+        referral = those[0]
         desk = self._room.cro.desk
         names = [one.name for one in addressees(desk.notebook)]
         (due,) = self._fields(Referral, "due")
@@ -118,11 +127,16 @@ class ReferralForms(VerbForms):
         )
 
         def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
-            return referrals.escalate(notebook, referral, texts["to"], texts["why"], due=texts["due"], draft=draft)
+            def escalate(book: Notebook, one: Referral) -> Done:
+                return referrals.escalate(book, one, texts["to"], texts["why"], due=texts["due"], draft=draft)
+
+            says = f"to {short(texts['to'], 40) or 'the next in the chain'}"
+            return each(notebook, those, escalate, lambda took: f"Escalated {verbs.named(took)} {says}", draft=draft)
 
         day = desk.notebook.clock().date() + timedelta(days=desk.settings.intervals.referral_reply_days)
         return ask(
-            self._room, "escalate", (referral.id,), f"Escalate what {self._to(referral)} did not answer", fields, save,
+            self._room, "escalate", [one.id for one in those],
+            f"Escalate what {self._to(referral)}{_others(those)} did not answer", fields, save,
             values={"to": next_in_chain(desk.settings.department, referral), "due": readable(day.isoformat())},
             after=self._done,
         )  # fmt: skip
@@ -136,7 +150,7 @@ class ReferralForms(VerbForms):
 
         async def chosen(word: str | None) -> None:
             if word == ANSWERED:
-                await self.reply(referral, lambda: self._room.run_worker(then()))
+                await self.reply(referral, then=lambda: self._room.run_worker(then()))
             elif word is not None and self._do(lambda notebook: referrals.end(notebook, referral, word)) is not None:
                 await then()
 
@@ -147,3 +161,7 @@ class ReferralForms(VerbForms):
     def _to(self, referral: Referral) -> str:
         """Who owes the answer."""
         return MASK if self._masked(referral) else short(referral.owed_by, 40)
+
+
+def _others(those: Sequence[Referral]) -> str:
+    return f" and {len(those) - 1} more" if len(those) > 1 else ""

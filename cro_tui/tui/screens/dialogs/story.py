@@ -18,8 +18,12 @@ class StoryDialog(Dialog[bool]):
     BINDINGS = bindings("story")
     PLACES = ("story", *Dialog.PLACES)
 
-    def __init__(self, title: str, paragraphs: Sequence[Paragraph], *, has_form: bool = True) -> None:
+    def __init__(
+        self, title: str, paragraphs: Sequence[Paragraph], *, has_form: bool = True, form: str = "the whole form"
+    ) -> None:
+        """*form* is what enter leads to."""
         super().__init__(title)
+        self._form = form
         self._has_form = has_form
         self._paragraphs = paragraphs
         self.details = Details(id="story")
@@ -27,13 +31,20 @@ class StoryDialog(Dialog[bool]):
     def asked(self) -> Iterable[Widget]:
         """The story."""
         yield self.details
-        hint = "enter: the whole form   ↑ ↓: read on   esc: back" if self._has_form else "↑ ↓: read on   esc: back"
+        hint = f"enter: {self._form}   ↑ ↓: read on   esc: back" if self._has_form else "↑ ↓: read on   esc: back"
         yield Static(hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show it, with the arrow keys in it."""
         self.details.show(self._paragraphs)
         self.details.focus()
+
+    def on_resize(self) -> None:
+        """As high as the story is, where there is room for all of it."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.details.styles.height = self.details.virtual_size.height
 
     def action_open(self) -> None:
         """To the form."""

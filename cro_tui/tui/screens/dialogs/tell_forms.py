@@ -30,6 +30,15 @@ NAMED = 3
 class TellForms(VerbForms):
     """The ledger of informing residents."""
 
+    def who_can_be_told(self, concerns: Sequence[Concern]) -> list[Concern]:
+        """Those of *concerns* behind which somebody can be told; where there is nobody, it says so."""
+        found = [one for one in concerns if one.can_be_told]
+        if not found:
+            unnamed = all(one.anonymous for one in concerns)
+            why = "it came from somebody unnamed" if unnamed else "nobody is named; e adds who it was"
+            self._room.cro.say(notice=f"Nobody to tell: {why}")
+        return found
+
     def tell(self, concerns: Sequence[Concern], title: str = "") -> Laid:
         """Log that the resident was told, or that nobody was reached; the same words for several."""
         now = self._room.cro.desk.notebook.clock().isoformat(timespec="minutes")

@@ -1,0 +1,61 @@
+"""Every kind of record has its history on `h` where a list shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cro_tui.actions import records
+from cro_tui.actions.capture import capture
+from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
+from cro_tui.model.problem import Problem
+from cro_tui.model.program import Program
+from cro_tui.model.training import Training
+from cro_tui.model.work import Inquiry
+from cro_tui.store.notebook import Notebook
+from cro_tui.tui.screens.dialogs.history import History
+from tests.tui.officer import at_desk, settled
+
+WHERE = {
+    Contact: (("f3",), {"name": "Mai Nguyen"}, ("down",)),
+    Meeting: (("f5",), {"body": "Mill Street", "start": "2026-11-20T18:00"}, ()),
+    Outreach: (("f5", "right"), {"name": "Coffee with a Cop", "start": "2026-11-20T18:00"}, ()),
+    Inquiry: (("f5", "left"), {"subject": "A question"}, ()),
+    Training: (("f6",), {"title": "Evening 6", "kind": "own"}, ()),
+    Program: (("f6", "right"), {"title": "Academy"}, ()),
+    Concern: (("f7",), {"narrative": "Street racing"}, ()),
+    Problem: (("f7", "left"), {"title": "Racing on Elm"}, ()),
+}
+
+
+@pytest.mark.parametrize("kind", WHERE, ids=lambda kind: kind.KIND)
+async def test_h_shows_every_change(tmp_path, kind):
+    keys, typed, more = WHERE[kind]
+    records.create(Notebook.open(tmp_path), kind, typed)
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await settled(app, pilot)
+        loaded = getattr(app.screen, "loaded", None)
+        if loaded is not None:
+            await loaded.wait()
+        for key in more:
+            await pilot.press(key)
+        await settled(app, pilot)
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert isinstance(app.screen, History)
+
+
+async def test_h_on_today_shows_the_record_of_the_line(tmp_path):
+    book = Notebook.open(tmp_path)
+    capture(book, "Cars race on Elm due:yesterday")
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        await pilot.press("f4")
+        await settled(app, pilot)
+        await app.screen.gathered.wait()
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert isinstance(app.screen, History)

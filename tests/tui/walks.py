@@ -1,0 +1,203 @@
+"""How an officer gets to every screen and dialog of the program, as keys, on the made-up notebook of one day.
+
+A walk begins where the program opens; each place is reached from the one before it. Knows no test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from cro_tui.tui.app import CroTui
+from cro_tui.tui.desk import Refused
+
+
+class Place(NamedTuple):
+    """Something to look at."""
+
+    name: str
+    """What its snapshot is called."""
+    keys: str
+    """What is pressed from the place before: names of keys between blanks, text between quotes."""
+    shows: str
+    """What stands there when all has come."""
+    before: Callable[[CroTui], None] | None = None
+    """What happens before the keys, such as a disk that is full."""
+
+
+def _disk_is_full(app: CroTui) -> None:
+    app.desk.do = partial(_refuse, "NOT SAVED: the disk is full. What you typed stands in the line")  # type: ignore[method-assign]
+
+
+def _refuse(sentence: str, *_: object) -> None:
+    raise Refused(sentence, not_saved=True)
+
+
+def _trouble(app: CroTui) -> None:
+    said = "2026-Q3.001.r1pb2s15sj.json ended in a torn line: it was set aside, all before it is kept"
+    app.notify(said, title="Look at this", severity="warning", timeout=3600, markup=False)  # as long as it is looked at
+
+
+def _status(app: CroTui) -> None:
+    app.say(share="3 waiting", conflicts=2, saving="NOT SAVED", projector=True)
+
+
+WALKS: dict[str, tuple[Place, ...]] = {
+    "capture": (
+        Place("capture", "", "26Q4-JDR1"),
+        Place(
+            "capture-typed",
+            '\'Cars race down Elm after dark #traffic @"Elm St" +"Mai Nguyen" due:fri ! #zzz\'',
+            "not understood",
+        ),
+        Place("capture-saved", "enter", "Saved 26Q4"),
+        Place("capture-complaint", "'Officer Smith was rude to me'", "ctrl+f"),
+        Place("capture-hand-over", "ctrl+f", "about"),
+        Place("capture-not-saved", "escape enter", "NOT SAVED", _disk_is_full),
+    ),
+    "form": (
+        Place("form-typed", "'Dumping behind the mill #trash' tab", "Dumping behind"),
+        Place("form-choices", "tab tab tab", "walk-in"),
+        Place("form-wrong", "'zzz' ctrl+s", "zzz"),
+        Place("form-draft", "escape", "Kept as a draft"),
+        Place("introduction", "ctrl+n", "Supervisor"),
+        Place("help", "escape f1", "Keys that work here"),
+        Place("palette", "escape ctrl+p", "Commands"),
+        Place("palette-typed", "'report'", "Report"),
+        Place("strip-full", "escape escape", "2 conflicts", _status),
+        Place("trouble", "", "torn", _trouble),
+    ),
+    "find": (
+        Place("find", "f3", "Carmen Villase"),
+        Place("find-query", "'nguyen'", "Mai Nguyen"),
+        Place("find-list", "down", "Mai Nguyen"),
+        Place("find-log", "i", "enter: next"),
+        Place("find-history", "escape h", "History of"),
+        Place("find-nothing", "escape slash 'zzzz'", "zzzz"),
+        Place(
+            "find-losing-touch",
+            "backspace backspace backspace backspace backspace backspace backspace backspace "
+            "backspace backspace down l",
+            "Not met for 120 days",
+        ),
+        Place("find-not-met", "l g", "not met this quarter"),
+        Place("find-watch", "g b", "Watch groups"),
+        Place("find-people", "p", "Captain"),
+        Place("find-duplicates", "escape b d", "entered twice"),
+        Place("find-merge", "u", "is kept"),
+        Place("find-services", "escape d s", "Services ("),
+    ),
+    "today": (
+        Place("today", "f4", "Due and overdue"),
+        Place("today-filter", "slash 'call' down", " of "),
+        Place("today-told", "home t", "Tell the resident"),
+        Place("today-put-off", "escape p", "Put off"),
+    ),
+    "meetings": (
+        Place("meetings", "f5", "Mill Street"),
+        Place("meetings-new", "n", "who meets"),
+        Place("minutes-to-come", "escape enter", "open actions"),
+        Place("minutes-typed", "'a: Repair the light @Ruiz due:fri'", "action of Ruiz"),
+        Place(
+            "minutes-saved",
+            "enter 'm: close the underpass at night by:Lee -> carried 5-0' enter '+ Ann Lee' enter "
+            "'c: cars race at the underpass' enter 'Lee thanks the crew' enter",
+            "thanks the crew",
+        ),
+        Place("minutes-menu", "ctrl+g", "Call to order"),
+        Place("minutes-actions", "escape tab", "Repair the light"),
+        Place("minutes-attendance", "tab", "Ann Lee"),
+        Place("minutes-timeline", "tab", "thanks the crew"),
+        Place("minutes-headcount", "ctrl+l", "Headcount"),
+        Place("minutes-held", "escape escape escape slash 'terraces' enter down enter", "Terraces"),
+    ),
+    "outreach": (
+        Place("outreach", "f5 right", "Breakfast with your beat"),
+        Place("outreach-form", "enter", "Volunteer hours"),
+        Place("outreach-came", "escape a", "Who came"),
+        Place("work", "escape right", "not corrected"),
+        Place("work-new", "n", "What was it?"),
+        Place("work-inquiry", "i", "Asked by"),
+        Place("void", "escape v", "Nothing is deleted"),
+    ),
+    "training": (
+        Place("training", "f6", "Fourteenth academy"),
+        Place("training-new", "n", "New training session"),
+        Place("check-in", "escape enter", "on the roster"),
+        Place("check-in-roster", "tab", "expected"),
+        Place("check-in-menu", "ctrl+g", "Sign everybody out"),
+        Place("check-in-held", "escape escape escape slash 'trauma' enter enter tab", "Trauma-informed"),
+        Place("programs", "escape escape right", "Waiting"),
+        Place("program", "enter", "accepted for"),
+        Place("program-participants", "tab", "accepted for"),
+        Place("program-sessions", "right", "to come"),
+        Place("program-menu", "ctrl+g", "raduate"),
+        Place("officers", "escape escape escape right", "Missing"),
+        Place("transcript", "enter", "Training of"),
+    ),
+    "concerns": (
+        Place("concerns", "f7", "26Q4-JDR1"),
+        Place("concerns-story", "enter", "the whole form"),
+        Place("concerns-history", "escape h", "History of"),
+        Place("concerns-status", "escape s", "acknowledged"),
+        Place("concerns-refer", "escape r", "Answer due"),
+        Place("concerns-close", "escape x", "why?"),
+        Place("concerns-told", "escape down t", "In what words"),
+        Place("concerns-link", "escape up l", "Link 26Q4"),
+        Place("concerns-marked", "escape space space", "2 marked"),
+        Place("concerns-group", "g", "into which project"),
+        Place("concerns-filter", "escape slash 'dock' down", " of "),
+        Place("concerns-word", "w", "Before it is written"),
+        Place("concerns-not-told", "escape slash backspace backspace backspace backspace down 3", "Not told"),
+        Place("concerns-empty", "7 slash 'zzz'", "zzz"),
+    ),
+    "problems": (
+        Place("referrals", "f7 right", "acknowledged"),
+        Place("referral-reply", "p", "nswer"),
+        Place("referral-escalate", "escape u", "Escalate what"),
+        Place("recommendations", "escape right", "undecided"),
+        Place("recommendation-decide", "d", "Decision"),
+        Place("problems", "escape right", "Perhaps"),
+        Place("project", "down enter", "ASSESSMENT"),
+        Place("project-concerns", "c", "26Q2-JDR1-020"),
+        Place("project-assess", "escape o", "what came of it"),
+        Place("project-measure", "escape b", "easure"),
+    ),
+    "reports": (
+        Place("reports", "f8", "What it says"),
+        Place("reports-missing", "enter", "made Fri 20 Nov"),
+        Place("reports-records", "escape down down down down down enter", "Current concerns voiced"),
+        Place("reports-words", "escape e", "in your own words"),
+        Place("reports-choose", "escape c", "what goes in?"),
+        Place("reports-preview", "escape p", "PREPARED BY"),
+        Place("reports-quarters", "escape q", "Which quarter?"),
+        Place("reports-issue", "escape i", "frozen"),
+        Place("papers", "escape right", "minutes draft"),
+        Place("papers-write", "w", "Body and Command"),
+    ),
+    "surveys": (
+        Place("surveys", "f8 left left", "Forms"),
+        Place("surveys-new", "n", "New survey"),
+        Place("survey-results", "escape enter", "favorable"),
+        Place("survey-look", "enter", "esc: back"),
+        Place("survey-comments", "escape right", "Category"),
+        Place("survey-comment", "enter", "esc: back"),
+        Place("survey-questions", "escape right", "very poor"),
+        Place("key-in", "escape n ctrl+s", "Questions"),
+        Place("key-in-begun", "k '143'", "Don't know"),
+        Place("written", "escape escape right", "No documents yet"),
+    ),
+    "crime": (
+        Place("crime", "f8 left left left", "Crime"),
+        Place("crime-concerns", "enter", "esc: back"),
+    ),
+    "everywhere": (
+        Place("settings", "ctrl+u", "Your name"),
+        Place("settings-form", "e", "Badge"),
+        Place("settings-keys", "escape right", "Usual key"),
+        Place("settings-new-key", "enter", "Press the new key"),
+        Place("projector", "escape escape f7 ctrl+y", "PROJECTOR"),
+        Place("tour", "ctrl+y f2 ctrl+w", "1 of 8"),
+    ),
+}
