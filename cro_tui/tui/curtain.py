@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import threading
+import time
 from typing import Any
 
 from rich.console import RenderableType
@@ -25,6 +28,8 @@ _BLACK, _PLAIN = "\x1b[0m\x1b[38;5;248m\x1b[48;5;16m", "\x1b[0m"
 
 _TITLED, _UNTITLED = "\x1b[22;2t\x1b]2;cro-tui\x1b\\", "\x1b[23;2t"
 """The window's title put aside and ours set, which never names a record; the one that was put aside."""
+END_SECONDS = 3.0
+"""How long the program may take to give the terminal back."""
 _ENDING = ("SIGTERM", "SIGHUP")
 """The signals that end a program; Windows has no second and no way to hear of the first."""
 
@@ -41,11 +46,29 @@ class Curtain(App[None]):
 
     def take_terminal(self) -> None:
         """Once the first screen stands: set the title, and end in order where the terminal or the system ends us."""
+        if self.is_headless:
+            return
         loop = asyncio.get_running_loop()
+
+        def told_to_end(number: int, _frame: object) -> None:
+            threading.Thread(target=self._end, args=(loop, number), daemon=True).start()
+
         for name in _ENDING:
-            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+            with contextlib.suppress(AttributeError, ValueError):
+                signal.signal(getattr(signal, name), told_to_end)
         self.write_codes(_TITLED)
+
+    def _end(self, loop: asyncio.AbstractEventLoop, number: int) -> None:
+        """What is typed goes to the disk, then the program ends. Not by the loop alone: where the terminal is gone,
+        nobody takes what is written to it, and who waits for that waits for ever."""
+        self.keep_what_is_typed()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(self.exit)
+        time.sleep(END_SECONDS)
+        os._exit(128 + number)
+
+    def keep_what_is_typed(self) -> None:
+        """Everything that stands in a field goes to the disk; called from any thread."""
 
     def give_terminal_back(self) -> None:
         """Before the terminal shows again what it showed before: its title, too."""

@@ -308,6 +308,11 @@ class Session(Slips):
             if show is not None:
                 show(self.status)
 
+    def keep_what_is_typed(self) -> None:
+        """Everything that stands in a field goes to the disk; called from any thread."""
+        if self._desk is not None:
+            self._desk.leave()
+
     def forget_old_notice(self) -> None:
         """What was said in one room is not said in the next, unless it was said just now, perhaps by the way there."""
         if self.status.notice and monotonic() - self._noticed > NOTICE_SECONDS:

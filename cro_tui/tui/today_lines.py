@@ -32,7 +32,7 @@ from cro_tui.tui.widgets.card import Card
 from cro_tui.tui.widgets.details import Paragraph
 from cro_tui.tui.widgets.rows import Column, Row
 
-COLUMNS = (Column("", cells=16), Column("", share=3, least=18), Column("", share=2, least=15))
+COLUMNS = (Column("", cells=16), Column("", share=5, least=18), Column("", share=2, least=12))
 VERBS = {
     "tell": "Told", "reply": "Reply", "refer": "Refer", "recommend": "Recommend", "watch": "Watch", "log": "Log",
     "escalate": "Escalate", "send": "Send", "conclude": "Outcome", "put off": "Put off", "void": "Void",

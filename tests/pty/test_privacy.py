@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import time
 
 import pytest
 
@@ -134,6 +135,23 @@ def left(terminal) -> bytes:
         terminal.read(0.5)
     assert LEAVES in terminal.raw
     return terminal.raw.rpartition(LEAVES)[2]
+
+
+def test_where_the_terminal_goes_away_the_program_ends_and_what_was_typed_is_kept(home):
+    with opened(home) as terminal:
+        assert terminal.shows("Captured"), terminal.text
+        terminal.feed("half a draf")
+        assert terminal.shows("half a draf"), terminal.text
+        os.close(terminal.fd)
+        terminal.fd = os.open(os.devnull, os.O_RDONLY)
+        for _ in range(600):
+            if os.waitpid(terminal.pid, os.WNOHANG)[0]:
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("it goes on without a terminal")
+    (draft,) = Drafts(home).all(Notebook.open(home))
+    assert draft.fields == {"line": "half a draf"}
 
 
 @pytest.mark.parametrize("end", ["ctrl+q", "SIGTERM", "SIGHUP"])
