@@ -219,6 +219,9 @@ _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
 _DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
 _LIKE_DUE = re.compile(r'(?<!\S)due:(?:"[^"]+"|\S*)', re.IGNORECASE)
+_BETWEEN_PEOPLE = re.compile(r",|\s(?:and|&)\s")
+_SEVERAL = re.compile(r"(?:(?:about|around|some|ca\.?)\s+|~\s*)?\d+\s+[^\W\d_]", re.IGNORECASE)
+"""How many of a kind were there: no name, and nothing about the person before it."""
 _NAME_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|m\.?d|ph\.?d|esq|rn|dds|ret)\.?", re.IGNORECASE)
 _AFTER_DUE = ",;!?)"
 """What may follow a due date in a sentence, and belongs to the sentence."""
@@ -259,15 +262,15 @@ def understand_line(typed: str) -> MinuteLine:
 def people_in(text: str, is_group: Callable[[str], bool] = lambda name: False) -> list[str]:
     """Who attends by a line ``+ Ann Lee, Tom Ruiz; Mai Nguyen, MD``: commas and semicolons stand between people.
 
-    What follows a comma is of the person before it where it is a suffix of a name, has digits, begins small, or is what
-    *is_group* knows for an organization or a unit.
+    So does “and”. What follows a comma is of the person before it where it is a suffix of a name, begins small or with
+    a digit, or is what *is_group* knows for an organization or a unit. “about 25 residents” is a line of its own.
     """
     people: list[str] = []
     for several in text.split(";"):
         before = len(people)
-        for part in several.split(","):
+        for part in _BETWEEN_PEOPLE.split(several):
             name = " ".join(part.split())
-            is_more = _NAME_SUFFIX.fullmatch(name) or not name[:1].isupper() or any(map(str.isdigit, name))
+            is_more = _NAME_SUFFIX.fullmatch(name) or not (name[:1].isupper() or _SEVERAL.match(name))
             if name and len(people) > before and (is_more or is_group(name)):
                 people[-1] = f"{people[-1]}, {name}"
             elif name:

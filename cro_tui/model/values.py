@@ -198,11 +198,13 @@ class YesNo(Field[bool]):
         return "" if stored is None else "yes" if stored else "no"
 
 
-_ROUGHLY = re.compile(r"(?:about|around|some|roughly|ca\.?|~)\s*(?=\d)|(?<=\d)\s*(?:\+|or so)$", re.IGNORECASE)
+_ROUGHLY = re.compile(
+    r"(?:about|around|some|roughly|ca\.?|~)\s*(?=\d)|(?<=\d)(?:\s*\+|\s+[^\W\d_][^\d]*)$", re.IGNORECASE
+)
 
 
 class Count(Field[int | None]):
-    """A whole number from 0 to 1,000,000. Of what was counted *roughly*, "about 25" and "25+" are 25, too."""
+    """A whole number from 0 to 1,000,000. Of what was counted *roughly*, "about 25 residents" and "25+" are 25, too."""
 
     def __init__(self, label: str, *, roughly: bool = False, **more: Any) -> None:
         super().__init__(label, **more)

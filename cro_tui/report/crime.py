@@ -134,7 +134,7 @@ def in_words(one: Compared) -> str:
 
 def _chance(value: float) -> str:
     if abs(value) <= BEYOND_CHANCE:
-        return f"chance alone explains the difference (signal {value:+.1f})" if value else "the same (signal 0)"
+        return f"this may well be chance (signal {value:+.1f})" if value else "the same (signal 0)"
     way = "more" if value > 0 else "fewer"
     return f"{way} than chance explains (signal {value:+.1f})"
 

@@ -91,6 +91,8 @@ class CroTui(Guided, Projecting):
         if name != self.current_mode:
             self._visited = [*self._visited[-20:], self.current_mode]
             self.forget_old_notice()
+            if getattr(self.screen, "goes_with_the_room", False):
+                self.screen.dismiss(None)
             await self.switch_mode(name)
         elif len(self.screen_stack) > 1:
             self._lead_home()

@@ -72,7 +72,7 @@ class Tour:
 
     def look(self) -> None:
         """Goes on if the step was done; the card follows to the room that shows."""
-        if not self.is_on:
+        if not self.is_on or not self.app.screen_stack:  # no screen any more: the program is ending
             return
         if STEPS[self.at].done(self):
             self._go_on()

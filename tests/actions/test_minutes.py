@@ -46,6 +46,11 @@ def test_many_lines_are_as_many_entries_in_their_order_and_one_save(notebook, me
         ("+ Ann Lee, badge 4411", ["Ann Lee, badge 4411"]),
         ("+ Ann Lee, ann lee, ", ["Ann Lee, ann lee"]),
         ("+ , ;", []),
+        (
+            "+ Sgt. Cole, Ann Lee, Tom Ruiz and about 25 residents",
+            ["Sgt. Cole", "Ann Lee", "Tom Ruiz", "about 25 residents"],
+        ),
+        ("+ Ann Lee, 555-0142", ["Ann Lee, 555-0142"]),
     ],
 )
 def test_commas_stand_between_people_who_attend(notebook, meeting, line, people):

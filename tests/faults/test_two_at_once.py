@@ -198,7 +198,12 @@ PAIRS = {
     "another field": (_set(place="Elm"), _set(assigned="Diaz"), {"place": "Elm", "assigned": "Diaz"}, {}),
     "the same field": (_set(place="Elm"), _set(place="Oak"), {}, {"place": ["Elm", "Oak"]}),
     "the same words": (_set(place="Elm"), _set(place="Elm"), {"place": "Elm"}, {}),
-    "cleared and written": (_set(summary="Cars"), _set(summary="Dogs"), {}, {"summary": ["Cars", "Dogs"]}),
+    "the summary": (  # the narrative, which says the same, follows it
+        _set(summary="Cars"),
+        _set(summary="Dogs"),
+        {},
+        {"summary": ["Cars", "Dogs"], "narrative": ["Cars", "Dogs"]},
+    ),
     "voided and edited": (_void, _set(place="Oak"), {"place": "Oak", "void_disputed": True}, {}),
     "edited and voided": (_set(place="Oak"), _void, {"place": "Oak", "void_disputed": True}, {}),
     "voided twice": (_void, _void, {"is_voided": True, "void_disputed": False}, {}),

@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import re
 import shutil
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta, timezone
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+from filelock import FileLock
 from rich.style import Style
 from textual._compositor import Compositor
 from textual.app import App
 
+from cro_tui.demo.making import make
 from cro_tui.tui.app import CroTui
 from cro_tui.tui.desk import Desk
 from cro_tui.tui.themes import THEMES
@@ -60,14 +64,34 @@ class Picture(NamedTuple):
 
 
 class Gallery:
-    """The pictures of all walks, as far as they are there; asking for others waits for them."""
+    """The pictures of all walks. Each is walked once, by whichever of several test processes asks first."""
 
-    def __init__(self, walks: dict[str, Future[list[Picture]]]) -> None:
-        self._walks = walks
+    def __init__(self, folder: Path) -> None:
+        """*folder* is the same for all of them."""
+        self._folder = folder
+        self._seen: dict[str, list[Picture]] = {}
 
     def of(self, walk: str) -> list[Picture]:
         """The pictures of one walk; raises what went wrong on it."""
-        return self._walks[walk].result()
+        if walk not in self._seen:
+            self._seen[walk] = self._look(walk)
+        return self._seen[walk]
+
+    def _look(self, walk: str) -> list[Picture]:
+        self._folder.mkdir(exist_ok=True)
+        home = self._folder / "larkmoor"
+        with FileLock(self._folder / "larkmoor.lock"):
+            if not home.exists():
+                make(self._folder / "made", NOW.date())
+                (self._folder / "made").rename(home)
+        kept = self._folder / f"{walk}.pictures"
+        with FileLock(self._folder / f"{walk}.lock"):
+            if not kept.exists():
+                with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                    pictures = pool.submit(walked, home, walk).result()
+                kept.write_bytes(pickle.dumps(pictures))
+            found: list[Picture] = pickle.loads(kept.read_bytes())
+            return found
 
 
 def walked(home: Path, name: str, sizes: Sequence[tuple[int, int]] = SIZES) -> list[Picture]:
@@ -119,7 +143,7 @@ async def _walk(home: Path, places: Sequence[Place], sizes: Sequence[tuple[int, 
                 for theme in (*names[1:], names[0]):
                     if app.theme != theme:
                         app.theme = theme
-                    drawn[theme] = await _still(app, pilot)
+                    drawn[theme] = await _still(app, pilot, size)
                 yield Picture(place.name, size, {theme: drawn[theme] for theme in names}, _focus(app))
             await pilot.resize_terminal(80, 24)
             await settled(app, pilot)
@@ -139,14 +163,14 @@ async def _shown(app: CroTui, pilot, place: Place) -> None:
     raise AssertionError(f"{place.name}: “{place.shows}” never came:\n{text}")
 
 
-async def _still(app: CroTui, pilot) -> tuple[tuple[Run, ...], ...]:
-    """What is drawn when nothing moves any more."""
+async def _still(app: CroTui, pilot, size: tuple[int, int]) -> tuple[tuple[Run, ...], ...]:
+    """What is drawn in the terminal's *size* when nothing moves any more."""
     before = None
     for _ in range(PATIENCE):
         await app.workers.wait_for_complete()
         await pilot.pause()
         now = drawn_on(app)
-        if now == before:
+        if now == before and app.screen.size == size:
             return now
         before = now
     raise AssertionError("the screen never stands still")

@@ -13,8 +13,6 @@ from cro_tui.tui.themes import NIGHT
 from tests.tui.gallery import SNAPPED
 from tests.tui.walks import WALKS
 
-pytestmark = pytest.mark.xdist_group("gallery")  # looked at once, by one worker
-
 LEAST = {"sun": 12.0, "night": 7.0, "station": 7.0}
 """Contrast of text and what is behind it."""
 BLOCKS = set("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▐▔─│╭╮╰╯━┃")

@@ -238,7 +238,7 @@ async def test_restricted_people_on_the_list_are_masked(tmp_path):
         assert app.status.notice == "(restricted) attends"
         await type_text(pilot, "+ Nguyet Hidden")
         await pilot.press("enter")
-        assert app.status.notice == "(restricted) is on the list already"
+        assert app.status.notice == "On the list already: (restricted)"
         await type_text(pilot, "Nguyet Hidden objects")
         await pilot.press("enter")
         assert app.status.notice == "Saved note “(restricted) objects”"
@@ -258,6 +258,31 @@ async def test_restricted_people_on_the_list_are_masked(tmp_path):
         await settled(app, pilot)
         assert "Nguyet Hidden" in shown(screen.side.attendance)
         assert "robbery" in shown(screen.entries)
+
+
+async def test_who_goes_to_another_room_has_left_what_he_was_asked(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        screen = await at_minutes(app, pilot)
+        await pilot.press("ctrl+g")
+        await settled(app, pilot)
+        assert app.screen is not screen
+        await pilot.press("f4")
+        await settled(app, pilot)
+        await pilot.press("f5")
+        await settled(app, pilot)
+        assert app.screen is screen
+
+
+async def test_people_who_are_on_the_list_already_leave_the_line_empty(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        screen = await at_minutes(app, pilot)
+        for line in ("+ Sgt. Cole, Tom Ruiz", "+ Sgt. Cole, Tom Ruiz", "agreed"):
+            await type_text(pilot, line)
+            await pilot.press("enter")
+            await settled(app, pilot)
+        assert [one["text"] for one in screen.meeting.entries][-1] == "agreed"
 
 
 async def test_the_top_line_masks_what_is_undone_or_struck(tmp_path):

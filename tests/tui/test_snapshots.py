@@ -10,8 +10,6 @@ from tests.tui.gallery import SNAPPED
 from tests.tui.snapping import COMMAND, FOLDER, as_text, file_of
 from tests.tui.walks import WALKS
 
-pytestmark = pytest.mark.xdist_group("gallery")  # looked at once, by one worker
-
 ADVICE = f"""
 Look at what changed: cut text without …, what no longer lines up, keys that are gone, colors. Where it is as it should
 be, record it anew and look at the diff: {COMMAND} """

@@ -304,7 +304,7 @@ class Capture(Room):
                 self.cro.say(notice=saying(f"Saved {len(lines)} concerns", left_in_text(self.cro.desk.notebook, lines)))
 
         options = (Option("one", "One concern with all of it", "o"), Option("each", "One concern a line", "e"))
-        self.cro.push_screen(Choose(f"{len(lines)} lines were pasted", options), chosen)
+        self.cro.push_screen(Choose(f"{len(lines)} lines were pasted", options, stays=True), chosen)
 
     def action_whole_form(self) -> None:
         """The whole form, with what the line says in it."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from cro_tui.actions import minutes
 from cro_tui.actions.base import context_of
-from cro_tui.model.meeting import ATTENDEE, Meeting, line_of, marked, understand_line
+from cro_tui.model.meeting import ATTENDEE, Meeting, line_of, marked, people_in, understand_line
 from cro_tui.report.bodies import under_way
 from cro_tui.store.drafts import Draft
 from cro_tui.tui import STYLES
@@ -209,10 +209,14 @@ class Minutes(MeetingMenu):
         listed = {str(row.get("name") or "").casefold() for row in self.meeting.attendance}
         if self._correcting:
             self._correct(line.strip())
-        elif said.kind == ATTENDEE and said.text.casefold() in listed and not self.waiting:
+        elif (
+            said.kind == ATTENDEE
+            and not self.waiting
+            and all(person.casefold() in listed for person in people_in(said.text))
+        ):
             self.clear_line()
             who = without_names(said.text, self.meeting, self.cro.desk.notebook)
-            self.cro.say(saving="", notice=f"{who} is on the list already")
+            self.cro.say(saving="", notice=f"On the list already: {who}")
         else:
             self.save_line(line)
 

@@ -106,12 +106,19 @@ class Choose(Dialog[str]):
         options: Sequence[Option],
         body: str = "",
         then: Callable[[str], Awaitable[None]] | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
-        """*then* is what a choice leads to, instead of being given: what is typed after its letter lands there."""
+        """*then* is what a choice leads to, instead of being given: what is typed after its letter lands there.
+
+        *stays*: also while the officer is in another room, because words wait for the answer; else who goes there has
+        left the question.
+        """
         super().__init__(title, body)
         self._answers = Answers(options)
         self._names = [option.name for option in options]
         self._then = then
+        self.goes_with_the_room = not stays
         if then is not None:
             for place, option in enumerate(options):
                 if option.letter:
