@@ -6,6 +6,7 @@ its styles (a letter each: color/ground in each theme), then which characters of
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ FOLDER = Path(__file__).with_name("snapshots")
 COMMAND = "python -m tests.tui.snapping"
 
 
+_PATH = re.compile(r"(?<=Settings file)\s+[^│]*")
+"""Where the settings lie is another place on each machine."""
+
+
 def as_text(picture: Picture) -> str:
     """The snapshot of *picture*."""
     names: dict[tuple[str, ...], str] = {}
@@ -39,7 +44,7 @@ def as_text(picture: Picture) -> str:
         last = number + len(list(same)) - 1
         where.append(f"{number}: {line}" if last == number else f"{number}-{last}: {line}")
         number = last + 1
-    screen = [line.rstrip() for line in picture.lines]
+    screen = [_PATH.sub(lambda found: "(a path)".ljust(len(found[0])), line).rstrip() for line in picture.lines]
     return "\n".join([*screen, "", "-- " + "  ".join(THEME_NAMES), *told, "--", *where]) + "\n"
 
 

@@ -34,7 +34,6 @@ LOTS = (
         "tests/tui/test_capture.py",
         "tests/tui/test_find.py",
         "tests/tui/test_meetings.py",
-        "tests/tui/test_reports.py",
         "tests/tui/test_today.py",
         "tests/tui/test_training.py",
         "tests/faults/test_drafts.py",
@@ -49,7 +48,6 @@ LOTS = (
         "tests/cli/test_backup.py",
         "tests/cli/test_check.py",
         "tests/cli/test_program.py",
-        "tests/cli/test_sync.py",
         "tests/cli/test_documents.py::test_a_document_goes_where_o_says",
         "tests/cli/test_documents.py::test_minutes_and_rosters_are_written",
         "tests/cli/test_documents.py::test_a_letterhead_that_cant_be_used_is_named",
@@ -70,6 +68,7 @@ REST = (
     (
         "-n3",
         "tests/tui/test_concerns.py",
+        "tests/tui/test_reports.py",
         "tests/tui/test_captured.py",
         "tests/tui/test_documents.py",
         "tests/tui/test_drafting.py",
@@ -87,6 +86,7 @@ REST = (
         "tests/cli/test_find.py",
         "tests/cli/test_issuing.py",
         "tests/cli/test_records.py",
+        "tests/cli/test_sync.py",
     ),
 )
 """What ``--rest`` runs, at length: the same for more of the screens and of the command line."""
