@@ -90,7 +90,6 @@ class CroTui(Guided, Projecting):
         self.take_away_letters()
         if name != self.current_mode:
             self._visited = [*self._visited[-20:], self.current_mode]
-            self.forget_old_notice()
             if getattr(self.screen, "goes_with_the_room", False):
                 self.screen.dismiss(None)
             await self.switch_mode(name)

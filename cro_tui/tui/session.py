@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from cro_tui.store.drafts import Draft
     from cro_tui.tui.open_desk import OpenDesk
 
-NOTICE_SECONDS = 5.0
-"""How long what was said goes with the officer into another room."""
 POLL_SECONDS = 1.0
 """How often what other processes saved is taken in."""
 
@@ -70,7 +68,6 @@ class Session(Slips):
         self._polling: Worker[None] | None = None
         """What takes in others' saves now: a slow disk may need more than the time until the next look."""
         self._last_key = monotonic()
-        self._noticed = monotonic()
         self._warned = False
         """Whether the officer knows that leaving loses what was typed."""
         self.in_conflict: set[str] = set()
@@ -168,7 +165,6 @@ class Session(Slips):
         """A key, a paste or the mouse shows that somebody is there; keys and pastes are taken in turn."""
         if isinstance(event, events.InputEvent | events.Paste):
             self._last_key = monotonic()
-        self._noticed = monotonic()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.in_turn.take(event)
         else:
@@ -299,9 +295,7 @@ class Session(Slips):
     # State
 
     def say(self, **changes: Any) -> None:
-        """Change the status (fields of `Status`) and show it; a notice stays until the next, or into another room."""
-        if "notice" in changes:
-            self._noticed = monotonic()
+        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
         self.status = self.status._replace(**changes)
         for screen in self.screen_stack:
             show = getattr(screen, "show_status", None)
@@ -312,11 +306,6 @@ class Session(Slips):
         """Everything that stands in a field goes to the disk; called from any thread."""
         if self._desk is not None:
             self._desk.leave()
-
-    def forget_old_notice(self) -> None:
-        """What was said in one room is not said in the next, unless it was said just now, perhaps by the way there."""
-        if self.status.notice and monotonic() - self._noticed > NOTICE_SECONDS:
-            self.say(notice="")
 
     def refused(self, refused: Refused) -> None:
         """Say that something was not done; what was typed is still where it was."""
