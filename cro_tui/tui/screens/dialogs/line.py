@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,16 +18,18 @@ class AskLine(Dialog[str]):
 
     BINDINGS = bindings("small form")
     PLACES = ("small form", *Dialog.PLACES)
+    HINT: ClassVar[str] = "enter: take it   esc: leave it"
 
     def __init__(self, title: str, body: str = "") -> None:
         super().__init__(title, body)
         self.field = TextField(id="line")
         self.field.taker = self._told
+        self.hint = Static(self.HINT, classes="dialog-hint", markup=False)
 
     def asked(self) -> Iterable[Widget]:
         """The line."""
         yield self.field
-        yield Static("enter: take it   esc: leave it", classes="dialog-hint", markup=False)
+        yield self.hint
 
     def first_input(self) -> Widget:
         """The line."""
