@@ -8,6 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How the tests of the command line call it (tests/cli/conftest.py)."""
+    parser.addoption("--calls-inside", action="store_true", help="call the command line without a process for each call")
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_kept_for_good() -> Iterator[None]:
     """An app that is ready tells the collector to pass over all that is there; hundreds of apps would never go."""

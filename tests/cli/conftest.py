@@ -1,16 +1,25 @@
-"""The command line as others call it: a process of its own, on a home of its own."""
+"""The command line as others call it: a process of its own, on a home of its own.
+
+With ``--calls-inside`` (tests/conftest.py) a call is made in the process of the tests instead, where nothing it is asked
+for needs its own: for systems on which starting a process takes longer than all that the call does.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from cro_tui.cli.run import run
 
 ROOT = Path(__file__).parents[2]
 NOT_PASSED_ON = ("COLUMNS", "PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE", "NO_COLOR", "XDG_DATA_HOME")
@@ -32,14 +41,20 @@ class Answer:
 class Line:
     """Calls cro-tui on one home."""
 
-    def __init__(self, home: Path, compiled: Path) -> None:
+    def __init__(self, home: Path, compiled: Path, inside: bool) -> None:
         self.home = home
         self.compiled = compiled
         """Where compiled modules are kept: most of the time goes into starting."""
+        self.inside = inside
+        """Whether calls are made in this process where they can."""
 
     def on(self, home: Path) -> Line:
         """The same on another home."""
-        return Line(home, self.compiled)
+        return Line(home, self.compiled, self.inside)
+
+    def within(self) -> Line:
+        """The same without a process for each call, for tests that call dozens of times."""
+        return Line(self.home, self.compiled, inside=True)
 
     def surroundings(self, more=None) -> dict[str, str]:
         """The environment of a call."""
@@ -48,7 +63,9 @@ class Line:
         return names | own | {"CRO_HOME": str(self.home)} | (more or {})
 
     def process(self, *words, env=None, **more):
-        """The bare call: bytes in and out."""
+        """The bare call: bytes in and out. What is said of Python or of the streams needs a process of its own."""
+        if self.inside and not more.keys() - {"input"} and not any(name.startswith("PYTHON") for name in env or ()):
+            return call_inside(words, self.surroundings(env), more.get("input", b""))
         command = [sys.executable, "-m", "cro_tui", *words]
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
         return subprocess.run(command, env=self.surroundings(env), timeout=60, check=False, **streams)
@@ -90,14 +107,31 @@ class Line:
         return json.loads(self.ok("show", what, "--json"))
 
 
+def call_inside(
+    words: Sequence[str], surroundings: Mapping[str, str], typed: bytes
+) -> subprocess.CompletedProcess[bytes]:
+    """A call in this process, on streams and with an environment of its own."""
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(typed), "utf-8"),
+        "stdout": io.TextIOWrapper(io.BytesIO(), "utf-8"),
+        "stderr": io.TextIOWrapper(io.BytesIO(), "utf-8"),
+    }
+    with patch.dict(os.environ, surroundings, clear=True), patch.multiple(sys, **streams):
+        status = run([os.fsdecode(word) for word in words])
+    for stream in streams.values():
+        stream.flush()
+    out, err = (streams[name].buffer.getvalue() for name in ("stdout", "stderr"))
+    return subprocess.CompletedProcess(words, status, out, err)
+
+
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory) -> Path:
     return Path(sys.pycache_prefix or tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture
-def cro(tmp_path: Path, compiled: Path) -> Line:
-    return Line(tmp_path / "home", compiled)
+def cro(tmp_path: Path, compiled: Path, request: pytest.FixtureRequest) -> Line:
+    return Line(tmp_path / "home", compiled, request.config.getoption("calls_inside"))
 
 
 @pytest.fixture

@@ -83,15 +83,16 @@ RECORDS = {
 @pytest.fixture
 def full(cro):
     """A home with records of every kind."""
+    full = cro.within()
     for plural, records in RECORDS.items():
         for fields in records:
             if "Cars race" in "".join(fields) and plural != "concerns":
                 (number,) = [
-                    one["number"] for one in cro("list", "concerns", "--where", "summary=Cars race", "--json").json
+                    one["number"] for one in full("list", "concerns", "--where", "summary=Cars race", "--json").json
                 ]
                 fields = [field.replace("Cars race", number) for field in fields]
-            cro.ok("new", plural, *fields)
-    return cro
+            full.ok("new", plural, *fields)
+    return full
 
 
 def test_every_kind_goes_out_and_comes_in_again_the_same(full, tmp_path):
