@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
+gc.set_threshold(100_000, 50, 100)
+"""Looking for what can go, in hundreds of apps one after the other, was an eighth of the time of the tests."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How the tests of the command line call it (tests/cli/conftest.py)."""
-    parser.addoption("--calls-inside", action="store_true", help="call the command line without a process for each call")
+    parser.addoption(
+        "--calls-inside", action="store_true", help="call the command line without a process for each call"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """The command line as others call it: a process of its own, on a home of its own.
 
-With ``--calls-inside`` (tests/conftest.py) a call is made in the process of the tests instead, where nothing it is asked
-for needs its own: for systems on which starting a process takes longer than all that the call does.
+With ``--calls-inside`` (tests/conftest.py) a call is made in the process of the tests instead, unless what it is
+asked for needs its own: for systems on which starting a process takes longer than all that the call does.
 """
 
 from __future__ import annotations

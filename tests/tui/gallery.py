@@ -170,7 +170,7 @@ async def _still(app: CroTui, pilot, size: tuple[int, int]) -> tuple[tuple[Run, 
         await app.workers.wait_for_complete()
         await pilot.pause()
         now = drawn_on(app)
-        if now == before and app.screen.size == size:
+        if now == before and len(now) == size[1] and app.screen.size == size:
             return now
         before = now
     raise AssertionError("the screen never stands still")

