@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-gc.set_threshold(100_000, 50, 100)
-"""Looking for what can go, in hundreds of apps one after the other, was an eighth of the time of the tests."""
+gc.set_threshold(50_000, 10, 10)
+"""Looking for what can go, in hundreds of apps one after the other, was a tenth of the time of the tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

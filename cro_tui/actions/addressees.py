@@ -5,6 +5,7 @@ Knows the notebook and its settings; saves nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -95,12 +96,38 @@ def kind_of(settings: Settings, to: str, organization: Organization | None = Non
     name = plain_name(to)
     kind = ""
     if organization is not None:
-        kind = _KIND_OF.get(organization.kind, SERVICE if organization.services else "")
+        kind = _KIND_OF.get(organization.kind, SERVICE if organization.services else "") or _by_name(name)
     elif name in map(plain_name, chain_of(settings.department)):
         kind = SUPERVISOR
     elif name in map(plain_name, settings.department.units):
         kind = UNIT
+    else:
+        kind = _by_name(name)
     return kind if kind in settings.words.referral_kinds else ""
+
+
+_CITY_NAMES = re.compile(
+    r"\b(?:public works|dpw|sanitation|parks (?:and|&|department)|recreation|code enforcement|inspectional services"
+    r"|planning (?:department|board|office)|zoning|building (?:department|inspector|inspections?)|city engineer\w*"
+    r"|(?:water|streets?|fire|health|engineering|housing|traffic|parking|library) department|fire marshal"
+    r"|city (?:hall|council|manager|clerk|attorney|solicitor)|mayor|animal control|housing authority|public library"
+    r"|board of health|traffic engineer\w*)\b"
+)
+_AGENCY_NAMES = re.compile(
+    r"\b(?:county|state (?:police|dot|department|highway|agency|attorney)|federal|sheriff|dot|highway department"
+    r"|department of transportation|transit authority|school (?:district|board)|probation|parole|district attorney"
+    r"|child protective|social security)\b"
+)
+_SUPERVISOR_NAMES = re.compile(r"(?:sgt|sergeant|lt|lieutenant|capt|captain|chief|deputy chief|major|commander)\b")
+
+
+def _by_name(name: str) -> str:
+    """The kind of an addressee who is called as such are called everywhere; *name* is plain."""
+    if _AGENCY_NAMES.search(name):
+        return AGENCY
+    if _CITY_NAMES.search(name):
+        return CITY
+    return SUPERVISOR if _SUPERVISOR_NAMES.match(name) else ""
 
 
 def _organization(notebook: Notebook, typed: Mapping[str, object], context: Context) -> Organization | None:

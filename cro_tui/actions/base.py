@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cro_tui.actions.unanswered import refuse_unanswered, refuse_waiting_again
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import Context, short
 from cro_tui.model.ids import is_id
-from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.merged import standing
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook, Saved
@@ -33,8 +32,7 @@ class Unchanged(NothingDone):
     """What was to be saved stands there already."""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """One thing done: what it was in words, the records as they now are, and the save that `undo` takes back."""
 
     says: str
@@ -120,6 +118,8 @@ class Names:
     def _of(self, kind: str) -> Mapping[str, list[Record]]:
         known = self._known.get(kind)
         if known is None:
+            from cro_tui.model.kinds import BY_KIND
+
             known = self._known[kind] = {}
             for record in self.notebook.all(BY_KIND[kind]):
                 for name in _names_of(record):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of
 from cro_tui.actions.namesakes import marker, meant, newcomer, unclear
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import short
+from cro_tui.model.fields import Refs, short
 from cro_tui.model.grammar import Understood, is_about_an_officer, understand
 from cro_tui.model.leftover import Leftover, saying
-from cro_tui.model.meeting import Meeting
-from cro_tui.model.outreach import Outreach
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import Edit, Notebook
+
+if TYPE_CHECKING:  # a concern of no meeting is noted without what belongs to one
+    from cro_tui.model.meeting import Meeting
+    from cro_tui.model.outreach import Outreach
 
 ADVICE = (
     "A complaint about an officer goes to {affairs}, not into this notebook: hand it over, keep no names. "
@@ -23,8 +25,7 @@ ADVICE = (
 )
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(NamedTuple):
     """What a line would save, for showing while it is typed."""
 
     understood: Understood
@@ -53,7 +54,7 @@ def preview(notebook: Notebook, line: str, names: Names | None = None) -> Previe
         else:
             people.append((typed, found.contact))
     advice = advice_on(notebook, text)
-    understood = replace(understood, text=text.strip())
+    understood = understood._replace(text=text.strip())
     return Preview(understood, tuple(people), tuple(doubts), contradiction_in(understood), advice)
 
 
@@ -131,8 +132,7 @@ def capture(
         edits.append(Edit(other.id, other.KIND, {Concern.links.key(concern_id): 1}, other))
     if meeting is not None:
         values[Concern.links.key(meeting.id)] = 1
-        voiced = Outreach.concerns if isinstance(meeting, Outreach) else Meeting.links
-        edits.append(Edit(meeting.id, meeting.KIND, {voiced.key(concern_id): 1}, meeting))
+        edits.append(Edit(meeting.id, meeting.KIND, {_voiced_at(meeting).key(concern_id): 1}, meeting))
     edits.insert(0, Edit(concern_id, Concern.KIND, values, numbered=True))
     return commit(notebook, edits, lambda saved: saying(f"Saved {_number(saved)}", seen.understood.left), draft)
 
@@ -144,6 +144,8 @@ def meeting_fields(meeting: Meeting | Outreach | None, today: str) -> dict[str, 
     """
     if meeting is None:
         return {}
+    from cro_tui.model.outreach import Outreach
+
     known: dict[str, object] = {
         "channel": "community meeting",
         "place": meeting.place,
@@ -151,6 +153,13 @@ def meeting_fields(meeting: Meeting | Outreach | None, today: str) -> dict[str, 
         "heard": meeting.start if isinstance(meeting, Outreach) and meeting.day < today else "",
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _voiced_at(meeting: Meeting | Outreach) -> Refs:
+    """The field of *meeting* that names the concerns which were voiced there."""
+    from cro_tui.model.outreach import Outreach
+
+    return type(meeting).concerns if isinstance(meeting, Outreach) else type(meeting).links
 
 
 def _number(saved: tuple[Record, ...]) -> str:

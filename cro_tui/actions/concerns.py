@@ -81,7 +81,15 @@ def refer_all(
             edits.append(Edit(subject.id, subject.KIND, linked, subject))
     if not edits:
         raise NothingDone("There is no concern to refer")
-    return commit(notebook, edits, f"{'Referred' if answer else 'Sent'} {named(subjects)} to {to}", draft)
+    says = f"{'Referred' if answer else 'Sent'} {named(subjects)} to {to}"
+    if answer and (closed := closed_of(subjects)):
+        says += f"; {named(closed)} {'is' if len(closed) == 1 else 'are'} open again"
+    return commit(notebook, edits, says, draft)
+
+
+def closed_of(subjects: Sequence[Record]) -> list[Record]:
+    """The concerns among *subjects* that are closed, and open again where an answer about them is awaited."""
+    return [one for one in subjects if isinstance(one, Concern) and not one.is_open]
 
 
 def waits_again(concern: Concern, context: Context) -> dict[str, object]:

@@ -24,7 +24,7 @@ from cro_tui.store.notebook import Edit, Notebook
 
 CALL = "Call back"
 """The next action of a concern whose call was put off to a day."""
-_OTHERWISE = {"call": "t notes that they were told", "answer": "r notes the answer"}
+_OTHERWISE = {"call": "t notes that they were told", "answer": "p notes the answer"}
 
 
 _DATES = {"look": "watch", "mediation": "follow_up", "meeting": "", "outreach": "", "rumor": "", "report": ""}

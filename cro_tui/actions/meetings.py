@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from cro_tui.actions.base import Done, NothingDone, Unchanged, UnknownField, commit, context_of
@@ -58,8 +57,8 @@ def call_to_order(notebook: Notebook, meeting: Meeting) -> Done:
     done = _stamp(notebook, meeting, "called_to_order", "Called to order")
     if "T" not in meeting.start or in_order(meeting.start) <= in_order(now.isoformat(timespec="minutes")):
         return done
-    return replace(
-        done, says=f"{done.says}. It is to start at {meeting.start[11:16]}: edit corrects the one or the other"
+    return done._replace(
+        says=f"{done.says}. It is to start at {meeting.start[11:16]}: edit corrects the one or the other"
     )
 
 
@@ -96,7 +95,8 @@ def approve_previous(notebook: Notebook, meeting: Meeting) -> Done:
     before = previous(notebook, meeting)
     edits = [] if meeting.previous_approved else [Edit(meeting.id, meeting.KIND, {"previous_approved": True}, meeting)]
     if before is not None and before.minutes_status != APPROVED:
-        edits.append(Edit(before.id, before.KIND, {"minutes_status": APPROVED}, before))
+        values = {"minutes_status": APPROVED, "approved_on": meeting.start[:10]}
+        edits.append(Edit(before.id, before.KIND, values, before))
     if not edits:
         raise NothingDone("The previous minutes are approved already")
     of = f" of {before.start[:10]}" if before is not None else ""
@@ -104,8 +104,9 @@ def approve_previous(notebook: Notebook, meeting: Meeting) -> Done:
 
 
 def approve(notebook: Notebook, meeting: Meeting) -> Done:
-    """Marks the minutes as approved."""
+    """Marks the minutes as approved, today."""
     if meeting.minutes_status == APPROVED:
         raise NothingDone("The minutes are approved already")
-    edit = Edit(meeting.id, meeting.KIND, {"minutes_status": APPROVED}, meeting)
-    return commit(notebook, [edit], f"Approved the minutes of {name(meeting)}")
+    today = context_of(notebook).now.date().isoformat()
+    edit = Edit(meeting.id, meeting.KIND, {"minutes_status": APPROVED, "approved_on": today}, meeting)
+    return commit(notebook, [edit], f"Approved the minutes of {name(meeting)}, {today}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -218,7 +217,7 @@ def tracked(notebook: Notebook, edit: Edit) -> tuple[Edit, ...]:
             values[key] = {**line, "text": str(concern.set["narrative"]), "concern": concern.id}
             values[Meeting.links.key(concern.id)] = 1
             concerns.append(concern)
-    return replace(edit, set=values), *concerns
+    return edit._replace(set=values), *concerns
 
 
 def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str, *, draft: str = "") -> Done:

@@ -6,7 +6,6 @@ A questionnaire is changed only while no form was keyed in: afterwards nobody co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cro_tui.actions.base import Done, NothingDone, Unchanged, commit, context_of
@@ -25,7 +24,7 @@ _QUESTIONS, _COMMENTS = Survey.questions, Response.comments
 def start(notebook: Notebook, typed: Mapping[str, object], *, record_id: str = "", draft: str = "") -> Done:
     """A new wave: with the questions that are typed, else those of the wave that it follows, else the stock ones."""
     made = prepare(notebook, Survey, typed, context_of(notebook), record_id)
-    made = replace(made, set={**made.set, **questions_for(notebook, made.set)})
+    made = made._replace(set={**made.set, **questions_for(notebook, made.set)})
     return commit(notebook, [made], lambda saved: f"Began {name(saved[0])}: {_asking(saved[0])}", draft)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cro_tui.actions.base import Done, Names, NothingDone, Unchanged, UnknownField, commit, context_of
@@ -153,7 +152,7 @@ def _on_the_day(session: Training, context: Context) -> Context:
         return context
     if day > context.now.date():
         return context
-    return replace(context, now=context.now.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59))
+    return context._replace(now=context.now.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59))
 
 
 def take_off(notebook: Notebook, session: Training, *line_ids: str) -> Done:

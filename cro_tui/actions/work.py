@@ -65,7 +65,7 @@ def finish(notebook: Notebook, work: Work) -> Done:
     raise NothingDone(_OTHERWISE.get(work.KIND, "Nothing here is marked as done; enter opens it"))
 
 
-_OTHERWISE = {Inquiry.KIND: "r notes the answer", Rumor.KIND: "r notes how it was put right"}
+_OTHERWISE = {Inquiry.KIND: "p notes the answer", Rumor.KIND: "p notes how it was put right"}
 
 
 def _changes(notebook: Notebook, work: Work, typed: Mapping[str, object]) -> dict[str, object]:

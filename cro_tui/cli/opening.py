@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from cro_tui.cli.homes import home_of
@@ -18,8 +17,8 @@ def settings_of(home: Path) -> Settings:
         from cro_tui.tui.own_keys import usable_keymap
 
         used, refused = usable_keymap(settings.look.keys, settings.key_lines)
-        look = replace(settings.look, keys=used)
-        settings = replace(settings, look=look, notices=(*settings.notices, *refused))
+        look = settings.look._replace(keys=used)
+        settings = settings._replace(look=look, notices=(*settings.notices, *refused))
     for notice in settings.notices:
         remark(f"cro-tui: {notice}")
     return settings

@@ -4,7 +4,7 @@ Writes through the officer's verbs alone. Knows no format and no screen.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,7 +158,7 @@ class _RowReader:
         self._columns = columns
         self._identities = Identities(kind.KIND, source.headers)
         self._names = Names(notebook)
-        self._context = replace(context_of(notebook, self._names), resolve=self._resolve)
+        self._context = context_of(notebook, self._names)._replace(resolve=self._resolve)
         self._ids_of_rows: dict[str, int] = {}
         self._numbers: set[object] = set()
         if kind is Concern and "number" in columns.of_field:
@@ -257,10 +257,10 @@ class _RowReader:
             if not field.required:
                 values.update(field.parse(typed.get(name), context))
         self._kind.agree(values)
-        return replace(edit, set={key: value for key, value in values.items() if value is not None})
+        return edit._replace(set={key: value for key, value in values.items() if value is not None})
 
     def _context_for(self, record_id: str) -> Context:
-        return replace(self._context, new_id=line_ids(record_id).__next__)
+        return self._context._replace(new_id=line_ids(record_id).__next__)
 
     def _resolve(self, kinds: tuple[str, ...], text: str) -> str:
         """As always; but a whole export refers to records that come with another file, or further down."""

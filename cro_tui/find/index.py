@@ -4,6 +4,7 @@ Knows entries, words and phone numbers; not what a record is. May be built in on
 a lock is held for one entry or one search at a time.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from itertools import islice
 from threading import Lock
@@ -34,6 +35,8 @@ class Index:
         self._numbers: dict[str, int] = {}
         self._next = 0
         self._groups: dict[_Group, int] = {}
+        self._sizes: Counter[int] = Counter()
+        """So many entries are in each of them."""
         self._names = Shelf(sounds=True)
         self._texts = Shelf(sounds=False)
         self._phones = PhoneBook()
@@ -60,6 +63,8 @@ class Index:
                 old = entry._replace(names=(), text="")
             else:
                 old = self._entries[number]
+                self._sizes[self._group(old)] -= 1
+            self._sizes[self._group(entry)] += 1
             self._entries[number] = entry
             self._phones.put(number, entry.phones)
             self._reshelve(number, old, entry, names, text)
@@ -70,6 +75,7 @@ class Index:
             number = self._numbers.pop(key, None)
             if number is not None:
                 old = self._entries.pop(number)
+                self._sizes[self._group(old)] -= 1
                 self._phones.put(number, ())
                 self._reshelve(number, old, old, set(), set())
 
@@ -96,7 +102,8 @@ class Index:
     def similar(self, text: str, kind: str, limit: int = 5) -> list[Hit]:
         """Entries of *kind* that share the telling words of *text*; the rarer a word, the more it counts."""
         with self._lock:
-            likely = similar_entries(text, self._texts, self._weights([kind]), len(self._entries), limit)
+            groups = self._weights([kind])
+            likely = similar_entries(text, self._texts, groups, sum(self._sizes[one] for one in groups), limit)
             return [self._shown(one.entry, one.score, ", ".join(one.words)) for one in likely]
 
     def _reshelve(self, number: int, old: Entry, new: Entry, names: set[str], text: set[str]) -> None:

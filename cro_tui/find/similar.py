@@ -13,8 +13,31 @@ from cro_tui.find.words import stem, words_of
 LONGEST_TEXT = 2_000
 TELLING_WORDS = 12
 """So many of the rarest words decide."""
-LEAST_SHARE = 0.25
-"""Of their weight must be shared."""
+LEAST_SHARE = 0.3
+"""Of their weight must be shared; words that nobody used before are among them."""
+LEAST_WORDS = 2
+"""So many of them must be shared, also in a notebook so small that every word in it is rare."""
+COMMON_FROM, COMMON_PART = 3, 4
+"""A word tells nothing that stands in more entries than so many, and in more than the fourth part of all."""
+_SAYS_NOTHING = frozenset(
+    """a about above across after again against all almost along also always am an and another any anybody anyone
+    anything are area around as ask asked asking asks at away back bad be became because been before behind
+    being below between big both but by call called calling calls came can cannot cant come comes coming could
+    day days did didnt do does doesnt doing done dont down during each either else end enough even ever every
+    everybody everyone everything few for from front full get gets getting give given go goes going gone good
+    got had has have having he heard help her here hers him his how however i if im in into is isnt it its
+    just keep keeps kind know known knows last late later least left less let like likes little long look
+    looking looks lot lots made make makes making many may maybe me mine more most much must my near need
+    needed needs never new next no nobody none nor not nothing now of off often old on once one ones only or
+    other others our out over own part past people per person place please put really reported reports
+    resident residents right said same saw say saying says see seem seems seen several shall she should since
+    so some somebody someone something sometimes somewhere soon still such sure take taken takes taking talk
+    tell than that thats the their them then there these they theyre thing things think this those though
+    through time times to today together told too took toward under until up upon us use used uses very want
+    wanted wants was wasnt way we week weeks well went were werent what whatever when where which while who
+    whole whom whose why will with within without wont would year years yes yesterday yet you your""".split()
+)
+"""Words that stand in a sentence about anything."""
 ENOUGH = 1_000
 """Candidates are the newest with the rarest words, until there are so many; other words only add to their scores."""
 LONGEST_ENDING = 4
@@ -39,7 +62,7 @@ class _Telling(NamedTuple):
 
 
 def similar_entries(text: str, shelf: Shelf, groups: Collection[int], entries: int, limit: int) -> list[Likeness]:
-    """The entries of *groups*, of all *entries*, that share at least a quarter of what *text* tells."""
+    """The entries of *groups*, which hold so many *entries*, that share enough of what *text* tells."""
     telling = _telling_words(text, shelf, groups, entries)
     candidates = _candidates(telling)
     scores: dict[int, float] = {}
@@ -49,7 +72,7 @@ def similar_entries(text: str, shelf: Shelf, groups: Collection[int], entries: i
             scores[entry] = scores.get(entry, 0) + one.weight
             shared.setdefault(entry, []).append(one.word)
     whole = sum(one.weight for one in telling)
-    fewest = min(2, len(telling))
+    fewest = min(LEAST_WORDS, len(telling))
     likely = (
         Likeness(entry, score / whole, tuple(shared[entry]))
         for entry, score in scores.items()
@@ -69,17 +92,19 @@ def _candidates(telling: list[_Telling]) -> set[int]:
 
 
 def _telling_words(text: str, shelf: Shelf, groups: Collection[int], entries: int) -> list[_Telling]:
-    """The rarest known words of *text*, each with its other forms and, failing them, what it may be a slip for."""
+    """The rarest words of *text*, each with its other forms and, failing them, what it may be a slip for."""
     text = text[:LONGEST_TEXT]
     words = dict.fromkeys(words_of(text))
     last = next(reversed(words), "") if text[-1:].isalnum() else ""
     known: dict[str, _Telling] = {}
     for word in words:
+        if word in _SAYS_NOTHING or (len(word) < 3 and not word.isdigit()):
+            continue
         forms = _forms(word, shelf, unfinished=word == last)
         places = [place for form in forms for group, place in shelf.postings(form) if group in groups]
         size = sum(map(len, places))
-        if size and size <= max(entries // 4, 20):
-            known[stem(word)] = _Telling(word, log(1 + entries / size), places)
+        if size <= max(entries // COMMON_PART, COMMON_FROM) and (size or word != last):
+            known[stem(word)] = _Telling(word, log(1 + entries / max(size, 1)), places)
     return nlargest(TELLING_WORDS, known.values(), key=lambda one: one.weight)
 
 

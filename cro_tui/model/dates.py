@@ -14,9 +14,8 @@ Readings that a department may want to know:
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Lean = Literal["past", "future"]
 
@@ -87,8 +86,7 @@ _FREE = re.compile(
 _HAS_CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|\b(?:hours?|minutes?)\b")
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a text says: a day, perhaps a time of day, perhaps its own distance from UTC."""
 
     day: date

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, overload
 
 from cro_tui.model.vocabulary import Vocabularies
 
@@ -42,13 +41,12 @@ def _no_ids() -> str:
     raise ValueError("no new line can be made here")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What parsing needs from outside: the moment, the department's words, and the notebook's names."""
 
     now: datetime
     """The current moment, aware, in the officer's zone."""
-    words: Vocabularies = field(default_factory=Vocabularies)
+    words: Vocabularies = Vocabularies()
     resolve: Callable[[tuple[str, ...], str], str] = _no_names
     """(kinds, name, number or id) -> the id; raises ValueError with a sentence when none or several fit."""
     new_id: Callable[[], str] = _no_ids

@@ -3,7 +3,8 @@
 ``#category`` ``@place`` ``+contact`` ``!`` ``via:channel`` ``by:officer`` ``heard:yesterday`` ``due:fri`` ``~anon``
 ``~juvenile`` ``~watch`` ``~callback``. A marker counts only at the start of a word and runs to the next space, or is
 quoted. What is understood leaves the text; what is not stays in it and is named: whoever typed ``#zzz``, ``vai:phone``
-or a ``@`` alone meant something by it.
+or a ``@`` alone meant something by it. ``due:Dec 5`` is answered with ``due:"Dec 5"``; of ``heard:"about 3pm"`` the
+words stay in the text too, because nobody was so sure of the hour.
 
 A concern has one of each. The first in the line counts, but for restrictions: of those it is the one that stands first
 in the department's list, whatever their order in the line; by default a juvenile is one before being a witness.
@@ -12,12 +13,12 @@ in the department's list, whatever their order in the line; by default a juvenil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.fields import BadValue, Context
+from cro_tui.model.fields import BadValue, Context, Lean
 from cro_tui.model.leftover import Leftover
 from cro_tui.model.vocabulary import CONCERN_KINDS, matching
 
@@ -39,6 +40,7 @@ _MARK = re.compile(
 )
 _TRAILING = ",.;:!?)"
 _FIELDS = {"#": "category", "@": "place", "via": "channel", "by": "heard_by", "heard": "heard", "due": "due"}
+_DATES: Mapping[str, Lean] = {"heard": "past", "due": "future"}
 _RESTRICTION = "restricted_because"
 _RESTRICTIONS = {
     "dv": "DV",
@@ -52,13 +54,12 @@ _WORTH_NAMING = 4
 """Words of which a marker may be the beginning; more of them help nobody."""
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(NamedTuple):
     """What a capture line says."""
 
     text: str
     """What is left when the markers are taken out: the narrative."""
-    fields: dict[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = MappingProxyType({})
     """Fields of the concern, as parsed values that a form would show."""
     people: tuple[str, ...] = ()
     """Names after ``+``, as typed: the first voiced it, the others are linked."""
@@ -82,6 +83,8 @@ class _Meaning(NamedTuple):
     is_marker: bool = True
     """Whether it looks like one, so that a word is due where it fills nothing."""
     may_be: tuple[str, ...] = ()
+    stays: str = ""
+    """What the text keeps of it although it was understood."""
 
 
 _TEXT = _Meaning(is_marker=False)
@@ -98,7 +101,7 @@ class _Marker(NamedTuple):
 
 def understand(line: str, context: Context) -> Understood:
     """The meaning of a capture line. Never fails: what it does not understand stays text."""
-    markers = [_read(mark, context) for mark in _MARK.finditer(line)]
+    markers = [_read(mark, line, context) for mark in _MARK.finditer(line)]
     fields = _counting((marker.meaning for marker in markers), context)
     people: dict[str, str] = {}
     pieces: list[str] = []
@@ -113,7 +116,7 @@ def understand(line: str, context: Context) -> Understood:
                 instead = _shown(meaning.name, fields[meaning.name]) if meaning.name else ""
                 left.append(Leftover(line[start:end], meaning.may_be, instead))
             continue
-        pieces.append(line[at:start])
+        pieces.append(line[at:start] + meaning.stays)
         at = end
         spans.append((start, at))
     pieces.append(line[at:])
@@ -137,7 +140,7 @@ def _shown(name: str, value: object) -> str:
     return Concern.FIELDS[name].text({name: value})
 
 
-def _read(mark: re.Match[str], context: Context) -> _Marker:
+def _read(mark: re.Match[str], line: str, context: Context) -> _Marker:
     if mark["alone"] or mark["unclosed"]:
         return _Marker(mark.start(), mark.end(), _Meaning())
     if mark["like"]:
@@ -152,6 +155,8 @@ def _read(mark: re.Match[str], context: Context) -> _Marker:
         whole = mark["bare"] or mark["wbare"]
         value = whole.rstrip(_TRAILING)
         end -= len(whole) - len(value)
+        if instead := _whole_date(mark["word"] or "", value, line[mark.end() :], context):
+            return _Marker(mark.start(), end, _Meaning(may_be=(instead,)))
     return _Marker(mark.start(), end, _meaning(mark["sign"] or mark["word"].lower(), value.strip(), context))
 
 
@@ -163,6 +168,17 @@ def _meaning(sign: str, value: str, context: Context) -> _Meaning:
     if sign == "~":
         return _of_tilde(value.casefold(), context)
     return _parsed(_FIELDS[sign], value, context)
+
+
+def _whole_date(word: str, value: str, after: str, context: Context) -> str:
+    """The quoted marker that a date needs which goes on behind its space; ``""`` for all others."""
+    lean = _DATES.get(word.lower())
+    if not lean:
+        return ""
+    from cro_tui.model.spaced_dates import in_full  # reads dates, which most lines do without
+
+    whole = in_full(value, after, context.now, lean)
+    return f'{word.lower()}:"{whole}"' if whole else ""
 
 
 def _of_slip(word: str, said: str) -> _Meaning:
@@ -191,13 +207,19 @@ def _of_tilde(word: str, context: Context) -> _Meaning:
 
 def _parsed(name: str, typed: str, context: Context) -> _Meaning:
     known = Concern.FIELDS[name]
+    surely = typed
+    if name in _DATES:
+        from cro_tui.model.spaced_dates import without_guess
+
+        surely = without_guess(typed)
     try:
-        stored = known.parse(typed, context)[name]
+        stored = known.parse(surely, context)[name]
     except BadValue:
         return _Meaning(may_be=_worth_naming(matching(typed, known.choices(context.words))))
     if name == "heard" and stored is not None and stored[:10] > context.now.date().isoformat():
         return _Meaning(may_be=())  # nobody heard it tomorrow; it would count in a quarter to come
-    return _TEXT if stored is None else _Meaning(name, stored)
+    stays = "" if surely == typed else f"({name} {typed})"
+    return _TEXT if stored is None else _Meaning(name, stored, stays=stays)
 
 
 def _worth_naming(words: list[str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from cro_tui.model.fields import (
 )
 from cro_tui.model.leftover import Leftover
 from cro_tui.model.record import Record
+from cro_tui.model.spaced_dates import MONTH_AND_DAY, in_full
 
 
 class Entries(Rows):
@@ -123,6 +124,7 @@ class Meeting(Record):
         ),
     )
     minutes_status = Choice("Minutes", fixed=v.MINUTES_STATUSES)
+    approved_on = Day("Minutes approved on", lean="past")
     next_meeting = Moment("Next meeting", lean="future")
     links = Refs("Links", prefix="link", kinds=("concern", "contact", "meeting", "organization"))
 
@@ -140,6 +142,11 @@ class Meeting(Record):
                     line.setdefault("status", "open")
             elif key.startswith("attendance.") and isinstance(line, dict):
                 line.setdefault("as", "present")
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its minutes are no draft any more."""
+        return self.minutes_status == v.MINUTES_STATUSES[1]
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -217,7 +224,7 @@ ATTENDEE = "attendee"
 _MARKS = {"a": "action", "d": "decision", "m": "motion", "c": "concern", "n": "note"}
 _MARK = re.compile(r"([adcmn]):\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r'(?:(?<=\s)|^)@(?:"([^"]+)"|(\S+))')
-_DUE = re.compile(r'(?:(?<=\s)|^)due:(?:"([^"]+)"|(\S+))', re.IGNORECASE)
+_DUE = re.compile(rf'(?:(?<=\s)|^)due:(?:"([^"]+)"|(?!{MONTH_AND_DAY})(\S+))', re.IGNORECASE)
 _LIKE_DUE = re.compile(r'(?<!\S)due:(?:"[^"]+"|\S*)', re.IGNORECASE)
 _BETWEEN_PEOPLE = re.compile(r",|\s(?:and|&)\s")
 _SEVERAL = re.compile(r"(?:(?:about|around|some|ca\.?)\s+|~\s*)?\d+\s+[^\W\d_]", re.IGNORECASE)
@@ -284,7 +291,11 @@ def leftovers_of(line: MinuteLine, context: Context) -> list[Leftover]:
         return []
     due = Meeting.entries.due_of(line, context)
     left = [Leftover(_mark("due:", line.due))] if line.due and not due else []
-    return left + [Leftover(found[0].rstrip(_AFTER_DUE), instead=due) for found in _LIKE_DUE.finditer(line.text)]
+    for found in _LIKE_DUE.finditer(line.text):
+        marker = found[0].rstrip(_AFTER_DUE)
+        whole = in_full(marker[4:], line.text[found.end() :], context.now, "future")
+        left.append(Leftover(marker, (_mark("due:", whole),) if whole else (), due))
+    return left
 
 
 def line_of(entry: Mapping[str, Stored]) -> str:

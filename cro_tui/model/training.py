@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
 
 from cro_tui.model import vocabulary as v
 from cro_tui.model.fields import (
@@ -19,6 +21,9 @@ from cro_tui.model.fields import (
     column,
 )
 from cro_tui.model.record import Record
+
+_ROUNDED = Decimal("0.5")
+"""So many hours may lie between what two people round differently."""
 
 
 class Training(Record):
@@ -74,6 +79,15 @@ def hours_between(signed_in: str, signed_out: str) -> str | None:
         return None
     quarters = (Decimal(int(spent.total_seconds())) / 900).quantize(Decimal(1), ROUND_HALF_UP)
     return f"{(quarters / 4).normalize():f}"
+
+
+def beyond_times(line: Mapping[str, Any]) -> bool:
+    """Whether a roster *line* counts more hours than lie between signing in and out: somebody noted them by hand."""
+    spent = hours_between(str(line.get("in") or ""), str(line.get("out") or ""))
+    try:
+        return spent is not None and Decimal(str(line.get("hours"))) > Decimal(spent) + _ROUNDED
+    except InvalidOperation:
+        return False
 
 
 def signed_out(line: dict[str, Stored], at: str) -> dict[str, Stored]:

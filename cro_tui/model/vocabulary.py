@@ -3,11 +3,8 @@
 Knows nothing of where settings are kept. Fixed vocabularies, on which the program's behavior rests, are constants.
 """
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, NamedTuple
 
 SENSITIVITIES = ("open", "internal", "restricted")
 CONCERN_KINDS = ("current concern", "potential problem")
@@ -24,18 +21,26 @@ NEW = "new"
 CLOSED = "closed"
 
 
-def _listed(label: str, about: str, *words: str) -> Any:
-    """A list with its default, its name on the settings screen, and a sentence about what its words are for."""
-    return field(default=words, metadata={"label": label, "about": about})
+Words = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Vocabularies:
+class Said(NamedTuple):
+    """What is said of a setting. It stands in the setting's type: nobody who only uses the value reads it."""
+
+    label: str
+    """How it is called on the screen."""
+    about: str
+    """What it is for, in one sentence."""
+    kind: str = ""
+    """What its value is where the default's type does not say (see `settings.about.Setting.kind`)."""
+    section: str = ""
+    """Under which heading it stands where that is not its table's."""
+
+
+class Vocabularies(NamedTuple):
     """Every list of words that a department may change, with the terms of community policing as defaults."""
 
-    channels: tuple[str, ...] = _listed(
-        "Channels",
-        "How a concern reached the department",
+    channels: Annotated[Words, Said("Channels", "How a concern reached the department")] = (
         "civic organization",
         "community meeting",
         "call for service",
@@ -48,9 +53,7 @@ class Vocabularies:
         "elected official",
         "survey",
     )
-    categories: tuple[str, ...] = _listed(
-        "Categories",
-        "What a concern is about; #word in the capture line",
+    categories: Annotated[Words, Said("Categories", "What a concern is about; #word in the capture line")] = (
         "traffic/speeding",
         "parking",
         "noise",
@@ -68,12 +71,15 @@ class Vocabularies:
         "event/permit",
         "other",
     )
-    priorities: tuple[str, ...] = _listed(
-        "Priorities", "How urgent a concern is, the most urgent last", "low", "normal", "high", "urgent"
+    priorities: Annotated[Words, Said("Priorities", "How urgent a concern is, the most urgent last")] = (
+        "low",
+        "normal",
+        "high",
+        "urgent",
     )
-    statuses: tuple[str, ...] = _listed(
-        "Statuses",
-        f"Where a concern stands; “{NEW}” and “{CLOSED}” must be among them",
+    statuses: Annotated[
+        Words, Said("Statuses", f"Where a concern stands; “{NEW}” and “{CLOSED}” must be among them")
+    ] = (
         NEW,
         "acknowledged",
         "under review",
@@ -82,9 +88,7 @@ class Vocabularies:
         "monitoring",
         CLOSED,
     )
-    dispositions: tuple[str, ...] = _listed(
-        "Dispositions",
-        "How a concern was closed",
+    dispositions: Annotated[Words, Said("Dispositions", "How a concern was closed")] = (
         "resolved",
         "no action warranted",
         "unfounded",
@@ -92,18 +96,14 @@ class Vocabularies:
         "became a problem-solving project",
         "unable to contact",
     )
-    restrictions: tuple[str, ...] = _listed(
-        "Restrictions",
-        "Why a record is restricted",
+    restrictions: Annotated[Words, Said("Restrictions", "Why a record is restricted")] = (
         "juvenile",
         "DV/sexual-assault victim",
         "witness",
         "medical/disability",
         "anonymous source",
     )
-    roles: tuple[str, ...] = _listed(
-        "Roles",
-        "What people are in the community",
+    roles: Annotated[Words, Said("Roles", "What people are in the community")] = (
         "resident",
         "business",
         "clergy",
@@ -115,9 +115,7 @@ class Vocabularies:
         "elected official",
         "officer",
     )
-    organization_kinds: tuple[str, ...] = _listed(
-        "Organizations",
-        "Kinds of organizations",
+    organization_kinds: Annotated[Words, Said("Organizations", "Kinds of organizations")] = (
         "neighborhood association",
         "civic organization",
         "business association",
@@ -131,9 +129,7 @@ class Vocabularies:
         "citizen patrol",
         "other",
     )
-    methods: tuple[str, ...] = _listed(
-        "Ways of contact",
-        "How people were reached or met",
+    methods: Annotated[Words, Said("Ways of contact", "How people were reached or met")] = (
         "phone",
         "visit",
         "email",
@@ -142,9 +138,7 @@ class Vocabularies:
         "event",
         "in person",
     )
-    meeting_kinds: tuple[str, ...] = _listed(
-        "Meetings",
-        "Kinds of meetings",
+    meeting_kinds: Annotated[Words, Said("Meetings", "Kinds of meetings")] = (
         "regular",
         "special",
         "forum",
@@ -152,31 +146,42 @@ class Vocabularies:
         "committee/task force",
         "event",
     )
-    training_kinds: tuple[str, ...] = _listed(
-        "Training",
-        "Kinds of training sessions and programs",
+    training_kinds: Annotated[Words, Said("Training", "Kinds of training sessions and programs")] = (
         "officer training given",
         "own continuing education",
         "citizen police academy",
         "school/youth program",
         "community presentation",
     )
-    referral_methods: tuple[str, ...] = _listed(
-        "Referred by", "How a referral went out", "memo", "email", "phone", "in person", "work order", "form"
+    referral_methods: Annotated[Words, Said("Referred by", "How a referral went out")] = (
+        "memo",
+        "email",
+        "phone",
+        "in person",
+        "work order",
+        "form",
     )
-    referral_outcomes: tuple[str, ...] = _listed(
-        "Referral ended", "What came of a referral", "accepted", "completed", "declined", "no reply", "withdrawn"
+    referral_outcomes: Annotated[Words, Said("Referral ended", "What came of a referral")] = (
+        "accepted",
+        "completed",
+        "declined",
+        "no reply",
+        "withdrawn",
     )
-    referral_kinds: tuple[str, ...] = _listed(
-        "Addressees", "Who an addressee is", "supervisor", "unit", "City department", "agency", "service"
+    referral_kinds: Annotated[Words, Said("Addressees", "Who an addressee is")] = (
+        "supervisor",
+        "unit",
+        "City department",
+        "agency",
+        "service",
     )
-    decisions: tuple[str, ...] = _listed("Decisions", "What was decided about a recommendation", "approved", "declined")
-    recommendation_outcomes: tuple[str, ...] = _listed(
-        "Recommendations", "What came of a recommendation", "in progress", "done", "not done"
+    decisions: Annotated[Words, Said("Decisions", "What was decided about a recommendation")] = ("approved", "declined")
+    recommendation_outcomes: Annotated[Words, Said("Recommendations", "What came of a recommendation")] = (
+        "in progress",
+        "done",
+        "not done",
     )
-    outreach_kinds: tuple[str, ...] = _listed(
-        "Outreach",
-        "Kinds of outreach events",
+    outreach_kinds: Annotated[Words, Said("Outreach", "Kinds of outreach events")] = (
         "Neighborhood Watch",
         "Coffee with a Cop",
         "school visit",
@@ -188,9 +193,9 @@ class Vocabularies:
         "presentation",
         "other",
     )
-    communities: tuple[str, ...] = _listed(
-        "Communities",
-        "Groups that the department means to reach; coverage is counted by them",
+    communities: Annotated[
+        Words, Said("Communities", "Groups that the department means to reach; coverage is counted by them")
+    ] = (
         "youth",
         "seniors",
         "businesses",
@@ -202,9 +207,7 @@ class Vocabularies:
         "renters",
         "whole neighborhood",
     )
-    survey_methods: tuple[str, ...] = _listed(
-        "Survey methods",
-        "How survey forms went out and came back",
+    survey_methods: Annotated[Words, Said("Survey methods", "How survey forms went out and came back")] = (
         "paper form by mail",
         "paper form handed out",
         "at a meeting or event",
@@ -212,24 +215,26 @@ class Vocabularies:
         "door to door",
         "online form",
     )
-    inquiry_sources: tuple[str, ...] = _listed(
-        "Inquiries from", "Who asks", "public", "media", "elected official", "City department", "other"
+    inquiry_sources: Annotated[Words, Said("Inquiries from", "Who asks")] = (
+        "public",
+        "media",
+        "elected official",
+        "City department",
+        "other",
     )
-    mediation_outcomes: tuple[str, ...] = _listed(
-        "Mediations",
-        "What came of a mediation",
+    mediation_outcomes: Annotated[Words, Said("Mediations", "What came of a mediation")] = (
         "agreement",
         "agreement in part",
         "no agreement",
         "declined",
         "referred",
     )
-    policy_findings: tuple[str, ...] = _listed(
-        "Policy findings", "What came of looking at a policy", "no change needed", "change recommended", "changed"
+    policy_findings: Annotated[Words, Said("Policy findings", "What came of looking at a policy")] = (
+        "no change needed",
+        "change recommended",
+        "changed",
     )
-    incident_kinds: tuple[str, ...] = _listed(
-        "Incidents",
-        "What an officer-involved incident was; never who",
+    incident_kinds: Annotated[Words, Said("Incidents", "What an officer-involved incident was; never who")] = (
         "shooting by an officer",
         "death in custody",
         "use of force",
@@ -238,9 +243,9 @@ class Vocabularies:
         "search or entry",
         "other",
     )
-    complaint_categories: tuple[str, ...] = _listed(
-        "Complaints",
-        "What a complaint about an officer is about; never who",
+    complaint_categories: Annotated[
+        Words, Said("Complaints", "What a complaint about an officer is about; never who")
+    ] = (
         "courtesy/attitude",
         "use of force",
         "bias or unequal treatment",
@@ -249,17 +254,21 @@ class Vocabularies:
         "driving",
         "other",
     )
-    complaint_offices: tuple[str, ...] = _listed(
-        "Complaints go to",
-        "To whom a complaint may be handed; the department's own office is always the first",
-        "Internal Affairs",
+    complaint_offices: Annotated[
+        Words,
+        Said("Complaints go to", "To whom a complaint may be handed; the department's own office is always the first"),
+    ] = ("Internal Affairs",)
+    complaint_methods: Annotated[Words, Said("Handed over", "How a complaint was handed over")] = (
+        "in person",
+        "phone",
+        "form given",
+        "email",
     )
-    complaint_methods: tuple[str, ...] = _listed(
-        "Handed over", "How a complaint was handed over", "in person", "phone", "form given", "email"
-    )
-    neighborhoods: tuple[str, ...] = _listed("Neighborhoods", "Neighborhoods of the town; coverage is counted by them")
-    beats: tuple[str, ...] = _listed("Beats", "Beats of the department")
-    languages: tuple[str, ...] = _listed("Languages", "Languages that people speak here")
+    neighborhoods: Annotated[
+        Words, Said("Neighborhoods", "Neighborhoods of the town; coverage is counted by them")
+    ] = ()
+    beats: Annotated[Words, Said("Beats", "Beats of the department")] = ()
+    languages: Annotated[Words, Said("Languages", "Languages that people speak here")] = ()
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the vocabulary *name*, e.g. ``categories``."""

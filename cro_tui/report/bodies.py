@@ -16,6 +16,8 @@ from cro_tui.store.notebook import Notebook
 Stage = Literal["live", "coming", "past"]
 LONGEST = timedelta(hours=12)
 """A meeting that nobody adjourned is over after that."""
+USUAL = timedelta(hours=4)
+"""What begins at an hour of the day and says nothing of its end is no more to come after that."""
 EARLY = timedelta(hours=2)
 """So long before its start people arrive and the officer writes already."""
 
@@ -56,11 +58,20 @@ def agreed_next(meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
     return sorted(open_.values(), key=lambda one: one.next_meeting)
 
 
+def is_over(start: str, now: datetime, *, end: str = "", lasts: timedelta = USUAL) -> bool:
+    """Whether what begins at *start* is over: at its *end*, else when it has lasted; what has no hour, with its day."""
+    if len(end) > 10:
+        return _since(end, now) >= timedelta()
+    if len(start) <= 10:
+        return start < now.date().isoformat()
+    return _since(start, now) >= lasts
+
+
 def stage(meeting: Meeting, now: datetime) -> Stage:
     """Whether it goes on, is to come, or is over."""
     if meeting.is_live and timedelta() <= _since(meeting.called_to_order, now) < LONGEST:
         return "live"
-    if meeting.adjourned or meeting.called_to_order:
+    if meeting.adjourned or meeting.called_to_order or (meeting.end and is_over(meeting.start, now, end=meeting.end)):
         return "past"
     return "coming" if meeting.start[:10] >= now.date().isoformat() else "past"
 

@@ -17,7 +17,8 @@ from cro_tui.model.quarters import previous_quarter, quarter_days, quarter_of
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Recommendation, Referral
 from cro_tui.model.report import Report, issued_besides, standing_issues
-from cro_tui.report.bodies import agreed_next
+from cro_tui.model.training import Training
+from cro_tui.report.bodies import USUAL, agreed_next, is_over, stage
 from cro_tui.report.period import reply_due
 from cro_tui.report.subjects import about, number_of, subject_of
 from cro_tui.report.tellings import tries_of
@@ -90,6 +91,9 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
     watched = (*_watched(concerns, today), *work_due.follow_ups(notebook, today), *looks)
     coming = [*_coming(meetings, today), *work_due.events_to_come(notebook, today)]
     coming += programs_due.sessions_to_come(notebook, today)
+    now = notebook.clock()
+    if now.date() == today:
+        coming = [one for one in coming if not _is_over(one, now)]
     return [
         DueList(DUE, "Nothing is due within a week.", _sorted(due)),
         DueList(CALL_BACK, "Nobody waits for a call.", _call_back(notebook, concerns, today)),
@@ -210,6 +214,21 @@ def _coming(meetings: list[Meeting], today: date) -> tuple[DueLine, ...]:
         if meeting.next_meeting[:10] <= limit
     ]
     return _sorted(lines)
+
+
+def _is_over(line: DueLine, now: datetime) -> bool:
+    """Whether what is to come today is over by now."""
+    record = line.record
+    if isinstance(record, Meeting) and line.when == record.start:
+        return stage(record, now) == "past" or (not record.is_live and is_over(record.start, now, end=record.end))
+    if isinstance(record, Training):
+        lasts = timedelta(hours=min(float(record.hours), 24)) if record.hours else USUAL
+        return is_over(line.when, now, lasts=lasts) or _all_left(record)
+    return is_over(line.when, now)
+
+
+def _all_left(session: Training) -> bool:
+    return bool(session.roster) and all(row.get("out") for row in session.roster)
 
 
 def _report(notebook: Notebook, today: date) -> DueLine:

@@ -1,17 +1,15 @@
 """Every setting with its name, its sentence and the kind of its value, in the order in which screen and file show them.
 
-Knows the dataclasses; no file, no screen.
+Knows the named tuples; no file, no screen.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, get_type_hints
 
-from cro_tui.model.vocabulary import Vocabularies
+from cro_tui.model.vocabulary import Said, Vocabularies
 from cro_tui.settings.shape import Department, Documents, Education, Intervals, Look, Officer, Settings
 
 TABLES: dict[str, type[Any]] = {
@@ -41,8 +39,7 @@ _KINDS: dict[type, str] = {str: "text", int: "number", bool: "yesno", tuple: "te
 """The kind of a value by the type of its default, where the field names none."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that can be set."""
 
     table: str
@@ -54,7 +51,10 @@ class Setting:
     """``text`` one line, ``texts`` a list of them, ``number`` a whole one, ``yesno``, ``theme``, ``share``, ``folder``,
     ``letterhead`` a file, ``hours`` topic -> hours, ``keys`` command id -> key."""
     section: str
-    default: Any = field(hash=False)
+    default: Any
+
+    def __hash__(self) -> int:
+        return hash(self.path)  # a default may be a table
 
     @property
     def name(self) -> str:
@@ -81,10 +81,8 @@ class Setting:
 @functools.cache
 def every_setting() -> Mapping[str, Setting]:
     """All of them by name, in the order of the file."""
-    found = [_made("", one) for one in dataclasses.fields(Settings) if one.metadata]
-    for table, kind in TABLES.items():
-        found += [_made(table, one) for one in dataclasses.fields(kind)]
-    return {one.name: one for one in found}
+    tables: dict[str, type[Any]] = {"": Settings, **TABLES}
+    return {one.name: one for table, kind in tables.items() for one in _of(table, kind)}
 
 
 def by_section() -> dict[str, list[Setting]]:
@@ -95,8 +93,11 @@ def by_section() -> dict[str, list[Setting]]:
     return grouped
 
 
-def _made(table: str, one: dataclasses.Field[Any]) -> Setting:
-    said = one.metadata
-    default = one.default if one.default_factory is dataclasses.MISSING else one.default_factory()
-    kind = said.get("kind") or _KINDS[type(default)]
-    return Setting(table, one.name, said["label"], said["about"], kind, said.get("section") or SECTIONS[table], default)
+def _of(table: str, kind: type[Any]) -> Iterator[Setting]:
+    """The settings of one table: those of its fields of which something is said."""
+    for key, hint in get_type_hints(kind, include_extras=True).items():
+        for said in getattr(hint, "__metadata__", ()):
+            assert isinstance(said, Said)
+            default = kind._field_defaults[key]
+            value = said.kind or _KINDS[type(default)]
+            yield Setting(table, key, said.label, said.about, value, said.section or SECTIONS[table], default)

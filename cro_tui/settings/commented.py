@@ -7,7 +7,7 @@ out, and adds lines only: what somebody wrote stays where it was. Knows no file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cro_tui.settings.about import TABLES, Setting, every_setting
@@ -34,7 +34,7 @@ def toml(value: Any) -> str:
         texts = [toml(one) for one in value]
         line = f"[{', '.join(texts)}]"
         return line if len(line) <= _WIDE else "[\n" + "".join(f"  {one},\n" for one in texts) + "]"
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         pairs = [f"{tomlkit.key(key).as_string()} = {toml(one)}" for key, one in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     return str(tomlkit.item(value).as_string())

@@ -5,7 +5,6 @@ A slip in the settings never keeps an officer from noting a concern. Knows no st
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -122,11 +121,11 @@ def _settings(text: str, said: Mapping[str, Any]) -> Settings:
                 slips.name(("education", "kinds"), f": “{kind}” is no kind of training in words.training_kinds")
     settings = Settings(**parts, notices=tuple(slips.notices))
     lines = {one: slips.line(("look", "keys", one)) for one in settings.look.keys}
-    return dataclasses.replace(settings, words=_with_affairs(words, settings.department), key_lines=lines)
+    return settings._replace(words=_with_affairs(words, settings.department), key_lines=lines)
 
 
 def _table(name: str, given: object, slips: _Slips) -> Any:
-    """One table of the file as its dataclass; what does not fit keeps its default and is named."""
+    """One table of the file as its named tuple; what does not fit keeps its default and is named."""
     from cro_tui.settings.about import TABLES, every_setting
 
     good: dict[str, Any] = {}
@@ -174,4 +173,4 @@ def _with_affairs(words: Vocabularies, department: Department) -> Vocabularies:
     """Complaints about officers go to whom the department names first, whatever else it lists."""
     affairs = " ".join(department.internal_affairs.split())
     offices = tuple(dict.fromkeys((affairs, *words.complaint_offices)) if affairs else words.complaint_offices)
-    return dataclasses.replace(words, complaint_offices=offices)
+    return words._replace(complaint_offices=offices)

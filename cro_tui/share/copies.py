@@ -5,7 +5,7 @@ The disk decides: where the files of a laptop are not those that were read, they
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from cro_tui.store import files, runs
@@ -33,33 +33,36 @@ class Copies:
         """The runs of one laptop."""
         return {name for name in self.names if name.laptop == owner}
 
-    def holding(self, owner: str) -> Holding:
-        """What is held of one laptop's changes, read when first asked for."""
+    def holding(self, owner: str, near: RunName | None = None) -> Holding:
+        """What is held of one laptop's changes, read when first asked for; *near*: only what a run may share with it.
+
+        So the years before are not read for the few changes of today.
+        """
         names = self.of(owner)
         known = self._holdings.get(owner)
-        if known is None or known[0] != names:
-            known = self._holdings[owner] = (names, Holding())
-            for run in self.mirror.runs_of(owner, self.notebook):
+        if known is None or not known[0] <= names:
+            known = self._holdings[owner] = (set(), Holding())
+        fresh = {one for one in names - known[0] if near is None or _overlap(one, near)}
+        if fresh:
+            known[0].update(fresh)
+            for run in self.mirror.runs_of(owner, self.notebook, fresh.__contains__):
                 known[1].add(run.changes)
         return known[1]
 
-    def holding_now(self, owner: str) -> Holding:
-        """The same, read from the disk again: before something is removed elsewhere because it is here."""
-        self._holdings.pop(owner, None)
-        return self.holding(owner)
+    def holding_now(self, near: RunName) -> Holding:
+        """What a run may share with it, read from the disk again: before one is removed elsewhere that is here."""
+        self._holdings.pop(near.laptop, None)
+        return self.holding(near.laptop, near)
 
     def covers(self, name: RunName) -> bool:
         """Whether all that a run says is in it is here."""
-        near = any(one.first <= name.last and name.first <= one.last for one in self.of(name.laptop))
-        return near and self.holding(name.laptop).chain(name) is not None
+        return self.holding(name.laptop, name).chain(name) is not None
 
     def keep(self, name: RunName, raw: bytes, changes: Mapping[int, Change] | None = None) -> None:
         """Puts a run that was checked here; *changes* where it can be read. Raises OSError."""
-        known = self._holdings.get(name.laptop)
-        whole = known is not None and known[0] == self.of(name.laptop)
         self.mirror.keep(name, raw)
         self.names.add(name)
-        if known is not None and whole:
+        if (known := self._holdings.get(name.laptop)) is not None:
             known[0].add(name)
             known[1].add(changes or {})
 
@@ -98,6 +101,11 @@ class Copies:
             self._holdings.pop(name.laptop, None)
         return None
 
-    def runs_of(self, owner: str) -> list[Run]:
-        """All runs of one laptop that can be read, checked, in order."""
-        return list(self.mirror.runs_of(owner, self.notebook))
+    def runs_of(self, owner: str, wanted: Callable[[RunName], bool] = lambda _name: True) -> Iterator[Run]:
+        """The *wanted* runs of one laptop that can be read, checked, in order; each is read when its turn comes."""
+        return self.mirror.runs_of(owner, self.notebook, wanted)
+
+
+def _overlap(one: RunName, other: RunName) -> bool:
+    """Whether both may hold one change."""
+    return one.first <= other.last and other.first <= one.last

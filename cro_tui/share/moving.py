@@ -82,7 +82,7 @@ def _fetch(sync: Round, name: RunName) -> bool:
         sync.copies.keep(name, raw)
         sync.outcome.newer += 1
         return True
-    holding = sync.copies.holding(name.laptop)
+    holding = sync.copies.holding(name.laptop, name)
     fresh = [change for change in run.changes.values() if change["sum"] not in holding]
     sync.copies.keep(name, raw, run.changes)
     sync.state.bad.pop(name.text, None)

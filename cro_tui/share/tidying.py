@@ -7,6 +7,7 @@ half-written file of another laptop, that means all that can be read of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from cro_tui.share.base import PART, LoginNeeded, Refused, Vanished
 from cro_tui.share.joining import BAD_SECONDS
@@ -20,6 +21,8 @@ from cro_tui.store.runs import BadRun, NewerRun, OtherNotebook, Run, RunName
 
 SMALL_FILES = 8
 """More files than this, none of them large, are merged by their laptop."""
+MUCH = 8
+"""A file so many times as large as all that came after it stays as it is: years are not sent again for a day."""
 KEEP_SECONDS = 86_400
 """How long files stay that a merged one took the place of."""
 UNTOUCHED_SECONDS = 90 * 86_400
@@ -144,7 +147,7 @@ def _replace_rotten(sync: Round) -> None:
 
 def _replace_if_rotten(sync: Round, name: RunName) -> None:
     raw = sync.copies.raw(name) if name in sync.copies.names else None
-    if raw is None and sync.copies.holding_now(name.laptop).chain(name) is None:
+    if raw is None and sync.copies.holding_now(name).chain(name) is None:
         return
     if sync.rot_of(name):
         if not sync.remove(name.text):
@@ -160,35 +163,50 @@ def _replace_if_rotten(sync: Round, name: RunName) -> None:
 
 
 def _merge_all(sync: Round) -> None:
-    for owner in sorted(_to_merge(sync)):
+    for owner, names in sorted(_to_merge(sync).items()):
         if sync.stopped():
             return
-        _merge(sync, owner)
+        _merge(sync, owner, names)
 
 
-def _to_merge(sync: Round) -> set[str]:
-    """The laptops whose files are many and small, and are this home's, or nobody's any more."""
+def _to_merge(sync: Round) -> dict[str, list[RunName]]:
+    """The laptops whose files are many and small, and are this home's, or nobody's any more, with those files."""
     small: dict[str, list[RunName]] = {}
     for name in sync.copies.names & sync.names:
         if _is_small(sync, name):
             small.setdefault(name.laptop, []).append(name)
-    many = {owner for owner, names in small.items() if len(names) > SMALL_FILES}
+    many = {owner: late for owner, names in small.items() if len(late := _latest(sync, names)) > SMALL_FILES}
     if not many:
         return many
     own = _own_ids(sync)
-    return {owner for owner in many if owner in own or _is_untouched(sync, small[owner])}
+    return {owner: late for owner, late in many.items() if owner in own or _is_untouched(sync, small[owner])}
+
+
+def _latest(sync: Round, names: list[RunName]) -> list[RunName]:
+    """*names* in order, without the first of them that are much larger than what came after."""
+    if len(names) <= SMALL_FILES:
+        return names
+    late = sorted(names, key=lambda name: (name.first, name.last))
+    after = sum(map(sync.copies.mirror.size, late))
+    for at, name in enumerate(late):
+        size = sync.copies.mirror.size(name)
+        after -= size
+        if size < MUCH * after:
+            return late[at:]
+    return []
 
 
 def _is_untouched(sync: Round, names: list[RunName]) -> bool:
     return sync.now - max(map(sync.copies.mirror.came_at, names)) > UNTOUCHED_SECONDS
 
 
-def _merge(sync: Round, owner: str) -> None:
+def _merge(sync: Round, owner: str, names: Collection[RunName]) -> None:
     """Publishes wider runs; here they take the place of the others once they were read back from there."""
-    for pieces in _groups(sync, owner):
-        name, raw = _joined(sync, owner, pieces)
-        sync.copies.keep(name, raw, {number: change for piece in pieces for number, change in piece.changes.items()})
+    groups = _groups(sync, owner, names)
+    while groups:
+        name, raw = _kept_as_one(sync, owner, groups.pop(0))
         sync.publish(name, raw)
+        del raw
         if wrong := sync.rot_of(name):
             sync.note_rotten(name, wrong)
             continue
@@ -196,12 +214,10 @@ def _merge(sync: Round, owner: str) -> None:
         sync.outcome.merged += sync.copies.drop_inside(name)
 
 
-def _groups(sync: Round, owner: str) -> list[list[Run]]:
-    """Small runs of one laptop that follow each other, each branch by itself, in groups that make no large file."""
+def _groups(sync: Round, owner: str, names: Collection[RunName]) -> list[list[Run]]:
+    """Those small runs of a laptop that follow each other, each branch by itself, in groups that make no large file."""
     groups: list[list[Run]] = []
-    for run in sync.copies.runs_of(owner):
-        if run.name not in sync.names or not _is_small(sync, run.name):
-            continue
+    for run in sync.copies.runs_of(owner, names.__contains__):
         for group in groups:
             if _follows(group[-1], run) and _size(sync, [*group, run]) <= LARGE:
                 group.append(run)
@@ -220,13 +236,17 @@ def _size(sync: Round, group: list[Run]) -> int:
     return sum(sync.copies.mirror.size(run.name) for run in group)
 
 
-def _joined(sync: Round, owner: str, pieces: list[Run]) -> tuple[RunName, bytes]:
+def _kept_as_one(sync: Round, owner: str, pieces: list[Run]) -> tuple[RunName, bytes]:
+    """One run of *pieces*, kept here. They are let go before it is checked: years of changes lie in memory once."""
     lines: dict[int, bytes] = {}
     for piece in pieces:
         lines |= piece.lines
     last = pieces[-1]
     name, raw = runs.make(Header(sync.laptop.notebook, owner), lines, last.changes[last.name.last]["sum"])
-    runs.read(name, raw, sync.laptop.notebook)
+    pieces.clear()
+    lines.clear()
+    del piece, last
+    sync.copies.keep(name, raw, runs.read(name, raw, sync.laptop.notebook).changes)
     return name, raw
 
 
@@ -282,7 +302,7 @@ def _take_over(sync: Round) -> None:
 
 def _as_here(sync: Round, wide: RunName) -> bytes | None:
     """The bytes of a file there, made from lines that are here; None where they make another."""
-    chain = sync.copies.holding(wide.laptop).chain(wide)
+    chain = sync.copies.holding(wide.laptop, wide).chain(wide)
     if chain is None:
         return None
     lines: dict[int, bytes] = {}

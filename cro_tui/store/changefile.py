@@ -15,8 +15,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cro_tui.store.canonical import Change, verifies
 
@@ -33,8 +32,7 @@ LINE_ENDS = (b"{\n", b"}\n")
 """What stands before the place of the next change: the head of the file, or a change."""
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """Whose changes a file holds."""
 
     notebook: str
@@ -42,13 +40,12 @@ class Header:
     format: int = FORMAT
 
 
-@dataclass
-class Reading:
+class Reading(NamedTuple):
     """What one file says."""
 
     header: Header | None
     changes: dict[int, Change]
-    bad: list[bytes] = field(default_factory=list)
+    bad: list[bytes]
     """Pieces that could not be read, in order."""
     ours: bool = True
     """Whether it can be appended to: our form, closing braces in place, nothing unreadable in it."""
@@ -120,7 +117,7 @@ def _from_json(whole: object, raw: bytes) -> Reading:
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return _salvage(raw) if _is_ours(raw) else Reading(None, {}, bad=[raw], ours=False, foreign=True)
     if header.format > FORMAT:
-        return Reading(header, {}, ours=False)
+        return Reading(header, {}, [], ours=False)
     bad: list[bytes] = []
     try:
         changes = {int(number): change for number, change in listed if is_change(change)}

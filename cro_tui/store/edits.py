@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cro_tui.model.record import Record
 from cro_tui.store.errors import CannotUndo
 from cro_tui.store.fold import VOIDED
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """What one save does to one record."""
 
     id: str
@@ -25,8 +24,7 @@ class Edit:
     """Give it the next concern number."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """One save: its identity, the records it touched, and what stood there before."""
 
     sum: str
@@ -34,7 +32,7 @@ class Saved:
     ids: tuple[str, ...]
     made: frozenset[str] = frozenset()
     """The ids that came into being with it."""
-    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    before: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     """id -> stored field -> the value that was replaced (None where there was none)."""
 
 

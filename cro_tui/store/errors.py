@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class StoreProblem(Exception):
@@ -17,8 +17,7 @@ class CannotUndo(StoreProblem):
     """What is to be undone was changed since."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """Something found while reading that the officer should know: damage, what was kept, and where."""
 
     where: str

@@ -9,8 +9,8 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cro_tui.lasting import make_folder
 from cro_tui.store import changefile, files, runs
@@ -23,8 +23,7 @@ _DRAWS = 100
 """How often another id is drawn: where hundreds of laptops leave no beginning free, a number given twice is badged."""
 
 
-@dataclass(frozen=True)
-class Laptop:
+class Laptop(NamedTuple):
     """The ids of this laptop and of its notebook."""
 
     id: str
@@ -90,14 +89,14 @@ def make(home: Path, notebook: str | None, entropy: Callable[[int], bytes], *, d
 def renew(home: Path, laptop: Laptop, entropy: Callable[[int], bytes]) -> Laptop:
     """Gives this home another laptop id: the old one is used by somebody else too. Raises `NotSaved`."""
     try:
-        return _written(home, replace(laptop, id=_new_id(home, entropy, laptop.id)))
+        return _written(home, laptop._replace(id=_new_id(home, entropy, laptop.id)))
     except StoreProblem as problem:
         raise NotSaved(f"NOT SAVED: {problem}") from problem
 
 
 def adopt(home: Path, laptop: Laptop, notebook: str) -> Laptop:
     """Makes this home one of the laptops of a share's notebook; raises `StoreProblem`."""
-    return _written(home, replace(laptop, notebook=notebook, joined=True))
+    return _written(home, laptop._replace(notebook=notebook, joined=True))
 
 
 def stamp(home: Path) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ read at every opening. Knows files and runs; folds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from cro_tui.lasting import make_folder
@@ -105,8 +105,10 @@ class Mirror:
         except (OSError, BadRun, NewerRun, OtherNotebook):
             return None
 
-    def runs_of(self, laptop: str, notebook: str) -> Iterator[Run]:
-        """All runs of one laptop that can be read, checked."""
+    def runs_of(
+        self, laptop: str, notebook: str, wanted: Callable[[RunName], bool] = lambda _name: True
+    ) -> Iterator[Run]:
+        """The *wanted* runs of one laptop that can be read, checked."""
         for name in self.names():
-            if name.laptop == laptop and (run := self.run(name, notebook)) is not None:
+            if name.laptop == laptop and wanted(name) and (run := self.run(name, notebook)) is not None:
                 yield run

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from cro_tui.model.kinds import BY_KIND
+from cro_tui.model.concern import Concern
 from cro_tui.model.record import Head, Record
 from cro_tui.store import reading
 from cro_tui.store.fold import VOIDED, Fold, Folded, Rewritten
@@ -92,7 +92,7 @@ class Records:
 
 def _view(folded: Folded) -> Record | None:
     """The record as the program sees it; None for a kind that this program does not know."""
-    if folded.view is None and (kind := BY_KIND.get(folded.kind)) is not None:
+    if folded.view is None and (kind := _kind(folded.kind)) is not None:
         conflicts: Mapping[str, tuple[Head, ...]] = folded.conflicts() if folded.heads else {}
         folded.view = kind(
             folded.id,
@@ -104,3 +104,12 @@ def _view(folded: Folded) -> Record | None:
             changed=folded.changed,
         )
     return folded.view
+
+
+def _kind(name: str) -> type[Record] | None:
+    """What a record of that kind is. All but concerns are imported once one is met, which who notes one does not."""
+    if name == Concern.KIND:
+        return Concern
+    from cro_tui.model.kinds import BY_KIND
+
+    return BY_KIND.get(name)

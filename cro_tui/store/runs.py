@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cro_tui.store import changefile
@@ -52,8 +51,7 @@ class OtherNotebook(Exception):
     """It belongs to another notebook."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Changes of one laptop that follow each other, each naming the one before."""
 
     name: RunName

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from textual.app import App
 from textual.binding import Binding
 
-from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings
+from cro_tui.tui import STYLES
+from cro_tui.tui.commands import COMMANDS, EVERYWHERE, bindings, key_of
 from cro_tui.tui.desk import Desk
 from cro_tui.tui.guided import Guided
 from cro_tui.tui.own_keys import usable_keymap
@@ -28,6 +29,8 @@ class CroTui(Guided, Projecting):
     TITLE = "cro-tui"
     MODES = {name: lazily(place) for name, place in ROOMS.items()}
     DEFAULT_MODE = FIRST
+    CSS_PATH = STYLES / f"{FIRST}.tcss"
+    """The first room's, read with all else: a sheet that comes with its screen has all of them parsed once more."""
     CSS = "ToastRack { margin-bottom: 3; }"
     """What must be looked at covers no keys."""
     BINDINGS = bindings(EVERYWHERE)
@@ -90,6 +93,7 @@ class CroTui(Guided, Projecting):
         self.take_away_letters()
         if name != self.current_mode:
             self._visited = [*self._visited[-20:], self.current_mode]
+            self.leave_notice_behind()
             if getattr(self.screen, "goes_with_the_room", False):
                 self.screen.dismiss(None)
             await self.switch_mode(name)
@@ -118,15 +122,23 @@ class CroTui(Guided, Projecting):
         self._arrive()
 
     def go_back(self) -> None:
-        """Back to the room before this one, else to the first."""
+        """Back to the room before this one, else to the first; from that one nothing leads back but leaving."""
+        if not self._visited and self.current_mode == FIRST:
+            self.say(notice=f"Nothing to go back to. {key_of('quit', self.keys)} leaves cro-tui; what is typed is kept")
+            return
         name = self._visited.pop() if self._visited else FIRST
         if name != self.current_mode:
+            self.leave_notice_behind()
             self.switch_mode(name)
             self._arrive()
 
+    def action_help_quit(self) -> None:
+        """Who presses ctrl+c to leave is told how one leaves, where all is told."""
+        self.say(notice=f"{key_of('quit', self.keys)} leaves cro-tui; what is typed is kept")
+
     def _arrive(self) -> None:
+        self.say()  # the screens of this room heard nothing while another showed
         if isinstance(self.screen, Room):
-            self.screen.show_status(self.status)
             self.screen.arrive()
 
     # What works everywhere

@@ -99,7 +99,7 @@ class Lines:
 
     def _concern(self, concern: Concern) -> Row:
         words, where = self.words_of(concern), concern.neighborhood or concern.place
-        due = concern.due or concern.watch
+        due = concern.due or concern.watch or self._answer_due(concern)
         return Row(
             (
                 concern.number,
@@ -114,6 +114,14 @@ class Lines:
             badge=marks(badges(concern, self.today)),
             tone=self._tone(concern),
         )
+
+    def _answer_due(self, concern: Concern) -> str:
+        """The day by which the first of those to whom it was referred is to answer."""
+        if not concern.is_open:
+            return ""
+        linked = (self.notebook.of(Referral, one) for one in concern.links)
+        days = [one.owed_due for one in linked if one is not None and one.is_open and one.owed_due]
+        return min(days, default="")
 
     def _tone(self, concern: Concern) -> str:
         """Closed is quiet; the highest of the department's priorities stands out."""

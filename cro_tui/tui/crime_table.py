@@ -65,8 +65,9 @@ class CrimeTable:
     def columns(self) -> tuple[Column, ...]:
         """The name, five quarters, the mean of the four before, both signals."""
         quarters = [short_quarter(one) for one in (*reversed(self.before), self.quarter)]
+        title = f"{self.kind or ALL} by beat" if self.by_beat else f"Types, {called(self.beat)}"
         return (
-            Column(f"{self.kind or ALL} by beat" if self.by_beat else f"Types, {called(self.beat)}", share=1, least=20),
+            Column(title, share=1, least=20, most=40),
             *(Column(one, cells=5, right=True, gives_way=3 * (0 < at < 4)) for at, one in enumerate(quarters)),
             Column("Mean", cells=7, right=True, gives_way=4),
             Column(f"vs {quarters[0]}", cells=7, right=True),
@@ -136,7 +137,7 @@ class CrimeTable:
         for quarter, count in reversed(self.series.trend(self.quarter, QUARTERS_SHOWN, line.kind, line.beat)):
             yield Paragraph("not counted" if count is None else f"{count:,}", quarter)
         yield Paragraph("")
-        yield Paragraph(f"{'Types' if self.by_beat else 'Beats'} in {self.quarter}", tone="heading")
+        yield Paragraph(f"{'Types' if line.kind is None else 'Beats'} in {self.quarter}", tone="heading")
         yield from self._parts(line)
         yield Paragraph("")
         yield Paragraph("Concerns it may explain", tone="heading")
@@ -147,7 +148,8 @@ class CrimeTable:
             said = counted(len(concerns), "concern")
             yield Paragraph(f"{said}{where} heard in {self.quarter}; one need not explain the other.", tone="quiet")
         for one, text in zip(concerns, named, strict=True):
-            yield Paragraph(f"{text} ({', '.join(filter(None, (one.neighborhood, one.status)))})", one.number or " ")
+            about = ", ".join(filter(None, (one.neighborhood, one.status)))
+            yield Paragraph(f"{text} ({about})", one.number or " ", label_cells=15)
         yield Paragraph("")
         yield Paragraph(self.about(), tone="quiet")
         yield Paragraph(METHOD, tone="quiet")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -77,6 +76,7 @@ class Desk:
         self._past_undo = 0
         """How much was done too long ago to be taken back."""
         self._drafts: Drafts | None = None
+        self._late: Callable[[], None] | None = None
         self._pending: dict[str, Draft] = {}
         """What is to be written, or was refused by the disk: it is kept here until it is."""
         self._writing = threading.Lock()
@@ -261,7 +261,7 @@ class Desk:
         except (NothingDone, UnknownField, StoreProblem) as problem:
             raise Refused(str(problem)) from None
         self._took_in(frozenset(done.saved.ids))
-        return replace(done, says=says_of(done, self.notebook))
+        return done._replace(says=says_of(done, self.notebook))
 
     def _took_in(self, ids: frozenset[str]) -> None:
         from cro_tui.find.records import keep_up
@@ -273,6 +273,21 @@ class Desk:
         self._tell_changed(ids)
 
     # Drafts
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the notebook was asked for; the first who asks waits for what keeps it to be imported."""
+        return self._notebook is not None
+
+    def keep_soon(self, keep: Callable[[], None]) -> None:
+        """*keep* keeps a draft, and is called by `keep_now` once what was typed is drawn; sooner by whoever leaves."""
+        self._late = keep
+
+    def keep_now(self) -> None:
+        """Does what `keep_soon` put off. In the thread of the screens."""
+        late, self._late = self._late, None
+        if late is not None:
+            late()
 
     def keep_draft(self, draft: Draft) -> None:
         """Keeps what stands in a form; the disk is written in a thread within `DRAFT_SECONDS`."""
@@ -306,6 +321,8 @@ class Desk:
 
         What is refused waits here, is tried again soon, and the officer is told once.
         """
+        if threading.current_thread() is threading.main_thread():
+            self.keep_now()
         with self._writing:
             with self._queue:
                 self._timer = None

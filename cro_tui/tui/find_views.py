@@ -64,10 +64,10 @@ def about_view(view: str, count: int, settings: Settings, whom: str = "") -> tup
         heading = f"May have been entered twice: enter or u shows both ({count})"
         return heading, "Nobody seems to have been entered twice. esc leads back."
     if view == WATCHES:
-        heading = f"Watch groups and patrols; not met for {days} days first: i logs group and captain ({count})"
+        heading = f"Watch groups and patrols ({count}); those not met for {days} days first"
         return heading, "No Neighborhood Watch group or citizen patrol yet. esc, then o: a new one; p: its captains."
     if view == SERVICES:
-        heading = f"Services ({count}): r sends {whom or 'somebody'} there, y copies the number, / finds"
+        heading = f"Services ({count}): r sends {whom or 'somebody'} there, y copies the number"
         return heading, "No service fits. esc leads back; then o makes an organization, and e notes what one offers."
     heading = f"Neighborhoods, organizations, communities not met this quarter ({count})"
     return heading, "All neighborhoods, organizations and communities were met this quarter. esc leads back."

@@ -1,6 +1,7 @@
 """What the program asks over the capture line while it does not know it: who, which department, which share.
 
-Asked of nobody in the made-up notebook, and never again once it was sent away. Knows the settings and no screen.
+Asked of nobody in the made-up notebook. Put off, it is asked again at the next start, until it is answered or
+dismissed with a key of its own. Knows the settings and no screen.
 """
 
 from __future__ import annotations
@@ -48,5 +49,6 @@ def strip(settings: Settings, keys: Mapping[str, str]) -> Content | None:
         text += Content.styled(f"{mark} ", style) + Content(f"{one.label}   ")
     text += Content("\n")
     text += Content.styled(f"{key_of('capture.owner', keys)} ", "bold $accent") + Content("answers.  ")
-    text += Content.styled(f"{key_of('back', keys)} ", "bold $accent") + Content("hides this for good.  ")
+    text += Content.styled(f"{key_of('back', keys)} ", "bold $accent") + Content("later.  ")
+    text += Content.styled(f"{key_of('capture.unasked', keys)} ", "bold $accent") + Content("never.  ")
     return text + Content("Or just write what you heard.")

@@ -5,6 +5,7 @@ References are shown and typed as names; ids stay behind them. Knows the model a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -34,6 +35,9 @@ from cro_tui.tui.widgets.record_form import FormField
 
 _NOT_ASKED = frozenset({"links"})
 SHOWN_MATCHES = 8
+DATE_HINTS = {"future": "fri, 5 Dec, in 2 weeks", "past": "yesterday, fri, 5 Dec"}
+"""How a date may be typed, by where it lies."""
+_JOINT = re.compile(r"(?<!\\);(?=\S)")
 
 
 class KindForm:
@@ -60,7 +64,8 @@ class KindForm:
         if isinstance(field, YesNo):
             return FormField(field.name, label, "yesno", hint=field.help)
         if isinstance(field, Moment | Day):
-            return FormField(field.name, label, "date", hint=field.help, read=partial(self._read_date, field))
+            hint = field.help or DATE_HINTS.get(field.lean, "")
+            return FormField(field.name, label, "date", hint=hint, read=partial(self._read_date, field))
         if isinstance(field, Ref | Refs):
             kind = "list" if isinstance(field, Refs) else "choice"
             suggest = partial(self._suggest, field.kinds)
@@ -110,10 +115,10 @@ class KindForm:
         if isinstance(field, Ref):
             return self._name_of(field.value(values))
         if isinstance(field, Refs):
-            return join(self._name_of(one) for one in field.value(values))
+            return spaced(join(self._name_of(one) for one in field.value(values)))
         if isinstance(field, Day):
             return readable(field.value(values))
-        return field.text(values)
+        return spaced(field.text(values)) if field.many and not isinstance(field, Rows) else field.text(values)
 
     def _name_of(self, record_id: str) -> str:
         record = self.desk.notebook.get(record_id) if record_id else None
@@ -134,6 +139,11 @@ class KindForm:
 def form_for(kind: str, desk: Desk) -> KindForm:
     """The form of the kind by its stored name."""
     return KindForm(BY_KIND[kind], desk)
+
+
+def spaced(cell: str) -> str:
+    """Several values as they are joined, easier to read."""
+    return _JOINT.sub("; ", cell)
 
 
 def readable(iso: str) -> str:

@@ -85,6 +85,11 @@ class Guided(Session):
             self.tour = Tour(cast("CroTui", self))
         if self.tour.is_on:
             self.tour.skip()
+        elif self.tour.is_over:  # one press too many is no wish for another round
+            from cro_tui.tui.places import with_keys
+
+            self.tour.rewind()
+            self.say(notice=with_keys("The tour is over. {tour} once more begins it again", self.keys))
         else:
             self.run_worker(self._begin_tour(self.tour), group="tour", exclusive=True)
 

@@ -10,19 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cro_tui.model.concern import Concern
-from cro_tui.model.contact import Contact
+from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import Ref, Refs, Rows
 from cro_tui.model.ids import is_id
 from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import HistoryLine, Notebook
+from cro_tui.tui.former_names import FORMER, MASK
 from cro_tui.tui.retold import WORDLESS
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done
 
-MASK = "(restricted)"
+__all__ = [
+    "MASK", "SHORTEST_NAME", "called_by", "label_of", "people_of_history", "restricted_people", "says_of",
+    "shows_in_lists", "typed_in", "without", "without_names",
+]  # fmt: skip
+
 SHORTEST_NAME = 3
 """Shorter parts of a name (initials, “de”) stand in too many words to be hidden alone."""
 _QUOTED = re.compile(r"“.*”", re.DOTALL)
@@ -33,7 +38,10 @@ def label_of(record: Record, notebook: Notebook, *, bare: bool = False) -> str:
     """What names *record* on one line, hidden if it is restricted and not *bare*."""
     if record.restricted and not bare:
         return MASK
-    return record.label if bare else without_names(record.label, record, notebook)
+    if bare:
+        return record.label
+    said = without_names(record.label, record, notebook)
+    return said if isinstance(record, Contact | Organization) else FORMER.nameless(said)  # namesakes keep their names
 
 
 def typed_in(record: Record, notebook: Notebook, *, bare: bool = False) -> Callable[[str], str]:
@@ -53,7 +61,7 @@ def without(people: Sequence[Contact]) -> Callable[[str], str]:
     hidden = {
         words.strip()
         for person in people
-        for words in (person.name, person.alias, *person.phones, *_parts(person.name), *_parts(person.alias))
+        for words in (*person.phones, *(form for name in called_by(person) for form in (name, *_parts(name))))
         if words.strip()
     }
     if not hidden:
@@ -62,6 +70,11 @@ def without(people: Sequence[Contact]) -> Callable[[str], str]:
     one = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
     pattern = re.compile(rf"{one}(?:\s+{one})*", re.IGNORECASE)
     return lambda text: pattern.sub(MASK, text)
+
+
+def called_by(person: Contact) -> list[str]:
+    """What somebody is called, and was before."""
+    return [person.name, person.alias, *sorted(FORMER.of(person))]
 
 
 def shows_in_lists(record: Record, key: str) -> bool:

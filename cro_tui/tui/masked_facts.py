@@ -22,7 +22,8 @@ from cro_tui.report.covered import CoverageLine, Met
 from cro_tui.report.facts import QuarterFacts
 from cro_tui.report.survey_facts import Surveyed
 from cro_tui.store.notebook import Notebook
-from cro_tui.tui.masked import MASK, SHORTEST_NAME
+from cro_tui.tui.former_names import without_whole_names
+from cro_tui.tui.masked import MASK, SHORTEST_NAME, called_by
 from cro_tui.tui.retold import retold
 
 R = TypeVar("R", bound=Record)
@@ -59,7 +60,9 @@ def masked_facts(
         summary=tuple(map(bare, drawn.summary)) if SUMMARY in drawn.said else drawn.summary,
         decisions=tuple(map(bare, drawn.decisions)) if DECISIONS in drawn.said else drawn.decisions,
     )
-    return cast(QuarterFacts, _without_signs(shown))
+    people = (one for one in notebook.all(Contact, voided=True) if hides(one))
+    nameless = without_whole_names(name for one in people for name in called_by(one))
+    return cast(QuarterFacts, _each_text(shown, lambda text: nameless(_SIGN.sub(MASK, text))))
 
 
 class _Hidden:
@@ -140,14 +143,15 @@ def _survey(found: Surveyed, restricted: Mapping[str, Record]) -> Surveyed:
     return replace(found, title=MASK, sides=(), caveat="") if found.survey_id in restricted else found
 
 
-def _without_signs(value: Any) -> Any:
-    """*value* with every text in it, in which a run of signs is the mask."""
+def _each_text(value: Any, said: Callable[[str], str]) -> Any:
+    """*value* with every text in it as it is *said*."""
     if isinstance(value, str):
-        return _SIGN.sub(MASK, value)
+        return said(value)
     if isinstance(value, tuple):
-        return tuple(map(_without_signs, value))
+        found = [_each_text(one, said) for one in value]
+        return type(value)._make(found) if hasattr(value, "_make") else tuple(found)
     if isinstance(value, Mapping):
-        return {key: _without_signs(one) for key, one in value.items()}
+        return {key: _each_text(one, said) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{one.name: _without_signs(getattr(value, one.name)) for one in fields(value)})
+        return replace(value, **{one.name: _each_text(getattr(value, one.name), said) for one in fields(value)})
     return value

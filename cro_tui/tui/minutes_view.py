@@ -50,10 +50,23 @@ def facts(meeting: Meeting, body: str, place: str, earlier_open: int, year: int)
         "no headcount" if heads is None else f"headcount {heads}",
         f"{named} named",
         f"{owed} open action{'' if owed == 1 else 's'}",
-        f"minutes {meeting.minutes_status}",
+        f"minutes {meeting.minutes_status}{_approved_on(meeting, year)}",
         f"next {readable(meeting.next_meeting)}" if meeting.next_meeting else "",
     ]
     return "\n".join(" · ".join(part for part in parts if part) for parts in (which, state))
+
+
+def _approved_on(meeting: Meeting, year: int) -> str:
+    if not (meeting.is_approved and meeting.approved_on):
+        return ""
+    day = date.fromisoformat(meeting.approved_on)
+    return f" {day.day} {day:%b}" + (f" {day.year}" if day.year != year else "")
+
+
+def approval(meeting: Meeting) -> str:
+    """That the minutes are approved, since when, and where it stands who said so."""
+    on = f"Approved {readable(meeting.approved_on)}" if meeting.approved_on else "These minutes are approved"
+    return f"{on}; in the list of meetings h shows by whom"
 
 
 def _session(meeting: Meeting) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -213,7 +212,7 @@ class OpenDesk:
         if self._desk.done_count <= self._done_before:
             raise Refused("Projector mode: what was done before it is taken back when it is off")
         undone, typed = self._tried(self._desk.undo)
-        return replace(undone, says="Taken back"), typed
+        return undone._replace(says="Taken back"), typed
 
     @property
     def last_done(self) -> Done | None:
@@ -234,9 +233,9 @@ class OpenDesk:
 
     def _told(self, done: Done) -> Done:
         if all(map(is_open, done.records)):
-            return replace(done, says=self.say(done.says))
+            return done._replace(says=self.say(done.says))
         numbers = [one.number for one in done.records if isinstance(one, Concern) and one.number]
-        return replace(done, says=" ".join(("Saved", *numbers[:1])))
+        return done._replace(says=" ".join(("Saved", *numbers[:1])))
 
     def _fill(self) -> None:
         self.index = Index()

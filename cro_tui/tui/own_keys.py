@@ -36,6 +36,7 @@ _TYPING_KEYS = frozenset(
         "exclamation_mark", "asterisk",
     }
 )  # fmt: skip
+_OTHERS_TWINS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+j": "enter"}
 _BY_ID = {command.id: command for command in COMMANDS}
 _ALIKE = 0.6
 """How alike two names are, from 0 to 1, of which one may be a slip of the other."""
@@ -98,7 +99,8 @@ def _unusable(command: Command, keys: list[str]) -> str:
     """Why one of *keys* cannot be that command's, whatever keys the others have."""
     for key in keys:
         if not arrives(key):
-            return f"look.keys: “{key}” for {command.id} does not arrive in every terminal; {_stays(command)}"
+            why = f"does not arrive in every terminal{_why_not(key)}"
+            return f"look.keys: “{key}” for {command.id} {why}; {_stays(command)}"
         if key in command.key.split(",") or command.place in LISTS:
             continue
         if _types(key):
@@ -108,6 +110,17 @@ def _unusable(command: Command, keys: list[str]) -> str:
         if command.place == EVERYWHERE and key in _MOVING_KEYS:
             return f"look.keys: “{key}” for {command.id} is needed to move about; {_stays(command)}"
     return ""
+
+
+def _why_not(key: str) -> str:
+    """What becomes of *key* on its way, where that is known."""
+    if key in ("f10", "f11", "f12"):
+        return " (many keep F10 to F12 for their own menu and full screen)"
+    if key in _OTHERS_TWINS:
+        return f" (it is the same as {_OTHERS_TWINS[key]})"
+    if key.startswith("alt+"):
+        return " (it is esc and a letter, or the window's menu)"
+    return " (it is the same as without shift)" if key.startswith("ctrl+shift+") else ""
 
 
 def _taken(used: Mapping[str, str]) -> tuple[str, str] | None:

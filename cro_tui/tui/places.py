@@ -155,7 +155,7 @@ SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("via:meeting", "how it reached the department: via:phone, via:email"),
         ('by:"Ofc. Diaz"', "who heard it, if not you"),
         ("heard:yesterday", 'when it was said: heard:"4 May 3pm"'),
-        ("due:fri", "when the next step is due"),
+        ("due:fri", 'when the next step is due: due:"Dec 5"'),
         ("~anon", "from somebody unnamed"),
         ("~juvenile", "restricted; also ~witness, ~dv, ~medical"),
         ("~callback", "waits for a call: the number stands on Today until you have told them"),

@@ -87,7 +87,7 @@ def problem_row(problem: Problem, shows: Shows, badge: str) -> Row:
 def suggestion_row(one: Suggestion, shows: Shows) -> Row:
     """The quiet line of a suggestion."""
     home = shows.notebook.of(Problem, one.problem_id) if one.problem_id else None
-    does = f"Perhaps of “{shows.text(home, home.title)}” (g)" if home is not None else "Perhaps (g; x: no)"
+    does = f"Perhaps of “{shows.text(home, home.title)}” (g)" if home is not None else "Perhaps a problem"
     return Row(("", f"{does}: {said(one)}", "", "", "", "", ""), tone="quiet")
 
 
@@ -135,7 +135,7 @@ class StageLines:
 
     def _heading(self, stage: str) -> str:
         lacks = self.problem.lacks(stage)
-        state = f"lacks {', '.join(lacks)}" if lacks else "whole"
+        state = f"lacks {', '.join(lacks)}" if lacks else "complete"
         now = " (now)" if self.problem.stage == stage else ""
         return f"{stage.upper()}{now}: {state}"
 

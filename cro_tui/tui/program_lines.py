@@ -21,7 +21,7 @@ from cro_tui.tui.masked import MASK, label_of
 from cro_tui.tui.widgets.rows import Column, Row
 
 PROGRAM_COLUMNS = (
-    Column("Program", share=3, least=26),
+    Column("Program", share=3, least=26, most=60),
     Column("From", cells=7),
     Column("To", cells=7),
     Column("Held", cells=5, right=True),
@@ -30,8 +30,8 @@ PROGRAM_COLUMNS = (
     Column("Grads", cells=5, right=True),
 )
 PARTICIPANT_COLUMNS = (
-    Column("Name", share=3, least=16),
-    Column("Phone or email", share=2, least=14, gives_way=2),
+    Column("Name", share=3, least=16, most=40),
+    Column("Phone or email", share=2, least=14, gives_way=2, most=44),
     Column("Status", cells=10),
     Column("Sessions", cells=12),
     Column("Came", cells=5, right=True),
@@ -40,13 +40,13 @@ PARTICIPANT_COLUMNS = (
 )
 SESSION_COLUMNS = (
     Column("When", cells=17),
-    Column("Session", share=3, least=24),
+    Column("Session", share=3, least=24, most=76),
     Column("Hours", cells=5, right=True, gives_way=1),
     Column("Came", cells=4, right=True),
     Column("State", cells=9),
 )
 OFFICER_COLUMNS = (
-    Column("Officer", share=3, least=20),
+    Column("Officer", share=3, least=20, most=40),
     Column("ID", cells=8, gives_way=2),
     Column("Hours", cells=6, right=True),
     Column("Missing", cells=7, right=True),

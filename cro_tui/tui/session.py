@@ -68,6 +68,8 @@ class Session(Slips):
         self._polling: Worker[None] | None = None
         """What takes in others' saves now: a slow disk may need more than the time until the next look."""
         self._last_key = monotonic()
+        self._pressed = self._noticed = 0
+        """How many keys and clicks came; how many until the notice was said that stands in the top line."""
         self._warned = False
         """Whether the officer knows that leaving loses what was typed."""
         self.in_conflict: set[str] = set()
@@ -165,6 +167,8 @@ class Session(Slips):
         """A key, a paste or the mouse shows that somebody is there; keys and pastes are taken in turn."""
         if isinstance(event, events.InputEvent | events.Paste):
             self._last_key = monotonic()
+        if isinstance(event, events.MouseDown):
+            self._pressed += 1
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.in_turn.take(event)
         else:
@@ -172,6 +176,7 @@ class Session(Slips):
 
     async def _press(self, event: events.Event) -> None:
         """A key or a paste whose turn it is."""
+        self._pressed += 1
         if not self.is_slip(event):
             await super().on_event(event)
 
@@ -215,6 +220,8 @@ class Session(Slips):
     def _pass_on(self, event: RecordsChanged) -> None:
         if self._open_desk is not None and self._open_desk.took_in(event.ids):
             self.run_worker(self._open_desk.learn_anew, thread=True, group="learn", exclusive=True)
+        if self.desk.whole.is_set():
+            self._look_at_names(event.ids)
         for screen in tuple(self._watching):
             screen.post_message(RecordsChanged(event.ids))
         if not self.is_open and not event.ids and self.desk.whole.is_set():
@@ -222,6 +229,25 @@ class Session(Slips):
             gc.freeze()  # what was read stays; looking through all of it again and again would stall the keys
         if self.desk.whole.is_set():
             self._count_conflicts(event.ids)
+
+    def _look_at_names(self, ids: frozenset[str]) -> None:
+        """What restricted people were called before is masked as their names are; what just changed, at once."""
+        from cro_tui.tui.former_names import FORMER, restricted_contacts
+
+        if ids:
+            people = restricted_contacts(self.own_desk.notebook, ids)
+            FORMER.saw(people, ids - {one.id for one in people})
+            if not people:
+                return
+        self.run_worker(partial(self._learn_names, ids), thread=True, group="former names")
+
+    def _learn_names(self, ids: frozenset[str]) -> None:
+        from cro_tui.tui.former_names import FORMER, restricted_contacts
+
+        people = restricted_contacts(self.own_desk.notebook, ids)
+        FORMER.saw(people)
+        if FORMER.learn(self.own_desk.notebook, people):
+            self.post_message(RecordsChanged(frozenset()))
 
     def _count_conflicts(self, ids: frozenset[str]) -> None:
         """Looks at the records that changed; at all of them where everything may have."""
@@ -295,12 +321,20 @@ class Session(Slips):
     # State
 
     def say(self, **changes: Any) -> None:
-        """Change the status (fields of `Status`) and show it; a notice stays until the next."""
+        """Change the status (fields of `Status`) and show it; a notice stays until the next, or in its room."""
+        if "notice" in changes:
+            self._noticed = self._pressed
         self.status = self.status._replace(**changes)
         for screen in self.screen_stack:
             show = getattr(screen, "show_status", None)
             if show is not None:
                 show(self.status)
+
+    def leave_notice_behind(self) -> None:
+        """Another room is gone to: what was said in the one before stays there, but for what the key that leads away
+        has just done, and for words that are not on the disk yet."""
+        if self.status.notice and self._noticed < self._pressed and self.status.saving != "NOT SAVED":
+            self.say(notice="")
 
     def keep_what_is_typed(self) -> None:
         """Everything that stands in a field goes to the disk; called from any thread."""

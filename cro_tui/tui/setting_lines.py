@@ -138,9 +138,8 @@ def key_row(key: str, own: Mapping[str, str]) -> Row:
     command = command_of(key)
     usual = key_name(command.key)
     now = key_name(own[key]) if key in own else usual
-    where = place_of(command.place).title  # a filter leaves lines without their headings
-    help_ = f"{command.help} ({where})"
-    return Row((now, command.label, help_), badge=OWN if key in own else "", words=f"{key} {usual}")
+    where = place_of(command.place).title  # a filter finds it, and leaves lines without their headings
+    return Row((now, command.label, command.help), badge=OWN if key in own else "", words=f"{key} {usual} {where}")
 
 
 def about_key(key: str, own: Mapping[str, str]) -> list[Paragraph]:
@@ -151,6 +150,7 @@ def about_key(key: str, own: Mapping[str, str]) -> list[Paragraph]:
     return [
         Paragraph(f"{command.label}: {key_name(own.get(key, command.key))}", tone="heading"),
         Paragraph(command.help),
+        Paragraph(place_of(command.place).title, "Works in"),
         Paragraph(", ".join(map(key_name, command.key.split(","))), "Usual key"),
         Paragraph(f"look.keys, {key}", "In the file", "quiet"),
     ]

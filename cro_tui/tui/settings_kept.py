@@ -59,7 +59,7 @@ class KeptSettings:
 
         before, stamp = self._settings, self._stamp()
         settings = load(self._home)
-        if settings == before and settings.unread == before.unread:
+        if settings._replace(key_lines=before.key_lines) == before:
             self._seen = stamp
             return False
         self._take(settings, stamp)

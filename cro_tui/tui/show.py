@@ -11,6 +11,8 @@ import re
 from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+_GLUE = "\ue000"
+"""Stands for a blank at which no line may be broken; `unglued` before it is drawn."""
 
 _STEERING = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]"
@@ -42,6 +44,16 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """*text* harmless and on one line: line ends and tabs are spaces."""
     return harmless(text).replace("\n", " ").replace("\t", " ")
+
+
+def glued(text: str) -> str:
+    """*text* with its blanks such that no line is broken there, for a text that is wrapped and `unglued` then."""
+    return text.replace(" ", _GLUE)
+
+
+def unglued(text: str) -> str:
+    """*text* as it is drawn."""
+    return text.replace(_GLUE, " ")
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

@@ -15,7 +15,6 @@ from textual.app import ScreenStackError
 from cro_tui.tui.blind_typing import BlindTyping
 from cro_tui.tui.clipboard import Clipboard
 from cro_tui.tui.commands import key_of
-from cro_tui.tui.widgets.row_list import RowList
 
 
 class Slips(Clipboard):
@@ -61,7 +60,8 @@ class Slips(Clipboard):
     def _is_blind(self, event: events.Event) -> bool:
         """Whether a sentence comes into a list, whose letters are commands: what is pasted, or typed very fast."""
         letters_go_on: bool = getattr(self.screen, "TAKES_LETTERS", False)
-        if not isinstance(self.focused, RowList) or self.screen.is_modal or letters_go_on:
+        letters_command: bool = getattr(self.focused, "LETTERS_COMMAND", False)
+        if not letters_command or self.screen.is_modal or letters_go_on:
             self._blind.forget()
             return False
         if isinstance(event, events.Key):

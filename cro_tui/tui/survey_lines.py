@@ -33,12 +33,16 @@ from cro_tui.tui.widgets.rows import Column, Row
 
 SURVEY_COLUMNS = (
     Column("Opened", cells=12),
-    Column("Survey", share=3, least=24),
+    Column("Survey", share=3, least=24, most=60),
     Column("Sample", cells=12, gives_way=2),
     Column("Forms", cells=7, right=True),
     Column("State", cells=19, gives_way=1),
 )
-QUESTION_COLUMNS = (Column("", cells=3, right=True), Column("", share=1), Column("", cells=16, gives_way=1))
+QUESTION_COLUMNS = (
+    Column("", cells=3, right=True),
+    Column("", share=3, least=48),
+    Column("", share=1, least=16, gives_way=1),
+)
 BAR_CELLS = 10
 RESULT_COLUMNS = (
     Column("", cells=3, right=True),

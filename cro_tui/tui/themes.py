@@ -36,25 +36,30 @@ class Paint(NamedTuple):
     """Behind the chosen line of a list that has not the focus."""
     thumb: str
     """What a scrollbar shows of the whole; 3:1 is enough for it, and less light."""
+    bar: str
+    """The bars of a diagram, areas that they are: 3:1 is enough for them, too."""
+    bar_then: str
+    bar_now: str
+    """Those that are compared; the second where it stands out."""
     dark: bool
 
 
 SUN = Paint(
     ground="#ffffff", field="#ffffff", text="#000000", quiet="#000000", accent="#00005f", good="#000000",
     warning="#5f0000", alarm="#5f0000", cursor_text="#ffffff", cursor_ground="#000000", choice="#ffffff",
-    thumb="#000000", dark=False,
+    thumb="#000000", bar="#000000", bar_then="#00005f", bar_now="#5f0000", dark=False,
 )  # fmt: skip
 NIGHT = Paint(
     ground="#000000", field="#080808", text="#d78700", quiet="#d7875f", accent="#ff8700", good="#d78700",
     warning="#ffaf00", alarm="#ff875f", cursor_text="#ffaf00", cursor_ground="#5f0000", choice="#080808",
-    thumb="#875f00", dark=True,
+    thumb="#875f00", bar="#875f00", bar_then="#af5f00", bar_now="#af5f5f", dark=True,
 )  # fmt: skip
 """Amber on black is 7.4:1; a grey as dark as #121212 behind it would take it below 7. The dark red of the cursor's line
 is a fortieth of white, and keeps eyes that are used to the dark used to it."""
 STATION = Paint(
     ground="#121212", field="#1c1c1c", text="#e4e4e4", quiet="#bcbcbc", accent="#87d7ff", good="#87d787",
     warning="#ffd75f", alarm="#ffafaf", cursor_text="#ffffff", cursor_ground="#005f87", choice="#262626",
-    thumb="#808080", dark=True,
+    thumb="#808080", bar="#bcbcbc", bar_then="#87d7ff", bar_now="#ffafaf", dark=True,
 )  # fmt: skip
 
 
@@ -82,6 +87,7 @@ def _variables(paint: Paint) -> dict[str, str]:
         "block-cursor-text-style": "bold", "input-cursor-text-style": "none",
         "selection-text-style": "none", "alarm-text-style": "bold reverse",
         "quiet": paint.quiet, "good": paint.good, "alarm": paint.alarm, "field": paint.field, "choice": paint.choice,
+        "bar": paint.bar, "bar-then": paint.bar_then, "bar-now": paint.bar_now,
     }  # fmt: skip
     shaded = {
         "primary": paint.accent, "secondary": paint.accent, "accent": paint.accent, "warning": paint.warning,
@@ -135,7 +141,7 @@ NO_COLORS = Theme(
              "block-cursor-background", "input-cursor-foreground", "input-cursor-background",
              "input-selection-foreground", "input-selection-background", "scrollbar", "scrollbar-hover",
              "scrollbar-active", "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
-             "quiet", "good", "alarm", "field", "choice"),
+             "quiet", "good", "alarm", "field", "choice", "bar", "bar-then", "bar-now"),
             _DEFAULT,
         ),
         "block-cursor-text-style": "bold reverse",

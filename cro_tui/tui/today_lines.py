@@ -260,7 +260,7 @@ def not_begun(notebook: Notebook) -> list[Item]:
         and not (one.due or one.next_action or one.assigned or one.is_potential or one.callback or tries_of(one))
         for one in notebook.all(Concern)
     )
-    return [Item(PERHAPS, offer=f"{new:,} new, no next step", action="app.room('concerns')")] if new else []
+    return [Item(PERHAPS, offer=f"{new:,} new: no next step planned", action="app.room('concerns')")] if new else []
 
 
 def _restricts(draft: Draft) -> bool:

@@ -51,12 +51,19 @@ class Tour:
 
     def begin(self) -> None:
         """From the first step, or from the one at which it was left."""
-        if self.at >= len(STEPS):
-            self.at = 0
         self.is_on = True
         self.before = _facts(self.app)
         self._timer = self.app.set_interval(LOOK_SECONDS, self.look)
         self._show()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last step was taken or skipped."""
+        return self.at >= len(STEPS)
+
+    def rewind(self) -> None:
+        """It begins with its first step again."""
+        self.at = 0
 
     def skip(self) -> None:
         """On to the next step, without this one."""

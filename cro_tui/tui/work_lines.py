@@ -23,7 +23,7 @@ from cro_tui.tui.widgets.tab_line import Tab
 COLUMNS = (
     Column("Date", cells=7),
     Column("Work", cells=9),
-    Column("What", share=4, least=26),
+    Column("What", share=4, least=26, most=76),
     Column("Who, where", share=2, least=12, gives_way=2),
     Column("State", cells=18),
 )

@@ -117,7 +117,9 @@ class _Minutes:
         after = (one for one in meetings_of(self.notebook, self.meeting.body) if one.start > self.meeting.start)
         following = next(after, None)
         by = following is not None and following.previous_approved and self.reader.shows(following)
-        return f"Approved by the meeting of {day(following.start)}" if following is not None and by else "Approved"
+        if following is not None and by:
+            return f"Approved by the meeting of {day(following.start)}"
+        return f"Approved {day(self.meeting.approved_on)}" if self.meeting.approved_on else "Approved"
 
     def _head(self) -> list[tuple[str, str]]:
         meeting = self.meeting

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cro_tui.model.fields import Stored
 from cro_tui.model.program import Program
-from cro_tui.model.training import Training
+from cro_tui.model.training import Training, beyond_times
 from cro_tui.report.audience import Reader
 from cro_tui.report.plain import clean, shortened
 from cro_tui.report.programs import expected
@@ -162,7 +162,7 @@ class _Roster:
                 self.text(row.get("agency")) or MISSING,
                 clock(str(row.get("in") or "")) or MISSING,
                 clock(str(row.get("out") or "")) or MISSING,
-                str(row.get("hours") or session.shown("hours") or MISSING),
+                f"{row.get('hours') or session.shown('hours') or MISSING}{'*' if beyond_times(row) else ''}",
                 str(row.get("score") or MISSING),
                 str(row.get("result") or MISSING),
             ]
@@ -186,6 +186,11 @@ class _Roster:
             empty="Nobody is on the roster.",
             captioned=False,
         )
+        if by_hand := sum(map(beyond_times, session.roster)):
+            whose = counted(by_hand, "person", "people")
+            paper.paragraph(
+                f"* The hours of {whose} were noted by hand: they are more than lie between signing in and out."
+            )
 
     def _totals(self) -> str:
         roster = self.session.roster

@@ -177,7 +177,7 @@ def test_what_is_owed_and_how_a_line_of_the_day_is_moved_on(notebook, clock):
     assert {text: (line.when, line.overdue) for text, line in lines.items()} == {
         "Old": ("2026-11-15", True), "The school closes": ("2026-11-12", True), "New": ("2026-11-27", False),
     }  # fmt: skip
-    with pytest.raises(NothingDone, match="r notes the answer"):
+    with pytest.raises(NothingDone, match="p notes the answer"):
         finish(notebook, lines["Old"])
     with pytest.raises(NothingDone, match="put right"):
         finish(notebook, lines["The school closes"])

@@ -7,6 +7,7 @@ time for which the program was ready and got no processor, which is what other w
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -37,6 +38,8 @@ def typed_shown(command: list[str]) -> tuple[float, float]:
 def main(runs: int) -> None:
     """Runs the programs in turn, so that a drifting machine touches all alike."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"  # the first run compiles
         empty, large = Path(folder) / "empty", Path(folder) / "large"
         large_home(large, 50_000)
         python = sys.executable

@@ -26,7 +26,9 @@ def test_version_and_add_load_neither_the_screens_nor_word(cro):
 
 def test_add_loads_what_reads_dates_and_old_records_only_when_needed(cro):
     cro.ok("add", "The first makes the home")
-    assert not {"dateparser", "orjson", "cro_tui.model.dates"} & loaded(cro, "add", "Dogs bark #noise !")
+    plain = loaded(cro, "add", "Dogs bark #noise !")
+    assert not {"dateparser", "orjson", "dataclasses", "cro_tui.model.dates", "cro_tui.model.kinds"} & plain
+    assert "dataclasses" not in loaded(cro, "add", "Dogs bark heard:yesterday")
     assert "dateparser" not in loaded(cro, "add", "Dogs bark heard:yesterday due:fri")
     assert "dateparser" in loaded(cro, "add", 'Dogs bark heard:"forty minutes ago"')
 

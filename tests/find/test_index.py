@@ -286,6 +286,32 @@ class TestSimilar:
         assert self.concerns().similar("a street", "concern") == []
         assert self.concerns().similar("", "concern") == []
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We need more light on Oak Street",  # shares the street's name and words about anything
+            "There should be a place for people to walk dogs",
+            "Music lessons are needed at the library",
+        ],
+    )
+    def test_one_word_in_common_is_not_the_same_thing_in_a_small_notebook(self, text):
+        small = filled(
+            concern("music", "Loud music after midnight. There should be more for people to do, they need it."),
+            concern("dogs", "Dogs barking all night on Elm Street; we need more done"),
+            concern("paint", "Graffiti at the underpass by Oak and Main"),
+        )
+        assert small.similar(text, "concern") == []
+        assert [hit.key for hit in small.similar("Barking dogs again on Elm", "concern")] == ["dogs"]
+
+    def test_what_is_rare_is_counted_among_its_kind(self):
+        index = filled(
+            *(person(f"p{n}", f"Person {n}") for n in range(200)),
+            *(concern(f"c{n}", f"Bowling Green needs number{n}") for n in range(12)),
+        )
+        assert index.similar("Bowling Green wants a bridge", "concern") == []
+        index.drop("c11")
+        assert [hit.key for hit in index.similar("Bowling Green wants number5", "concern")] == ["c5"]
+
     def test_other_kinds_are_left_out_and_the_limit_kept(self):
         hits = self.concerns().similar("elm street night", "concern", limit=1)
         assert len(hits) == 1

@@ -17,6 +17,8 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
+TAKEN = b"\x1b[?1049h"
+"""What a program writes that takes the whole screen over."""
 
 
 class Terminal:
@@ -76,7 +78,11 @@ class Terminal:
         except OSError:
             piece = b""
         self.ended = not piece
+        was_taken = TAKEN in self.raw
         self.raw += piece
+        if not was_taken and TAKEN in self.raw:  # a screen of its own: nothing that was echoed before stands on it
+            piece = self.raw[self.raw.index(TAKEN) :]
+            self.screen.reset()
         self._stream.feed(piece)
         return bool(piece)
 
@@ -97,7 +103,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines of text, once the program has taken it over."""
-        return "\n".join(self.screen.display) if b"\x1b[?1049h" in self.raw else ""
+        return "\n".join(self.screen.display) if TAKEN in self.raw else ""
 
     def shows(self, said: str | Callable[[str], bool], seconds: float = 15) -> bool:
         """Whether the screen comes to show *said* (a text, or what is asked of the whole screen) within *seconds*."""

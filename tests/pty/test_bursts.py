@@ -71,7 +71,7 @@ def test_lines_of_minutes(tmp_path):
         terminal.feed("\r")
         assert terminal.shows("+ name"), terminal.text
         terminal.feed("opened\ra: fix the light @Ruiz\rd: meet in March\r")
-        assert terminal.shows("meet in March"), terminal.text
+        assert terminal.shows("Saved decision"), terminal.text
     notebook = Notebook.open(tmp_path)
     (meeting,) = notebook.all(Meeting)
     entries = [(entry["kind"], entry["text"]) for entry in meeting.entries]

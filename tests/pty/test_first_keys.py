@@ -62,3 +62,16 @@ def test_a_pasted_escape_sequence_is_not_obeyed():
         terminal.feed(b"\x1b[200~a\x1b]0;title\x07b\x1b[201~")
         assert terminal.shows("title"), terminal.text
         assert b"\x1b]0;title" not in terminal.raw
+
+
+@pytest.mark.parametrize("letters", ["half a sentence", "h"])
+def test_what_is_typed_at_the_start_and_left_at_once_comes_back(tmp_path, letters):
+    program = (sys.executable, "-m", "cro_tui", "--home", str(tmp_path))
+    with Terminal(program) as terminal:
+        assert terminal.is_taken()
+        terminal.feed(f"{letters}\x11")
+        while terminal.read(5):
+            pass
+        assert terminal.ended
+    with Terminal(program) as terminal:
+        assert terminal.shows(f"▌ {letters} "), terminal.text

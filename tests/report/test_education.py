@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,7 +19,7 @@ TODAY = "2026-11-22"
 @pytest.fixture
 def notebook(tmp_path):
     asked = Education(hours_a_year=24, topics={"De-escalation": 4})
-    return Notebook.open(tmp_path, replace(Settings(), education=asked))
+    return Notebook.open(tmp_path, Settings(education=asked))
 
 
 def held(notebook, start, *roster, **typed):
@@ -82,7 +81,7 @@ def test_namesakes_with_ids_of_their_own_stay_two(notebook):
 def test_people_of_other_agencies_owe_no_hours_and_the_notebooks_officer_always_stands_there(notebook):
     held(notebook, "2026-01-05", {"name": "Ida Lund", "agency": "Crossing guard"}, {"name": "Lee Park", "agency": "7"})
     assert hours(notebook) == {"Lee Park, 7": Decimal(8)}
-    notebook.settings = replace(notebook.settings, officer=Officer("Jane Doe", "1187"))
+    notebook.settings = notebook.settings._replace(officer=Officer("Jane Doe", "1187"))
     assert hours(notebook) == {"Jane Doe, 1187": Decimal(0), "Lee Park, 7": Decimal(8)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from cro_tui.model.program import Program
@@ -70,8 +69,8 @@ def trained(office, start, *names, hours="8", topic="Law"):
 
 
 def test_officers_hours_are_those_of_the_year_up_to_the_quarters_end(office):
-    office.notebook.settings = replace(
-        office.notebook.settings, education=Education(hours_a_year=10, topics={"De-escalation": 4})
+    office.notebook.settings = office.notebook.settings._replace(
+        education=Education(hours_a_year=10, topics={"De-escalation": 4})
     )
     trained(office, "2026-02-01", "Lee Park", "Ann Oak")
     trained(office, "2026-08-01", "Lee Park", hours="4", topic="De-escalation")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,8 +10,10 @@ from cro_tui.actions import concerns, problems, records
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
 from cro_tui.model.meeting import Meeting
+from cro_tui.model.outreach import Outreach
 from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Referral
+from cro_tui.model.training import Training
 from cro_tui.report.today import CALL_BACK, DUE, MEETINGS, NOT_TOLD, REPORT, WAITING, WATCH, due_lists, report_due
 from cro_tui.settings import Intervals, Settings
 from cro_tui.store.notebook import Notebook
@@ -60,7 +61,7 @@ def test_people_to_call_back_come_with_the_person_until_they_were_told(book):
 def test_a_call_is_late_after_the_departments_days_unless_it_was_put_off(book):
     one = concern(book, callback=True, heard="2026-11-18")
     assert not listed(book, CALL_BACK)[0].overdue
-    book.settings = Settings(intervals=replace(Intervals(), callback_days=1))
+    book.settings = Settings(intervals=Intervals(callback_days=1))
     assert listed(book, CALL_BACK)[0].overdue
     records.change(book, one, {"due": "2026-11-23"})
     assert not listed(book, CALL_BACK)[0].overdue
@@ -131,3 +132,25 @@ def test_a_project_owes_its_responses_and_its_next_look_until_it_is_closed(book)
     records.change(book, made, assessed)
     assert not listed(book, DUE)
     assert not listed(book, WATCH)
+
+
+def test_what_is_over_is_no_more_to_come(book):
+    for body, more in (
+        ("Breakfast", {"start": "2026-11-20 07:00", "end": "2026-11-20 08:00"}),
+        ("Night watch", {"start": "2026-11-20 04:00"}),
+        ("Yet to begin", {"start": "2026-11-20 09:30"}),
+        ("Some time today", {"start": "2026-11-20"}),
+        ("Still on", {"start": "2026-11-20 05:30", "called_to_order": "2026-11-20 05:35"}),
+        ("Adjourned", {"start": "2026-11-20 09:00", "called_to_order": "2026-11-20 09:00",
+                       "adjourned": "2026-11-20 09:50"}),
+    ):  # fmt: skip
+        records.create(book, Meeting, {"body": body, **more})
+    records.create(book, Training, {"title": "Early class", "kind": "own", "start": "2026-11-20 08:00", "hours": "1.5"})
+    records.create(book, Training, {"title": "Long class", "kind": "own", "start": "2026-11-20 03:00", "hours": "8"})
+    left = {"title": "Left class", "kind": "own", "start": "2026-11-20 08:00", "hours": "8"}
+    records.create(book, Training, {**left, "roster": [{"name": "Ann", "in": "8:00", "out": "9:30"}]})
+    records.create(book, Outreach, {"name": "Fair at dawn", "start": "2026-11-20 05:00"})
+    records.create(book, Outreach, {"name": "Fair at noon", "start": "2026-11-20 12:00"})
+    assert {line.text for line in listed(book, MEETINGS)} == {
+        "Yet to begin", "Some time today", "Still on", "Long class", "Fair at noon",
+    }  # fmt: skip

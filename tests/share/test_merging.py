@@ -175,3 +175,30 @@ def test_files_that_are_too_large_to_be_merged_are_left_alone(jane, omar, share,
     assert jane.sync().idle
     monkeypatch.setattr("cro_tui.store.mirror.Mirror.runs_of", None)
     assert is_idle(jane)  # and not even looked into
+
+
+def test_years_are_neither_sent_nor_read_again_for_the_few_changes_of_a_day(jane, omar, share, monkeypatch):
+    for number in range(400):
+        jane.add(f"a concern of the years before {number}")
+    jane.sync()
+    (years,) = share.runs
+    for number in range(12):  # one merge, and what comes after it
+        jane.add(f"concern {number}")
+        jane.sync()
+    wide = [name for name in jane.mirror if name.last - name.first > 1]
+    assert years in wide
+    assert len(wide) == 2
+
+    from cro_tui.store.mirror import Mirror
+
+    read = []
+    run = Mirror.run
+    monkeypatch.setattr(Mirror, "run", lambda self, name, notebook: read.append(name) or run(self, name, notebook))
+    jane.reopen()
+    for number in range(10):
+        jane.add(f"another concern {number}")
+        jane.sync()
+    assert read
+    assert years not in read
+    in_step(jane, omar)
+    assert len(texts(omar.notebook)) == 422

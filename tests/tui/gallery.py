@@ -27,7 +27,7 @@ from cro_tui.tui.app import CroTui
 from cro_tui.tui.desk import Desk
 from cro_tui.tui.themes import THEMES
 from tests.tui.officer import settled
-from tests.tui.walks import WALKS, Place
+from tests.tui.walks import FIRST_DAY, WALKS, Place
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
 """The evening on which everything is looked at."""
@@ -98,7 +98,10 @@ def walked(home: Path, name: str, sizes: Sequence[tuple[int, int]] = SIZES) -> l
     """The places of one walk, on a copy of *home*."""
     own = home.with_name(f"{home.name}-{name}")
     shutil.rmtree(own, ignore_errors=True)
-    shutil.copytree(home, own)
+    if name == FIRST_DAY:
+        own.mkdir()
+    else:
+        shutil.copytree(home, own)
 
     async def walk() -> list[Picture]:
         return [picture async for picture in _walk(own, WALKS[name], sizes)]

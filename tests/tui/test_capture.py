@@ -40,7 +40,7 @@ async def test_what_was_understood_stands_beneath(tmp_path):
         await type_text(pilot, 'Loud music #noise @"Elm St" +"Mai Nguyen" ~juvenile')
         await pilot.pause(0.1)
         await settled(app, pilot)
-        shown = str(app.screen.query_one("#capture-understood").render())
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         for part in ("noise", "Elm St", "Mai Nguyen", "juvenile"):
             assert part in shown
 
@@ -211,7 +211,7 @@ async def test_the_phone_of_somebody_new_is_shown_as_their_phone(tmp_path):
         await type_text(pilot, 'Loud music +"Ann Lee, 555-0142"')
         await settled(app, pilot)
         await pilot.pause(0.1)
-        shown = str(app.screen.query_one("#capture-understood").render())
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Ann Lee, phone 555-0142" in shown
 
 

@@ -61,7 +61,8 @@ def test_an_officers_own_key_is_used_and_a_bad_one_refused_with_a_sentence():
     ("wanted", "named"),
     [
         ({"blnk": "f9"}, "no command “blnk”; is it “blank”?"),
-        ({"blank": "ctrl+i"}, "“ctrl+i” for blank does not arrive in every terminal; F9 stays"),
+        ({"blank": "ctrl+i"}, "“ctrl+i” for blank does not arrive in every terminal (it is the same as tab); F9 stays"),
+        ({"blank": "F12"}, "“f12” for blank does not arrive in every terminal (many keep F10 to F12 for their own"),
         ({"blank": "ctrl+m"}, "ctrl+m"),
         ({"blank": "ctrl+shift+x"}, "ctrl+shift+x"),
         ({"blank": "f13"}, "f13"),
@@ -135,3 +136,20 @@ async def test_a_look_that_cannot_be_used_is_said_at_the_start_and_stands_among_
             assert sum(words in one for one in due) == 1
         await pilot.press("f9")
         assert app.blanked
+
+
+def test_a_verb_has_the_same_letter_wherever_it_can_be_done():
+    letters = {}
+    for command in COMMANDS:
+        if len(command.key) == 1 and command.key.isalpha():
+            letters.setdefault(command.label, set()).add(command.key)
+    for verb in ("Reply", "Refer", "Told", "Escalate", "Advise", "History", "Unmask", "Edit", "New", "Copy", "Void",
+                 "Done", "Stage", "Concerns"):  # fmt: skip
+        assert len(letters[verb]) == 1, verb
+
+
+def test_where_concerns_and_referrals_stand_their_letters_mean_the_same():
+    verbs = {"p": "Reply", "r": "Refer", "t": "Told", "u": "Escalate", "x": "Close"}
+    for place in ("today list", "concern list", "referral list", "work list"):
+        told = {command.key: command.label for command in COMMANDS if command.place == place}
+        assert {key: label for key, label in told.items() if key in verbs and label != verbs[key]} == {}, place

@@ -644,3 +644,41 @@ async def test_a_long_table_is_filtered_to_its_end(tmp_path):
         await type_text(pilot, "/concern 77")
         await app.workers.wait_for_complete()
         assert len(room.rows.visible_keys) == sum("77" in str(n) for n in range(9000))
+
+
+async def test_what_a_restricted_person_was_called_before_is_masked_too(tmp_path):
+    ids = make(tmp_path, 'Walks home ~dv +"Victoria Stone"', "Vicky Stone asks for patrol", "Stone wall fell down")
+    notebook = Notebook.open(tmp_path)
+    victoria = notebook.all(Contact)[0]
+    renamed = records.change(notebook, victoria, {"name": "Vicky Stone"}).record
+    records.change(notebook, renamed, {"name": "Ana Bell"})
+    asks = ids["Vicky"]
+    records.change(notebook, notebook.of(Concern, asks), {"contact": victoria.id})
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        await settled(app, pilot)
+        await go_to(room, pilot, asks)
+        assert "asks for patrol" in drawn(app)
+        assert "Vicky" not in drawn(app)
+        assert "Stone wall fell" in drawn(app)
+        records.change(Notebook.open(tmp_path), notebook.of(Contact, victoria.id), {"name": "Zoe Fields"})
+        change = {"summary": "Ana Bell asks for patrol"}
+        records.change(Notebook.open(tmp_path), notebook.of(Concern, asks), change)
+        app.desk.poll()
+        await settled(app, pilot)
+        assert "asks for patrol" in drawn(app)
+        assert "Ana Bell" not in drawn(app)
+
+
+async def test_a_filter_that_fits_nothing_leaves_no_card_of_another_line(tmp_path):
+    make(tmp_path, "Racing on Elm")
+    async with at_desk(tmp_path, WIDE) as (app, pilot):
+        room = await enter(app, pilot)
+        assert "Racing on Elm" in story(room)
+        await pilot.resize_terminal(*NARROW)
+        await pilot.press("slash", *"zzz")
+        await settled(app, pilot)
+        await pilot.resize_terminal(*WIDE)
+        await settled(app, pilot)
+        assert room.details.display
+        assert not room.details.paragraphs

@@ -232,3 +232,16 @@ async def test_nothing_counted_yet_says_how_to_begin(tmp_path):
         await pilot.press("v", "b", "q", "s", "e", "enter")
         await settled(app, pilot)
         assert app.screen is room
+
+
+async def test_what_all_types_are_made_of_are_types_and_what_one_is_made_of_are_beats(home):
+    async with at_desk(home, (120, 40), clock) as (app, pilot):
+        await to_crime(app, pilot)
+        for key, heading, part in (("home", "Types in 2026-Q3", "Vandalism [/b]"), ("down", "Beats in 2026-Q3", "4")):
+            await pilot.press(key, "enter")
+            await settled(app, pilot)
+            assert isinstance(app.screen, StoryDialog)
+            told = [one.text for one in app.screen.details.paragraphs]
+            assert part in told[told.index(heading) + 1]
+            await pilot.press("escape")
+            await settled(app, pilot)

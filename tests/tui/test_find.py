@@ -401,3 +401,33 @@ async def test_captains_of_a_restricted_watch_group_show_only_after_m(home):
         await pilot.press("m")
         await settled(app, pilot)
         assert "Zeno Captain · Zeno Hills" in drawn(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_call_that_is_logged_may_be_the_one_that_was_waited_for(home, size):
+    book = Notebook.open(home, clock=clock)
+    mai = next(one for one in book.all(Contact) if one.name == "Mai Nguyen")
+    typed = {"narrative": "Dark corner.", "contact": mai.id, "callback": True, "heard": "2026-11-10"}
+    concern = records.create(book, Concern, typed).record
+    later = records.create(book, Concern, {**typed, "narrative": "Loud dogs.", "heard": "2026-11-19"}).record
+    async with at_desk(home, size, clock) as (app, pilot):
+        await find(app, pilot, "mai")
+        await pilot.press("down", "i", *"Lamp", "ctrl+s")
+        await settled(app, pilot)
+        assert "Do they know now?" in drawn(app)
+        assert "Loud dogs" in drawn(app)
+        await pilot.press("1")
+        await settled(app, pilot)
+        now = app.desk.notebook.of(Concern, concern.id)
+        assert now.told_how.endswith("Lamp")
+        assert now.told.startswith("2026-11-20")
+        assert not app.desk.notebook.of(Concern, later.id).told
+        await pilot.press("i", *"Dogs", "ctrl+s")
+        await settled(app, pilot)
+        await pilot.press("y")
+        await settled(app, pilot)
+        assert app.desk.notebook.of(Concern, later.id).told_how.endswith("Dogs")
+        await pilot.press("i", *"Hello", "ctrl+s")
+        await settled(app, pilot)
+        assert app.screen.LABEL == "Find"
+        assert len(app.desk.notebook.all(Interaction)) == 4

@@ -55,6 +55,19 @@ async def test_it_says_what_the_place_is_for_then_its_keys_then_those_of_everywh
         assert "Mark the line" in said(app)
 
 
+async def test_it_says_how_to_leave_the_program():
+    app = Foundation()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "ctrl+q leaves cro-tui" in "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        await pilot.press("escape", "escape")
+        assert "ctrl+q leaves cro-tui" in app.status.notice
+        app.say(notice="")
+        await pilot.press("ctrl+c")
+        assert "ctrl+q leaves cro-tui" in app.status.notice
+
+
 async def test_the_markers_of_the_line_stand_in_it():
     app = Foundation()
     async with app.run_test(size=(80, 24)) as pilot:

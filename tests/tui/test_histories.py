@@ -59,3 +59,17 @@ async def test_h_on_today_shows_the_record_of_the_line(tmp_path):
         await pilot.press("h")
         await settled(app, pilot)
         assert isinstance(app.screen, History)
+
+
+async def test_several_values_are_told_in_words(tmp_path):
+    typed = {"name": "Mai Nguyen", "phones": "603-555-0156; 603-555-0157", "roles": "resident"}
+    records.create(Notebook.open(tmp_path), Contact, typed)
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        await pilot.press("f3")
+        await settled(app, pilot)
+        await pilot.press("down", "h")
+        await settled(app, pilot)
+        told = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Phones: (603) 555-0156; (603) 555-0157" in told or "Phones: 603-555-0156; 603-555-0157" in told
+        assert "Roles: resident " in told
+        assert '["' not in told

@@ -15,7 +15,7 @@ from tests.tui.walks import WALKS
 
 LEAST = {"sun": 12.0, "night": 7.0, "station": 7.0}
 """Contrast of text and what is behind it."""
-BLOCKS = set("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▐▔─│╭╮╰╯━┃")
+BLOCKS = set(" ▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▐▔─│╭╮╰╯━┃")
 """Bars, rules and scrollbars: no text, 3:1 is enough."""
 INK = 0.2
 """How much of a cell a letter covers, generously."""

@@ -452,6 +452,8 @@ async def test_the_meeting_is_called_to_order_counted_and_approved_by_a_letter_e
         await settled(app, pilot)
         assert screen.entry.value == "typing on"
         assert "called 19:05 · headcount 34" in str(screen.about.render())
+        assert "minutes approved 24 Nov" in str(screen.about.render())
+        assert "Approved the minutes of" in app.status.notice
         await pilot.press("ctrl+g", "e")
         await settled(app, pilot)
         assert isinstance(app.screen, RecordScreen)
@@ -574,3 +576,13 @@ async def test_the_minutes_are_written_to_word_and_their_place_said(tmp_path, si
         assert app.status.notice.startswith("Not written: The meeting is internal")
     (written,) = (tmp_path / "exports").iterdir()
     assert written.suffix == ".docx"
+
+
+async def test_approving_the_minutes_shows_beneath_the_empty_line_at_once(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (80, 24), clock=now) as (app, pilot):
+        await at_minutes(app, pilot)
+        await pilot.press("ctrl+g", "p")
+        await settled(app, pilot)
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Approved Tue 24 Nov 2026; in the list of meetings h shows by whom" in shown

@@ -50,3 +50,62 @@ async def test_what_a_line_is_about_can_be_read(home, keys, read):
         await pilot.pause()
         screen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert read in screen
+
+
+async def test_a_heading_that_is_cut_says_so_also_beside_a_scrollbar(home):
+    book = Notebook.open(home, clock=now)
+    for number in range(20):
+        records.create(book, Organization, {"name": f"Block {number}", "neighborhood": f"Hill {number}"})
+    async with at_desk(home, (60, 20), now) as (app, pilot):
+        await pilot.press("f3", "down", "g")
+        await settled(app, pilot)
+        lines = [strip.text for strip in app.screen._compositor.render_strips()]
+        heading = next(line for line in lines if "Neighborhoods, organizations" in line)
+        assert heading[:59].rstrip().endswith("…")
+
+
+async def test_no_hint_of_a_dialog_is_broken(home):
+    async with at_desk(home, (60, 20), now) as (app, pilot):
+        await pilot.press("f5")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await pilot.press("ctrl+g")
+        await settled(app, pilot)
+        lines = [strip.text for strip in app.screen._compositor.render_strips()]
+        assert any("a letter: choose at once   ↓ ↑, then enter " in line for line in lines)
+        assert any(" esc: leave it " in line for line in lines)
+
+
+@pytest.mark.parametrize("key", ["f3", "f5", "f6", "f7", "f8"])
+async def test_the_room_where_one_is_keeps_its_key(home, key):
+    async with at_desk(home, (60, 20), now) as (app, pilot):
+        await pilot.press(key)
+        await settled(app, pilot)
+        assert f"{key.upper()} " in app.screen.bar.render_line(app.screen.bar.size.height - 1).text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_no_key_is_glued_to_its_word_nor_to_the_next_key(home, size):
+    async with at_desk(home, size, now) as (app, pilot):
+        await pilot.press("f3", "down")
+        await settled(app, pilot)
+        first, *_, rooms = (app.screen.bar.render_line(y).text for y in range(app.screen.bar.size.height))
+        assert first.startswith(" c Concern  i Log  y Copy  ")
+        assert "F2 New " in rooms
+        assert "F3 Find " in rooms
+
+
+async def test_an_answer_that_is_cut_is_said_whole_beneath(home):
+    async with at_desk(home, (60, 20), now) as (app, pilot):
+        await pilot.press("f8", "right")
+        await settled(app, pilot)
+        book = app.desk.notebook
+        records.create(book, Meeting, {"body": "Held lately", "start": "2026-11-20T18:00"})
+        await settled(app, pilot)
+        await pilot.press("w")
+        await settled(app, pilot)
+        await pilot.press("down")
+        await settled(app, pilot)
+        screen = " ".join(strip.text.replace("│", " ") for strip in app.screen._compositor.render_strips())
+        assert "Another agency: residents' names and street numbers left out" in " ".join(screen.split())

@@ -277,7 +277,7 @@ async def test_an_incident_takes_a_word_of_the_list_and_nothing_else(tmp_path):
         assert [one.kind for one in of(tmp_path, Incident)] == ["pursuit"]
 
 
-@pytest.mark.parametrize("key", ["r", "d"])
+@pytest.mark.parametrize("key", ["p", "d"])
 async def test_an_inquiry_is_answered_and_says_how_long_it_took(tmp_path, key):
     filled(tmp_path)
     async with at_desk(tmp_path, clock=now) as (app, pilot):
@@ -294,7 +294,7 @@ async def test_an_inquiry_is_answered_and_says_how_long_it_took(tmp_path, key):
 async def test_a_rumor_is_put_right_and_a_look_and_a_service_are_done_with_one_key(tmp_path):
     filled(tmp_path)
     async with at_desk(tmp_path, clock=now) as (app, pilot):
-        await go(app, pilot, "f5", "left", "5", "r", *"It stays open.", "ctrl+s")
+        await go(app, pilot, "f5", "left", "5", "p", *"It stays open.", "ctrl+s")
         assert of(tmp_path, Rumor)[0].corrected == "2026-11-24"
         await go(app, pilot, "6", "d")
         assert of(tmp_path, Committee)[0].until == "2026-11-24"
@@ -333,14 +333,14 @@ async def test_today_lists_it_and_its_letters_move_it_on(tmp_path):
         lines = {" ".join(room.rows.row(key).cells): key for key in room.items}
         rumor = next(key for text, key in lines.items() if "school closes" in text)
         room.rows.go_to(rumor)
-        await go(app, pilot, "r", *"It stays open.", "ctrl+s")
+        await go(app, pilot, "p", *"It stays open.", "ctrl+s")
         await room.gathered.wait()
         assert of(tmp_path, Rumor)[0].correction == "It stays open."
         assert "Inquiries and rumors (2)" in seen(app)
         inquiry = next(key for text, key in lines.items() if "Stops on Elm" in text)
         assert "Ann Lee" in inquiry or "Ann Lee" in " ".join(room.rows.row(inquiry).cells)
         room.rows.go_to(inquiry)
-        await go(app, pilot, "p", *"7 Dec 2026", "enter")
+        await go(app, pilot, "z", *"7 Dec 2026", "enter")
         assert [one.due for one in of(tmp_path, Inquiry) if one.due] == ["2026-12-07"]
         look = next(key for text, key in lines.items() if "Fence" in text)
         room.rows.go_to(look)

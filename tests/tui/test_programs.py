@@ -181,7 +181,7 @@ async def test_enter_edits_a_participant_and_o_takes_a_mistake_off(tmp_path):
         app.screen.form.go_to("notes")
         await pilot.press(*"vegetarian", "ctrl+s")
         await settled(app, pilot)
-        await pilot.press("end", "o")
+        await pilot.press("end", "v")
         await settled(app, pilot)
     assert {name: row.get("notes") for name, row in people(tmp_path, program).items()} == {"Ana": "vegetarian"}
 

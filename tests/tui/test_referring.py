@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -112,6 +112,36 @@ async def test_the_kind_follows_from_whom_it_is_referred_to(home):
         await concerns_room(app, pilot, "Cars race")
         await press(app, pilot, "r", *"publ", "tab")
         assert app.screen.form.values["kind"] == "City department"
+
+
+@pytest.mark.parametrize(
+    ("to", "kind"),
+    [
+        ("City Hall", "City department"),
+        ("County Sheriff", "agency"),
+        ("Lt. Ann Moss", "supervisor"),
+        ("Elm Street neighbors", ""),
+    ],
+)
+async def test_the_kind_of_those_who_are_called_so_everywhere_is_filled_in(home, to, kind):
+    async with at_desk(home, (120, 40), clock) as (app, pilot):
+        await concerns_room(app, pilot, "Cars race")
+        await press(app, pilot, "r", *to)
+        assert app.screen.form.values["kind"] == kind
+        await press(app, pilot, "ctrl+s")
+    made = next(one for one in kept(home, Referral) if one.to == to)
+    assert made.kind == kind
+
+
+async def test_the_day_by_which_an_answer_is_owed_stands_with_the_concern(home):
+    async with at_desk(home, (120, 40), clock) as (app, pilot):
+        await concerns_room(app, pilot, "Lamp is out")
+        (owed,) = (one for one in kept(home, Referral) if one.is_open and one.due)
+        lamp = concern_of(home, "Lamp is out.")
+        day = date.fromisoformat(owed.due)
+        assert f"{day.day} {day:%b}" in " ".join(app.screen.rows.row(lamp.id).cells)
+        await press(app, pilot, "e")
+        assert f"referral to {owed.to}, answer due" in drawn(app)
 
 
 @pytest.mark.parametrize(("keys", "outcome"), [(("3",), "withdrawn"), (("2",), "no reply")])
@@ -286,3 +316,16 @@ async def test_told_and_not_fixed_is_a_view(home, size):
         await press(app, pilot, "7")
         assert [one[2] for one in cells(room)] == ["Dark corner."]
         assert "7" in drawn(app)
+
+
+async def test_referring_what_is_closed_says_that_it_opens_it_again(home):
+    book = Notebook.open(home, clock=clock)
+    race = concern_of(home, "Cars race.")
+    concerns.close(book, race, "resolved")
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        await concerns_room(app, pilot, "Cars race")
+        await press(app, pilot, "r")
+        assert f"{race.number} is closed: it is open again until somebody answers" in " ".join(drawn(app).split())
+        await press(app, pilot, *"Lt. Sample", "ctrl+s")
+        assert app.status.notice.endswith(f"{race.number} is open again")
+    assert concern_of(home, "Cars race.").is_open

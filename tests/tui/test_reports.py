@@ -15,6 +15,7 @@ from cro_tui.actions import minutes, recommendations, records
 from cro_tui.actions.capture import capture
 from cro_tui.actions.reports import For, say
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.referral import Recommendation, Referral
@@ -121,13 +122,14 @@ async def test_the_audience_decides_what_it_says_and_the_screen_tells_what_is_le
 async def test_names_go_in_for_the_command_staff_alone(home):
     async with at_desk(home, NARROW, clock) as (app, pilot):
         room = await enter(app, pilot)
-        await pilot.press("n")
+        await pilot.press("r")
         await drawn(app, pilot)
         assert room.request.names
+        assert "Residents' names go into" in app.status.notice
         await pilot.press("a")
         await drawn(app, pilot)
         assert not room.request.names
-        await pilot.press("n")
+        await pilot.press("r")
         await pilot.pause()
         assert "Only the Command Staff" in app.status.notice
 
@@ -438,3 +440,22 @@ async def test_what_is_masked_counts_as_before(home):
         true, drawn = room.drawn.facts, room.drawn.masked
         assert (true.figures, true.categories, true.education) == (drawn.figures, drawn.categories, drawn.education)
         assert [(one.met, one.of) for one in true.coverage] == [(one.met, one.of) for one in drawn.coverage]
+
+
+async def test_whole_names_of_restricted_people_are_masked_where_nothing_says_whom_a_text_names(home):
+    notebook = Notebook.open(home, clock=clock)
+    shy = records.create(notebook, Contact, {"name": "Zora Hidewell", "restricted_because": "witness"}).record
+    records.change(notebook, shy, {"name": "Zora Newname"})
+    for typed in ("Zora Hidewell was seen on Elm.", "ZORA  newname was seen on Oak."):
+        records.create(notebook, Concern, {"narrative": typed, "heard": "2026-11-12"})
+    records.create(notebook, Meeting, {"body": "Friends of Zora Newname", "start": "2026-11-12", "entries": "Opened"})
+    async with at_desk(home, (170, 120), clock) as (app, pilot):
+        room = await enter(app, pilot)
+        await settled(app, pilot)
+        masked = await lines_shown(app, pilot, room)
+        assert "was seen on Elm" in masked
+        assert "hidewell" not in masked.casefold()
+        assert "newname" not in masked.casefold()
+        await pilot.press("right")
+        await settled(app, pilot)
+        assert "Friends of (restricted)" in shown(app)

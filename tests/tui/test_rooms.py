@@ -7,6 +7,7 @@ import pytest
 from cro_tui.actions import records
 from cro_tui.model.problem import Problem
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.desk import Refused
 from cro_tui.tui.screens.problem import ProblemScreen
 from tests.tui.officer import at_desk, settled
 from tests.tui.rooms import Foundation
@@ -113,3 +114,33 @@ async def test_the_top_line_knows_whose_notebook_it_is_as_soon_as_it_was_said(tm
         await pilot.press(*"Jo Dunmore", "ctrl+s")
         await settled(app, pilot)
         assert app.status.owner == "Jo Dunmore"
+
+
+async def test_what_was_said_in_a_room_stays_there(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await pilot.press(*"Cars race", "enter")
+        await settled(app, pilot)
+        assert "Saved" in drawn(app)
+        await pilot.press("f7")
+        await settled(app, pilot)
+        assert app.status.notice == ""
+        assert "Saved" not in app.screen.strip.render_line(0).text
+        await pilot.press("enter", "f3", "f7", "escape")  # nor does it come back with what lies under a record
+        await settled(app, pilot)
+        assert "Saved" not in app.screen.strip.render_line(0).text
+
+
+async def test_what_a_key_has_done_on_its_way_into_another_room_is_said_there(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await pilot.press(*"Cars race", "enter", "f4", "ctrl+z")
+        await settled(app, pilot)
+        assert app.current_mode == "capture"
+        assert "ndone" in app.status.notice or "Took back" in app.status.notice, app.status.notice
+
+
+async def test_what_is_not_on_the_disk_is_said_in_every_room(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        app.refused(Refused("NOT SAVED: the disk is full", not_saved=True))
+        await pilot.press("f4")
+        await settled(app, pilot)
+        assert "disk is full" in app.status.notice

@@ -181,6 +181,40 @@ async def test_letters_taken_back_lead_to_what_stood_there_and_a_changed_row_is_
         assert fewer > 19
 
 
+@pytest.mark.parametrize("with_words", [True, False])
+async def test_a_long_list_leaves_what_each_row_by_itself_would(with_words):
+    app = ListApp({str(n): Row((str(n), f"Straße {n % 977} café", "Zoë" * (n % 12_345 == 7))) for n in range(21_000)})
+    words = {key: "\n".join((*row.cells, row.words)).casefold() for key, row in app.table.items()}
+
+    async def leaves(*keys):
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        wanted = app.search.field.value.casefold().split()
+        expected = [key for key in app.rows.keys if all(word in words[key] for word in wanted)]
+        assert list(app.rows.visible_keys) == expected, wanted
+        return len(expected)
+
+    async with app.run_test() as pilot:
+        if with_words:
+            app.rows.show_keys(app.table, app.look, words)
+        assert await leaves("9") > 1000
+        assert await leaves("7", "6", "space", "C", "A", "F", "É") > 0
+        assert await leaves("é") == 0
+        assert await leaves(*["backspace"] * 9, *"zoë") == 2
+        assert await leaves(*["backspace"] * 3, *"ß") == 21_000
+        assert await leaves(*"é2") == 0  # the end of one row and the beginning of the next
+        await leaves(*["backspace"] * 3)
+        for key, text in (("new", "zoë"), ("20000", "nothing"), ("7", "no longer")):
+            app.table[key] = Row((key, text, ""))
+            words[key] = f"{key}\n{text}\n\n"
+            app.rows.put(key)
+        app.rows.take_out("1")
+        assert await leaves(*"zoë") == 2
+        assert app.rows.visible_keys[0] == "new"
+        assert await leaves(*["backspace"] * 3, *"20000") == 1
+
+
 async def test_what_is_said_of_an_empty_list_is_wrapped_not_cut():
     app = ListApp({})
     async with app.run_test(size=(40, 10)) as pilot:
@@ -188,3 +222,17 @@ async def test_what_is_said_of_an_empty_list_is_wrapped_not_cut():
         await pilot.pause()
         said = " ".join(app.rows.render_line(y).text.strip() for y in range(1, 5))
         assert "n writes down the first." in said
+
+
+def test_on_a_very_wide_screen_what_belongs_together_stays_near():
+    columns = [Column("Number", cells=13), Column("Concern", share=1, least=20), Column("Status", cells=14)]
+    assert column_widths(columns, 200) == [13, 90, 14]
+    named = [
+        Column("Body", share=3, least=28, most=50),
+        Column("Place", share=2, least=12, most=46),
+        Column("", cells=8),
+    ]
+    assert column_widths(named, 200) == [50, 46, 8]
+    assert column_widths(named, 120) == [50, 46, 8]
+    last = [Column("Number", cells=13), Column("Concern", share=1, least=20)]
+    assert column_widths(last, 200) == [13, 185]

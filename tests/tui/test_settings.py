@@ -439,10 +439,17 @@ async def test_the_first_questions_take_no_key_and_go_as_they_are_answered(tmp_p
     assert found.share == str(tmp_path / "share")
 
 
-async def test_the_first_questions_are_sent_away_for_good_with_one_key(tmp_path):
+async def test_the_first_questions_are_put_off_or_dismissed_with_one_key_each(tmp_path):
     async with at_desk(tmp_path) as (app, pilot):
         await type_text(pilot, "Cars")
         await pilot.press("escape")
+        await settled(app, pilot)
+        assert "Whose notebook" not in drawn(app)
+        assert "ctrl+u has all settings" in app.status.notice
+        assert app.screen.line.value == "Cars"
+    async with at_desk(tmp_path) as (app, pilot):
+        assert "Whose notebook" in drawn(app)
+        await pilot.press("ctrl+o")
         await settled(app, pilot)
         assert "Whose notebook" not in drawn(app)
         assert app.screen.line.value == "Cars"

@@ -237,7 +237,7 @@ async def test_a_backup_is_asked_for_before_it_is_written(home):
         assert "not sealed" in drawn(app)
         await go(app, pilot, "escape")
         assert not list(home.rglob("*.zip"))
-        await go(app, pilot, "b", "y", "enter")
+        await go(app, pilot, "b", "y")
         assert "Backed up" in app.status.notice
 
 
@@ -317,5 +317,5 @@ async def test_today_counts_the_new_concerns_with_which_nobody_has_begun_and_ope
         await go(app, pilot, "f4")
         await app.screen.gathered.wait()
         await go(app, pilot)
-        assert [one.offer for one in app.screen.items.values() if one.offer] == ["3 new, no next step"]
+        assert [one.offer for one in app.screen.items.values() if one.offer] == ["3 new: no next step planned"]
         assert app.screen.rows.cursor_key == next(iter(app.screen.items))

@@ -156,12 +156,12 @@ async def test_done_and_put_off(home):
         await settled(app, pilot)
         assert at(room) == "Fix the light (Northside)"
         assert "Call the school" not in [one[1] for one in cells(room) if len(one) > 1]
-        await pilot.press("p", *"12/24", "enter")
+        await pilot.press("z", *"12/24", "enter")
         await settled(app, pilot)
         (meeting,) = app.desk.notebook.all(Meeting)
         assert meeting.actions[0].due == "2026-12-24"
         await go_to(app, pilot, "Ask the neighbor")
-        await pilot.press("p", *"some day", "enter")
+        await pilot.press("z", *"some day", "enter")
         await settled(app, pilot)
         assert "“some day”" in drawn(app)
         await pilot.press("escape")
@@ -175,8 +175,8 @@ async def test_a_reply_ends_the_waiting(home):
         await go_to(app, pilot, "Traffic Unit")
         await pilot.press("d")
         await settled(app, pilot)
-        assert "r notes the answer" in drawn(app)
-        await pilot.press("r", *"Radar from Monday", "enter", *"Lee", "ctrl+s")
+        assert "p notes the answer" in drawn(app)
+        await pilot.press("p", *"Radar from Monday", "enter", *"Lee", "ctrl+s")
         await settled(app, pilot)
         assert app.desk.notebook.all(Referral)[0].reply == "Radar from Monday"
         assert "Waiting for an answer" not in drawn(app)
@@ -376,3 +376,41 @@ async def test_who_owes_it_and_where_it_is_show_of_restricted_records_only_after
             await settled(app, pilot)
         words = ("mkASSIGNED", "mkOWNER", "mkRESPONDER", "mkADVISED", "mkPLACE", "mkDOER", "Tim Young")
         assert [word for word in words if word not in told] == []
+
+
+async def test_a_line_that_was_put_off_leaves_the_cursor_where_the_work_goes_on(home):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        room = await today(app, pilot)
+        assert at(room) == "Call the school"
+        await pilot.press("z", *"11/24", "enter")
+        await settled(app, pilot)
+        due = [one[1] for one in cells(room) if len(one) > 1]
+        assert due.index("Ask the neighbor") < due.index("Call the school")
+        assert at(room) in ("Fix the light (Northside)", "Ask the neighbor")
+        assert at(room) == due[0]
+
+
+async def test_what_leaves_a_filtered_list_leaves_the_cursor_among_what_is_left(home):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        room = await today(app, pilot)
+        await pilot.press("slash", *"cal", "enter")
+        await settled(app, pilot)
+        before = [key for key in room.rows.visible_keys if key in room.items]
+        assert room.rows.cursor_key == before[0]
+        await pilot.press("d")
+        await settled(app, pilot)
+        assert room.rows.cursor_key in room.rows.visible_keys
+
+
+async def test_a_concern_is_closed_and_referred_with_the_letters_of_the_room_of_concerns(home):
+    async with at_desk(home, (80, 24), clock) as (app, pilot):
+        await today(app, pilot)
+        await go_to(app, pilot, "Ask the neighbor")
+        await pilot.press("r", *"Animal Control", "ctrl+s")
+        await settled(app, pilot)
+        assert "Animal Control" in [one.to for one in app.desk.notebook.all(Referral)]
+        await go_to(app, pilot, "Roof parties")
+        await pilot.press("x", "1")
+        await settled(app, pilot)
+        (roof,) = (one for one in app.desk.notebook.all(Concern) if one.summary == "Roof parties.")
+        assert not roof.is_open

@@ -129,3 +129,19 @@ async def test_the_officers_own_notebook_has_none(tmp_path):
         await pilot.press(*"two words", "ctrl+w")
         assert app.tour is None
         assert app.screen.line.value == "two "
+
+
+async def test_one_press_too_many_at_its_end_asks_before_it_begins_again(home):
+    async with at_desk(home, clock=lambda: NOW) as (app, pilot):
+        await pilot.press("ctrl+w")
+        await settled(app, pilot)
+        await pilot.press(*["ctrl+w"] * len(STEPS))
+        assert app.tour.is_over
+        await pilot.press("ctrl+w")
+        await settled(app, pilot)
+        assert not app.tour.is_on
+        assert app.status.notice == "The tour is over. ctrl+w once more begins it again"
+        await pilot.press("ctrl+w")
+        await settled(app, pilot)
+        assert app.tour.is_on
+        assert app.tour.text().startswith("1 of")

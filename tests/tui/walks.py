@@ -9,8 +9,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from cro_tui.actions import records
+from cro_tui.model.concern import Concern
+from cro_tui.share.base import LoginNeeded
 from cro_tui.tui.app import CroTui
 from cro_tui.tui.desk import Refused
+from cro_tui.tui.screens.dialogs.base import lay_over
+from cro_tui.tui.screens.dialogs.login import AskLogin
 
 
 class Place(NamedTuple):
@@ -39,10 +44,23 @@ def _trouble(app: CroTui) -> None:
     app.notify(said, title="Look at this", severity="warning", timeout=3600, markup=False)  # as long as it is looked at
 
 
+def _two_wrote(app: CroTui) -> None:
+    newest = app.desk.notebook.all(Concern)[-1]
+    for status in ("referred", "monitoring"):
+        records.change(app.desk.notebook, newest, {"status": status})  # both began with the same record
+
+
+def _who_calls(app: CroTui) -> None:
+    wanted = LoginNeeded("Who calls?", lambda: False, user="jdunmore", named=False, can_keep=True)
+    lay_over(app, AskLogin("smb://station.example.org/cro", wanted))
+
+
 def _status(app: CroTui) -> None:
     app.say(share="3 waiting", conflicts=2, saving="NOT SAVED", projector=True)
 
 
+FIRST_DAY = "first-day"
+"""The walk through a notebook in which nothing stands yet."""
 WALKS: dict[str, tuple[Place, ...]] = {
     "capture": (
         Place("capture", "", "26Q4-JDR1"),
@@ -74,6 +92,7 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("find-list", "down", "Mai Nguyen"),
         Place("find-log", "i", "enter: next"),
         Place("find-history", "escape h", "History of"),
+        Place("contact-form", "escape e", "Preferred name"),
         Place("find-nothing", "escape slash 'zzzz'", "zzzz"),
         Place(
             "find-losing-touch",
@@ -92,7 +111,7 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("today", "f4", "Due and overdue"),
         Place("today-filter", "slash 'call' down", " of "),
         Place("today-told", "home t", "Tell the resident"),
-        Place("today-put-off", "escape p", "Put off"),
+        Place("today-put-off", "escape z", "Put off"),
     ),
     "meetings": (
         Place("meetings", "f5", "Mill Street"),
@@ -110,7 +129,8 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("minutes-attendance", "tab", "Ann Lee"),
         Place("minutes-timeline", "tab", "thanks the crew"),
         Place("minutes-headcount", "ctrl+l", "Headcount"),
-        Place("minutes-held", "escape escape escape slash 'terraces' enter down enter", "Terraces"),
+        Place("minutes-adjourn", "escape escape ctrl+g j", "djourn"),
+        Place("minutes-held", "escape escape slash 'terraces' enter down enter", "Terraces"),
     ),
     "outreach": (
         Place("outreach", "f5 right", "Breakfast with your beat"),
@@ -128,8 +148,10 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("check-in-roster", "tab", "expected"),
         Place("check-in-menu", "ctrl+g", "Sign everybody out"),
         Place("check-in-held", "escape escape escape slash 'trauma' enter enter tab", "Trauma-informed"),
-        Place("programs", "escape escape right", "Waiting"),
-        Place("program", "enter", "accepted for"),
+        Place("check-in-score", "s", "core"),
+        Place("programs", "escape escape escape right", "Waiting"),
+        Place("program-new", "n", "New program"),
+        Place("program", "escape enter", "accepted for"),
         Place("program-participants", "tab", "accepted for"),
         Place("program-sessions", "right", "to come"),
         Place("program-menu", "ctrl+g", "raduate"),
@@ -143,6 +165,8 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("concerns-status", "escape s", "acknowledged"),
         Place("concerns-refer", "escape r", "Answer due"),
         Place("concerns-close", "escape x", "why?"),
+        Place("concerns-advise", "escape a", "Recommended"),
+        Place("concerns-watch", "escape k", "atch"),
         Place("concerns-told", "escape down t", "In what words"),
         Place("concerns-link", "escape up l", "Link 26Q4"),
         Place("concerns-marked", "escape space space", "2 marked"),
@@ -158,11 +182,15 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("referral-escalate", "escape u", "Escalate what"),
         Place("recommendations", "escape right", "undecided"),
         Place("recommendation-decide", "d", "Decision"),
+        Place("recommendation-outcome", "escape o", "utcome"),
         Place("problems", "escape right", "Perhaps"),
         Place("project", "down enter", "ASSESSMENT"),
         Place("project-concerns", "c", "26Q2-JDR1-020"),
         Place("project-assess", "escape o", "what came of it"),
         Place("project-measure", "escape b", "easure"),
+        Place("project-response", "escape n", "esponse"),
+        Place("project-cheers", "escape down enter", "CHEERS"),
+        Place("project-triangle", "escape down down enter", "riangle"),
     ),
     "reports": (
         Place("reports", "f8", "What it says"),
@@ -183,6 +211,7 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("survey-look", "enter", "esc: back"),
         Place("survey-comments", "escape right", "Category"),
         Place("survey-comment", "enter", "esc: back"),
+        Place("survey-category", "escape g", "ategory"),
         Place("survey-questions", "escape right", "very poor"),
         Place("key-in", "escape n ctrl+s", "Questions"),
         Place("key-in-begun", "k '143'", "Don't know"),
@@ -191,13 +220,32 @@ WALKS: dict[str, tuple[Place, ...]] = {
     "crime": (
         Place("crime", "f8 left left left", "Crime"),
         Place("crime-concerns", "enter", "esc: back"),
+        Place("crime-import", "escape i", "CSV file"),
     ),
     "everywhere": (
-        Place("settings", "ctrl+u", "Your name"),
+        Place("login", "", "Log in at the share", _who_calls),
+        Place("settings", "escape ctrl+u", "Your name"),
         Place("settings-form", "e", "Badge"),
         Place("settings-keys", "escape right", "Usual key"),
         Place("settings-new-key", "enter", "Press the new key"),
         Place("projector", "escape escape f7 ctrl+y", "PROJECTOR"),
         Place("tour", "ctrl+y f2 ctrl+w", "1 of 8"),
+        Place("conflict", "escape f7 enter enter ctrl+g", "Which one holds?", _two_wrote),
+    ),
+    FIRST_DAY: (
+        Place("first-day", "", "Nothing yet"),
+        Place("first-day-find", "f3", ""),
+        Place("first-day-today", "f4", ""),
+        Place("first-day-meetings", "f5", "n"),
+        Place("first-day-outreach", "right", "n"),
+        Place("first-day-work", "right", "n"),
+        Place("first-day-training", "f6", "n"),
+        Place("first-day-programs", "right", "n"),
+        Place("first-day-concerns", "f7", "No concern yet"),
+        Place("first-day-referrals", "right", "No referral yet"),
+        Place("first-day-problems", "left left", "No project yet"),
+        Place("first-day-reports", "f8", "What it says"),
+        Place("first-day-crime", "right right right", "Crime"),
+        Place("first-day-surveys", "right", "Surveys"),
     ),
 }

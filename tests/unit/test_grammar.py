@@ -331,3 +331,36 @@ def test_complaints_about_an_officer_are_seen(text, about):
 @pytest.mark.parametrize("line", ["Loud @“Alder Park” +“Mai Nguyen”", "Loud @”Alder Park” +„Mai Nguyen“"])
 def test_the_quotes_that_other_programs_make_of_quotes_are_quotes(line):
     assert understood(line) == ("Loud", {"place": "Alder Park"}, ("Mai Nguyen",))
+
+
+@pytest.mark.parametrize(
+    ("line", "marker", "instead"),
+    [
+        ("Fix the lamp due:Dec 5", "due:Dec", 'due:"Dec 5"'),
+        ("Fix the lamp due:dec. 5 2027, soon", "due:dec", 'due:"dec 5 2027"'),
+        ("Fix due:next week please", "due:next", 'due:"next week"'),
+        ("Cars heard:2 weeks ago #noise", "heard:2", 'heard:"2 weeks ago"'),
+        ("Cars heard:1st of May", "heard:1st", 'heard:"1st of May"'),
+    ],
+)
+def test_a_date_that_goes_on_behind_its_space_is_shown_in_its_quotes(line, marker, instead):
+    seen = understand(line, CONTEXT)
+    assert [(one.marker, one.may_be) for one in seen.left] == [(marker, (instead,))]
+    assert "due" not in seen.fields
+    assert "heard" not in seen.fields
+    name = instead.partition(":")[0]
+    assert name in understand(f"Cars race {instead}", CONTEXT).fields
+
+
+@pytest.mark.parametrize(
+    "line", ["Fix due:fri 5 lamps", "Fix due:fri 3pm", "Cars heard:yesterday 3 of them", "X due:12/5 a"]
+)
+def test_what_is_a_date_by_itself_is_one(line):
+    assert not understand(line, CONTEXT).left
+
+
+def test_a_guess_at_the_hour_stays_in_the_text():
+    seen = understand('Cars race heard:"yesterday about 3pm" on Elm. due:"around Dec 5"', CONTEXT)
+    assert seen.text == "Cars race (heard yesterday about 3pm) on Elm. (due around Dec 5)"
+    assert seen.fields == {"heard": "2026-11-21T15:00+00:00", "due": "2026-12-05"}
+    assert not seen.left

@@ -88,3 +88,12 @@ def test_a_due_date_that_is_none_stays_as_it_was_typed():
     row = Meeting.entries.row_of(line, CONTEXT)
     assert row["text"] == 'fix the light due:"32 13"'
     assert "due" not in row
+
+
+def test_a_due_date_that_goes_on_behind_its_space_stays_in_its_place_and_is_shown_in_quotes():
+    line = understand_line("a: fix due:Dec 5 the light")
+    assert line.text == "fix due:Dec 5 the light"
+    assert [(one.marker, one.may_be) for one in left_in_text("a: fix due:Dec 5 the light", CONTEXT)] == [
+        ("due:Dec", ('due:"Dec 5"',))
+    ]
+    assert left_in_text('a: fix due:"Dec 5" the light', CONTEXT) == []

@@ -69,7 +69,9 @@ LOTS = (
 some of the command line with a process for each call; all of the command line, with a process where one is needed."""
 REST = (
     ("-n3", "tests/tui/test_drafting.py", "tests/tui/test_programs.py", "tests/tui/test_outreach_and_work.py"),
-    ("-n2", "tests/unit", "tests/exchange", "tests/cli", "tests/store/test_damage.py", "tests/store/test_healing.py"),
+    ("-n2", "tests/unit", "tests/exchange"),
+    ("-n2", "tests/cli"),
+    ("-n2", "--timeout=1200", "tests/store/test_damage.py", "tests/store/test_healing.py"),
 )
 """What ``--rest`` runs, at length: more of the screens, what needs none, all of the command line with a process for
 each call, and what `LOTS` leave out."""

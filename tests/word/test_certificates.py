@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,7 +118,7 @@ def test_on_a_letterhead_the_pages_lie_across_too(desk, certificates, problems, 
     head = docx.Document()
     head.sections[0].header.paragraphs[0].text = "City of Riverton"
     head.save(str(tmp_path / "head.docx"))
-    settings = replace(desk.notebook.settings, documents=Documents(letterhead=str(tmp_path / "head.docx")))
+    settings = desk.notebook.settings._replace(documents=Documents(letterhead=str(tmp_path / "head.docx")))
     document = certificates(academy(desk, "Ana Ruiz", "Ben Gray"), settings)
     pages = sections(document)
     assert len(pages) == 2
@@ -208,3 +207,13 @@ def test_in_a_restricted_program_whoever_is_no_contact_gets_none_either(desk, ce
         certificates(program)
     session = desk.training("Evening", start="2026-11-10", program=program.id, roster=[{"name": "Ana Quillfeather"}])
     assert certificates_of(desk.notebook, session, TODAY.isoformat()).people == ()
+
+
+def test_hours_that_were_noted_by_hand_are_marked_in_the_record(desk, papers, words, tables):
+    times = {"in": "2026-11-10 09:00", "out": "2026-11-10 09:01", "hours": "4"}
+    whole = {"name": "Ben", "in": "2026-11-10 09:00", "out": "2026-11-10 13:00", "hours": "4"}
+    session = desk.training("Law", start="2026-11-10 09:00", hours="4", roster=[{"name": "Ana", **times}, whole])
+    document = papers.roster(session, sheet=False)
+    (rows,) = tables(document).values()
+    assert [row[5] for row in rows[1:]] == ["4*", "4"]
+    assert "The hours of 1 person were noted by hand" in words(document)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import date
 
 import docx
@@ -211,7 +210,7 @@ def test_a_report_stands_on_the_letterhead_of_the_settings(desk, tmp_path, probl
 
     session = desk.training()
     path = saved(theirs(), tmp_path / "l.docx")
-    settings = replace(desk.notebook.settings, documents=Documents(letterhead=str(path)))
+    settings = desk.notebook.settings._replace(documents=Documents(letterhead=str(path)))
     made = write_roster(desk.notebook, settings, session.id, tmp_path).read_bytes()
     assert problems(made) == []
     assert "City of Riverton" in docx.Document(io.BytesIO(made)).sections[0].header.paragraphs[0].text

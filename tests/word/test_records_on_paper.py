@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -233,7 +232,7 @@ def test_a_roster_typed_up_later_is_a_record_too(desk, roster, words):
 
 
 def test_the_note_about_corrections_is_the_departments(desk, roster, words):
-    settings = replace(desk.notebook.settings, documents=Documents(roster_note="Strike once and initial."))
+    settings = desk.notebook.settings._replace(documents=Documents(roster_note="Strike once and initial."))
     assert "Strike once and initial." in words(roster(desk.training(), settings))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cro_tui.model.program import Program
 from cro_tui.settings import Education
 
 
 def test_programs_and_hours_stand_in_the_activity(desk, report, problems, tables, words):
-    desk.notebook.settings = replace(desk.notebook.settings, education=Education(24, {"Law": 4}))
+    desk.notebook.settings = desk.notebook.settings._replace(education=Education(24, {"Law": 4}))
     rows = [{"name": "Ana", "status": "accepted", "graduated": "2026-11-20"}, {"name": "Ben"}]
     program = desk.make(Program, title="Fall academy", start="2026-11-12", sessions_planned="1", participants=rows)
     desk.training("Evening", program=program.id, roster=[{"name": "Ana"}])

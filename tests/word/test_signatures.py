@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 
@@ -23,7 +22,7 @@ def roster(desk, tmp_path):
     def written(people, note="", **more):
         session = desk.training(roster=[f"Person {number}" for number in range(people)])
         settings = desk.notebook.settings
-        settings = replace(settings, documents=replace(settings.documents, roster_note=note))
+        settings = settings._replace(documents=settings.documents._replace(roster_note=note))
         return write_roster(desk.notebook, settings, session.id, tmp_path / "r.docx", **more).read_bytes()
 
     return written

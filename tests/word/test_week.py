@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date, timedelta
 
 import docx
@@ -65,7 +64,7 @@ def test_on_a_letterhead_of_four_lines_a_full_week_fits_too(desk, tmp_path):
     for line in ("City of Riverton", "Police Department", "100 Main Street"):
         head.sections[0].header.add_paragraph(line)
     head.save(tmp_path / "head.docx")
-    settings = replace(desk.notebook.settings, documents=Documents(letterhead=str(tmp_path / "head.docx")))
+    settings = desk.notebook.settings._replace(documents=Documents(letterhead=str(tmp_path / "head.docx")))
     busy(desk, "wide WORDS " * 40)
     full = write_week(desk.notebook, settings, date(2026, 11, 4), TODAY, tmp_path / "full.docx")
     assert pages([full], tmp_path) == [1]

@@ -29,7 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("outreach.mask", "m", "Unmask", "Show or mask what is restricted.", "outreach list", "screen.mask"),
     Command("work.new", "n", "New", "Note an inquiry, a mediation, a rumor …: a letter, then a few fields.",
             "work list", "screen.new", True),
-    Command("work.reply", "r", "Reply", "Note the answer, how a rumor was put right, what came of a mediation.",
+    Command("work.reply", "p", "Reply", "Note the answer, how a rumor was put right, what came of a mediation.",
             "work list", "screen.reply", True),
     Command("work.done", "d", "Done", "The look at a mediation was taken, the service on a committee is over.",
             "work list", "screen.finish", True),

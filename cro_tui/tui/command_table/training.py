@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
             "participant list", "screen.graduate", True),
     Command("participants.edit", "enter", "Edit", "Name, phone or email, dates and notes of the participant.",
             "participant list", "open"),
-    Command("participants.off", "o", "Off", "Take a line that was a mistake off the list.",
+    Command("participants.off", "v", "Take off", "Take a line that was a mistake off the list.",
             "participant list", "screen.take_off"),
     Command("program_sessions.open", "enter", "Roster", "Who is here: the session's check-in.",
             "program sessions", "open", True),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cro_tui.store.notebook import Notebook
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.widgets.record_form import RecordForm
+    from cro_tui.tui.widgets.search_list import SearchList
 
 FURNISHED_BY = 0.5
 """Seconds until a room is furnished even if its first paint is never told of: a dialog that closes takes that along."""
@@ -84,8 +85,15 @@ class Room(Screen[None]):
         """Whether that key would act on what is still being read: it waits, and what was typed after it."""
         return False
 
+    @property
+    def filtered(self) -> SearchList | None:
+        """The list under its filter that shows now; None where there is none."""
+        return None
+
     def afresh(self) -> None:
         """Its own key was pressed in it: no filter hides anything any more."""
+        if self.filtered is not None:
+            self.filtered.show_all()
 
     def taken_back(self, _done: Done | None) -> None:
         """What was done was taken back while this room shows."""
@@ -103,8 +111,9 @@ class Room(Screen[None]):
         self.app.call_later(lambda: self.set_focus(which()))
 
     def action_back(self) -> None:
-        """Back to where the officer was."""
-        self.cro.go_back()
+        """Out of the filter and the marks, else back to where the officer was."""
+        if self.filtered is None or not self.filtered.leave():
+            self.cro.go_back()
 
     def show_history(self, record: Record, *, bare: bool) -> None:
         """Every change of *record* and of what was merged into it; of several asked for at once, the last."""

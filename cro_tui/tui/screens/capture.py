@@ -18,7 +18,6 @@ from cro_tui.tui.commands import bindings, key_of
 from cro_tui.tui.desk import Refused
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.base import Room
-from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.text_field import CaptureLine, TextField
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from cro_tui.store.drafts import Draft
     from cro_tui.tui.screens.dialogs.base import Laid
     from cro_tui.tui.widgets.captured import ConcernLines
+    from cro_tui.tui.widgets.row_list import RowList
     from cro_tui.tui.widgets.understood import Understood
 
 PREVIEW_SECONDS = 0.06
@@ -67,7 +67,7 @@ class Capture(Room):
         self._recent: ConcernLines | None = None
         self._banner: Static | None = None
         self._sent_away = False
-        """Whether the first questions were sent away."""
+        """Whether the first questions were put off, or dismissed."""
 
     def first(self) -> Iterable[Widget]:
         """The line."""
@@ -143,10 +143,18 @@ class Capture(Room):
     @on(TextField.Edited, "#capture-line")
     def _edited(self, event: TextField.Edited) -> None:
         event.stop()
-        self._keep(self.line.value)  # not the message's: enter may have emptied the line since
+        desk = self.cro.desk
+        if desk.is_ready:
+            self._keep_line()
+        else:  # the first letters are drawn first
+            desk.keep_soon(self._keep_line)
+            self.call_after_refresh(desk.keep_now)
         if self._reading is not None:
             self._reading.stop()
         self._reading = self.set_timer(PREVIEW_SECONDS, self._read)
+
+    def _keep_line(self) -> None:
+        self._keep(self.line.value)  # not the message's: enter may have emptied the line since
 
     def _keep(self, text: str) -> None:
         from cro_tui.store.drafts import LINKED, Draft
@@ -372,25 +380,33 @@ class Capture(Room):
     # The rest
 
     def action_back(self) -> None:
-        """Back to the minutes or the room before; the line stays a draft. The first time, the question goes away."""
+        """Back to the minutes or the room before; the line stays a draft. What is asked over it is put off first."""
         if self._banner is not None and self._banner.has_class("-asks"):
             self._send_away()
         else:
             super().action_back()
 
     def _send_away(self) -> None:
-        """The first questions are asked no more; where that can't be written, not before the next start."""
+        """The first questions, or the offer of a tour, are put off until the next start."""
         self._sent_away = True
-        if self.cro.desk.notebook.is_demo:  # what was sent away is the offer of a tour
-            self._show_banner()
+        if not self.cro.desk.notebook.is_demo:
+            now, settings = key_of("capture.owner", self.cro.keys), key_of("room.settings", self.cro.keys)
+            self.cro.say(notice=f"Asked again at the next start. {now} answers now, {settings} has all settings")
+        self._show_banner()
+
+    def action_never_ask(self) -> None:
+        """The first questions are asked no more; where that can't be written, not before the next start."""
+        if self._banner is None or not self._banner.has_class("-asks") or self.cro.desk.notebook.is_demo:
+            self.cro.say(notice="Nothing is asked here")
             return
-        key = key_of("room.settings", self.cro.keys)
+        self._sent_away = True
         try:
             self.cro.own_desk.change_settings({("look", "ask_first"): False})
-        except Refused:
-            self.cro.say(notice=f"Hidden until the next start. {key} has all settings")
+        except Refused as refused:
+            self.cro.refused(refused)
         else:
-            self.cro.say(notice=f"Hidden for good. {key} has all settings")
+            key = key_of("room.settings", self.cro.keys)
+            self.cro.say(notice=f"Never asked again: {key} has all settings, “First questions” among them")
         self._show_banner()
 
     async def action_introduce(self) -> None:
@@ -421,19 +437,19 @@ class Capture(Room):
         if not self.line.value and self._recent is not None and self._recent.rows.visible_keys:
             self.cro.open_record(self._recent.rows.visible_keys[0])
 
-    @on(RowList.LeftTop)
-    def _back_into_line(self) -> None:
+    def on_row_list_left_top(self) -> None:
+        """Arrow up on the first line leads back. (Heard by name: lists are imported after the first paint.)"""
         self.line.focus()
 
     def on_key(self, event: events.Key) -> None:
         """A letter that is no command of the list beneath is the beginning of a concern."""
-        if event.is_printable and event.character and isinstance(self.focused, RowList):
+        if event.is_printable and event.character and getattr(self.focused, "LETTERS_COMMAND", False):
             event.stop()
             self.line.focus()
             self.line.insert(event.character)
 
-    @on(RowList.Opened)
-    def _open(self, event: RowList.Opened) -> None:
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """The concern of a line."""
         self.cro.open_record(event.key)
 
     @on(RecordsChanged)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from cro_tui.actions import training
 from cro_tui.model.contact import Contact
 from cro_tui.model.program import Program
-from cro_tui.model.training import Training
+from cro_tui.model.training import Training, beyond_times
 from cro_tui.report.programs import expected
 from cro_tui.report.rosters import Regular, Regulars
 from cro_tui.store.drafts import Draft
@@ -264,6 +264,7 @@ def facts(session: Training, title: str, words: Callable[[str], str], year: int,
         f"{session.shown('hours')} h" if session.hours is not None else "",
         f"{len(session.roster)} on the roster",
         f"{len(signed) - out} in, {out} out" if signed else "",
+        f"{by_hand} with hours noted by hand" if (by_hand := sum(map(beyond_times, session.roster))) else "",
         f"{expected} expected" if expected else "",
         words(session.place),
         words(session.instructor),

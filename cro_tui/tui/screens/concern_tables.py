@@ -77,7 +77,10 @@ class ProblemList(RowList):
         here = keys[index] == self.cursor_key
         name = ("cursor" if self.has_focus else "cursor-away") if here else "quiet"
         text = f"{'▸' if here else ' '}  {self.row(keys[index]).cells[1]}"
-        return Strip([Segment(fit(text, self.size.width), self.get_component_rich_style(f"row-list--{name}"))])
+        style = self.get_component_rich_style(f"row-list--{name}")
+        return Strip([Segment(fit(text, self.scrollable_content_region.width), style)]).extend_cell_length(
+            self.size.width, style
+        )
 
 
 LISTS: dict[str, type[RowList]] = {
@@ -303,9 +306,8 @@ class ConcernTables(Room):
         self.call_after_refresh(self._show_details)
 
     def _show_details(self) -> None:
-        key = self.rows.cursor_key
-        if self._case is not None and key is not None:
-            self._details.show(self.told(key))
+        if self._case is not None:
+            self._details.show(self.told(self.rows.cursor_key or ""))
 
     @on(TabLine.Chosen, "#tables")
     def _table_chosen(self, event: TabLine.Chosen) -> None:
@@ -370,12 +372,12 @@ class ConcernTables(Room):
 
     # Leaving
 
-    def action_back(self) -> None:
-        """Out of the filter and the marks, else back to where the officer was."""
-        if not self._searches[self.kind].leave():
-            super().action_back()
+    @property
+    def filtered(self) -> SearchList:
+        """The table that shows, under its filter."""
+        return self._searches[self.kind]
 
     def afresh(self) -> None:
         """All lines of the table and its view, and no others."""
-        self._searches[self.kind].show_all()
+        super().afresh()
         self._forget_lingering()

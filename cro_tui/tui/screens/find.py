@@ -66,6 +66,7 @@ class Find(FindServices):
     PLACE = "find"
     LABEL = "Find"
     CSS_PATH = STYLES / "find.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     AUTO_FOCUS = "SearchList TextField"
     BINDINGS = bindings("find")
 

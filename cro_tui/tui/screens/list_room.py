@@ -108,14 +108,10 @@ class ListRoom(DocumentRoom, Generic[R]):
         """Where no line stands yet, what is meant for one waits."""
         return not self.rows.count and not self.cro.is_open and self.focused is self.rows
 
-    def action_back(self) -> None:
-        """Out of the filter and the marks, else back to where the officer was."""
-        if not self.search.leave():
-            super().action_back()
-
-    def afresh(self) -> None:
-        """All lines of the table."""
-        self.search.show_all()
+    @property
+    def filtered(self) -> SearchList:
+        """The list under its filter."""
+        return self.search
 
     def show_list(self) -> None:
         """Show the records as they now stand."""

@@ -35,7 +35,7 @@ class MeetingMenu(LineRoom):
             Option("previous", "Minutes of the meeting before were approved", "v")
             if not meeting.previous_approved
             else None,
-            Option("approve", "Approve these minutes", "p") if meeting.minutes_status != meetings.APPROVED else None,
+            Option("approve", "Approve these minutes", "p") if not meeting.is_approved else None,
             Option("edit", "Edit everything else about the meeting", "e"),
             Option("word", "Write the minutes to Word", "w"),
             Option("agenda", "Write the agenda to Word", "g"),

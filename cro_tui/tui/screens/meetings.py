@@ -30,8 +30,8 @@ from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (
     Column("When", cells=17),
-    Column("Body", share=3, least=28),
-    Column("Place", share=2, least=12, gives_way=3),
+    Column("Body", share=3, least=28, most=50),
+    Column("Place", share=2, least=12, gives_way=3, most=46),
     Column("Heads", cells=5, right=True, gives_way=2),
     Column("Open", cells=4, right=True, gives_way=1),
     Column("Minutes", cells=8),

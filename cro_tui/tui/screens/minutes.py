@@ -122,6 +122,8 @@ class Minutes(MeetingMenu):
         place = typed_in(fresh, notebook, bare=self.bare)(fresh.place)
         facts = harmless(view.facts(fresh, words.body(), place, owed, notebook.clock().year))
         self.about.update(facts, layout=False)  # two lines, whatever they say
+        if not self.is_typed:
+            self.read_line()
 
     @on(RecordsChanged)
     def _changed(self, event: RecordsChanged) -> None:
@@ -174,8 +176,8 @@ class Minutes(MeetingMenu):
             self.entry.show_understood((), "enter saves it, emptied it is struck, esc leaves it, ↑ the one before")
         elif value.strip():
             self.entry.show_understood(())
-        elif self.meeting.minutes_status == "approved":
-            self.entry.show_understood((), "These minutes are approved.", warning=True)
+        elif self.meeting.is_approved:
+            self.entry.show_understood((), view.approval(self.meeting), warning=True)
         else:
             self.entry.show_understood((), view.MARKS)
 

@@ -31,9 +31,9 @@ from cro_tui.tui.widgets.rows import Column, Row
 
 COLUMNS = (
     Column("When", cells=17),
-    Column("Event", share=3, least=22),
-    Column("Kind", share=2, least=14, gives_way=5),
-    Column("Place", share=2, least=14, gives_way=4),
+    Column("Event", share=3, least=22, most=46),
+    Column("Kind", share=2, least=14, gives_way=5, most=24),
+    Column("Place", share=2, least=14, gives_way=4, most=40),
     Column("People", cells=6, right=True),
     Column("Vol.", cells=4, right=True, gives_way=1),
     Column("Communities", share=2, least=14, gives_way=2),

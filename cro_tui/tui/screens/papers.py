@@ -29,11 +29,11 @@ from cro_tui.tui.widgets.rows import Column, Row
 
 PAPER_COLUMNS = (
     Column("Day", cells=12),
-    Column("What", share=3, least=24),
-    Column("Where", share=1, least=12, gives_way=1),
+    Column("What", share=3, least=24, most=60),
+    Column("Where", share=1, least=12, gives_way=1, most=46),
     Column("State", cells=16),
 )
-FILE_COLUMNS = (Column("Written", cells=18), Column("Document", share=1), Column("Size", cells=8, right=True))
+FILE_COLUMNS = (Column("Written", cells=18), Column("Document", share=1, most=80), Column("Size", cells=8, right=True))
 ENDING = ".docx"
 
 

@@ -207,6 +207,8 @@ class QuarterRoom(PaperRoom):
     def action_names(self) -> None:
         """Residents' names in the report, or not; the Command Staff alone may read them."""
         if self.request is not None and self.request.audience == "command":
-            self.look_at(names=not self.request.names)
+            names = not self.request.names
+            self.look_at(names=names)
+            self.cro.say(notice=f"Residents' names {'go into' if names else 'stay out of'} what is written from now on")
         else:
             self.cro.say(notice="Only the Command Staff may read residents' names")

@@ -20,6 +20,7 @@ from cro_tui.model.concern import Concern
 from cro_tui.model.fields import Line, Ref, Refs, split
 from cro_tui.model.kinds import BY_KIND
 from cro_tui.model.record import Record
+from cro_tui.model.referral import Referral
 from cro_tui.store.drafts import Draft
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui import STYLES
@@ -198,6 +199,9 @@ class RecordScreen(Screen[Done | None]):
     def _title(record: Record) -> str:
         if isinstance(record, Concern):
             return record.number
+        if isinstance(record, Referral) and record.is_open and record.owed_due:
+            to = "(restricted)" if record.restricted else one_line(record.owed_by)[:40]
+            return f"referral to {to}, answer due {readable(record.owed_due)}"
         return f"{record.KIND} {'(restricted)' if record.restricted else one_line(record.label)[:40]}"
 
     def _show_keys(self) -> None:

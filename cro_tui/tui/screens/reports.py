@@ -18,7 +18,7 @@ from textual.widgets import Static
 from cro_tui.model.concern import Concern
 from cro_tui.model.survey import Survey
 from cro_tui.tui import STYLES
-from cro_tui.tui.commands import LIST, bindings
+from cro_tui.tui.commands import LIST, bindings, key_of
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.report_lines import COLUMNS, ReportLine, ReportLines
 from cro_tui.tui.screens.dialogs.base import lay_over
@@ -39,6 +39,7 @@ TABLES = {
     "report": "Quarterly report", "minutes": "Minutes", "training": "Training", "crime": "Crime",
     "surveys": "Surveys", "written": "Written",
 }  # fmt: skip
+SHORT = {"report": "Report"}
 FOUND_COLUMNS = (Column("", cells=14), Column("", share=1))
 
 
@@ -138,16 +139,17 @@ class Reports(SurveyingRoom):
             name: f"{rows.count:,}" for name, rows in self._lists.items() if rows not in (self.report, self.crime)
         }
         self._tabs.show(
-            [Tab(name, title, count=counts.get(name, "")) for name, title in TABLES.items()],
+            [Tab(name, title, SHORT.get(name, ""), count=counts.get(name, "")) for name, title in TABLES.items()],
             self.table,
             " ← → other table",
         )
         self._show_quarters(request)
-        names = "n leaves residents' names out" if request.names else "n puts residents' names in"
+        audience, names = (key_of(f"reports.{one}", self.cro.keys) for one in ("audience", "names"))
+        names += " leaves residents' names out" if request.names else " puts residents' names in"
         self._readers.show(
             [Tab(one, f"for {'the public' if one == 'public' else one}") for one in AUDIENCES],
             request.audience,
-            f" a: who reads it{f'   {names}' if request.audience == 'command' else ''}",
+            f" {audience}: who reads it{f'   {names}' if request.audience == 'command' else ''}",
         )
         for line in (self._quarters, self._readers):
             line.display = self.table == "report"
@@ -311,15 +313,12 @@ class Reports(SurveyingRoom):
         )
 
     def action_back(self) -> None:
-        """Take back what is being written; else out of the filter; else back to where the officer was."""
-        body = self._bodies[self.table]
-        if self.take_back() or self.stop_taking_over() or self.stop_preview():
-            return
-        if not (isinstance(body, SearchList) and body.leave()):
+        """Take back what is being written; else as in every room."""
+        if not (self.take_back() or self.stop_taking_over() or self.stop_preview()):
             super().action_back()
 
-    def afresh(self) -> None:
-        """All lines of the table."""
+    @property
+    def filtered(self) -> SearchList | None:
+        """The table that shows, under its filter; the report itself has none."""
         body = self._bodies[self.table]
-        if isinstance(body, SearchList):
-            body.show_all()
+        return body if isinstance(body, SearchList) else None

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from cro_tui.tui.screens.check_in import CheckIn
 
 COLUMNS = (
-    Column("Name", share=3, least=18),
-    Column("Agency or ID", share=2, least=10, gives_way=2),
+    Column("Name", share=3, least=18, most=46),
+    Column("Agency or ID", share=2, least=10, gives_way=2, most=40),
     Column("In", cells=5),
     Column("Out", cells=5),
     Column("Hours", cells=5, right=True),

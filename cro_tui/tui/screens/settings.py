@@ -72,7 +72,7 @@ class SettingsRoom(Room):
     def __init__(self) -> None:
         super().__init__()
         self.settings = SettingList((Column("Setting", cells=18), Column("Now", share=1)))
-        self.keys = KeyList((Column("Key", cells=8), Column("Command", cells=14), Column("What it does", share=1)))
+        self.keys = KeyList((Column("Key", cells=9), Column("Command", cells=14), Column("What it does", share=1)))
         self.table = SETTINGS
         self.searches = {SETTINGS: SearchList(self.settings), KEYS: SearchList(self.keys)}
         self.tabs = TabLine(id="tables")
@@ -96,14 +96,10 @@ class SettingsRoom(Room):
         """The cursor is in the list."""
         self.focus_later(lambda: self.rows)
 
-    def action_back(self) -> None:
-        """Out of the filter, else back to where the officer was."""
-        if not self.searches[self.table].leave():
-            super().action_back()
-
-    def afresh(self) -> None:
-        """All lines of the table."""
-        self.searches[self.table].show_all()
+    @property
+    def filtered(self) -> SearchList:
+        """The table that shows, under its filter."""
+        return self.searches[self.table]
 
     @property
     def rows(self) -> RowList:
@@ -121,7 +117,7 @@ class SettingsRoom(Room):
         lines = self.lines
         self.settings.show_keys(lines.keys(), lines.row)
         self.keys.show_keys(key_lines(), partial(key_row, own=self.cro.keys))
-        counts = {SETTINGS: len(every_setting()), KEYS: self.keys.counted[1]}
+        counts = {SETTINGS: self.settings.counted[1], KEYS: self.keys.counted[1]}
         labels = {SETTINGS: "Settings", KEYS: "Keys"}
         self.tabs.show(
             [Tab(name, label, count=str(counts[name])) for name, label in labels.items()], self.table,

@@ -6,7 +6,7 @@ something changed and somebody looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -52,6 +52,7 @@ class Today(TodayVerbs):
     PLACE = "today"
     LABEL = "Today"
     CSS_PATH = STYLES / "today.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     AUTO_FOCUS = "TodayList"
     BINDINGS = bindings("today")
 
@@ -92,14 +93,10 @@ class Today(TodayVerbs):
         """The cursor is in the list."""
         self.rows.focus()
 
-    def action_back(self) -> None:
-        """Out of the filter and the marks, else back to where the officer was."""
-        if not self.search.leave():
-            super().action_back()
-
-    def afresh(self) -> None:
-        """All lines."""
-        self.search.show_all()
+    @property
+    def filtered(self) -> SearchList:
+        """The list under its filter."""
+        return self.search
 
     def holds(self, _key: str) -> bool:
         """What is meant for a line waits until it is known what is due."""
@@ -209,11 +206,17 @@ class Today(TodayVerbs):
         return key
 
     def _show_keys(self, keys: list[str]) -> None:
-        """Shows the lines; where the cursor's is gone, the cursor goes to the nearest after it, or before."""
+        """Shows the lines; where the cursor's is gone, or was dealt with and stands elsewhere now, the cursor goes to
+        the nearest after it, or before."""
         before = list(self.rows.visible_keys)
-        at = before.index(self.rows.cursor_key) if self.rows.cursor_key in before else 0
+        stood = self.rows.cursor_key
+        at = before.index(stood) if stood in before else 0
         self.rows.show_keys(keys, self._look)
-        near = (key for key in (*before[at:], *reversed(before[:at])) if key in self.items)
+        now = set(self.rows.visible_keys) & self.items.keys()
+        if stood == self.dealt_with and _moved(stood, before, self.rows.visible_keys):
+            now.discard(stood)
+            self.dealt_with = ""
+        near = (key for key in (*before[at:], *reversed(before[:at])) if key in now)
         self.rows.go_to(next(near, ""))
         self._show_card()
 
@@ -298,3 +301,12 @@ class Today(TodayVerbs):
             await self.cro.run_action(item.action)
         elif "reports" in self.cro.MODES:
             await self.cro.action_room("reports")
+
+
+def _moved(key: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the line *key* stands elsewhere among the lines that stood there before."""
+    if key not in before or key not in after:
+        return False
+    still = set(before) & set(after)
+    above, now_above = before[: before.index(key)], after[: after.index(key)]
+    return still.intersection(above) != still.intersection(now_above)

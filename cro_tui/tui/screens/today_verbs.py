@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 
+from cro_tui.actions.base import Done
 from cro_tui.actions.due import date_field, finish, put_off
 from cro_tui.actions.records import settle
+from cro_tui.actions.unanswered import waiting_for
 from cro_tui.model.concern import Concern
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.problem import Problem
@@ -54,8 +56,14 @@ class TodayVerbs(DocumentRoom):
         """What stands in the list, by key."""
         self.gathered = asyncio.Event()
         """Set when what is shown is up to date; tests wait for it."""
-        self._forms = ConcernForms(self, lambda _done: None, self.is_masked)
-        self._work = WorkForms(self, lambda _done: None, self.is_masked)
+        self._forms = ConcernForms(self, self._was_done, self.is_masked)
+        self._work = WorkForms(self, self._was_done, self.is_masked)
+        self.dealt_with = ""
+        """The key of the line with which something was just done here: the cursor does not follow where it goes."""
+
+    def _was_done(self, done: Done | None) -> None:
+        if done is not None:
+            self.dealt_with = self.rows.cursor_key or ""
 
     def item(self) -> Item | None:
         """What the cursor stands on."""
@@ -124,16 +132,26 @@ class TodayVerbs(DocumentRoom):
             await self._forms.tell(told)
 
     async def action_reply(self) -> None:
-        """Note the answer to a referral or an inquiry, or how a rumor was put right; refer a concern or a problem."""
+        """Note the answer to a referral or an inquiry, or how a rumor was put right."""
         item = self.item()
         if item is not None and isinstance(item.record, Referral):
             await self._forms.reply(item.record)
         elif item is not None and isinstance(item.record, Work) and (laid := self._work.reply(item.record)) is not None:
             await laid
-        elif item is not None and isinstance(item.record, Concern | Problem):
-            await self._forms.refer([item.record])
+        elif item is not None and waiting_for(self.cro.desk.notebook, [item.record] if item.record else []):
+            self.cro.say(notice="Its referral stands under Waiting for an answer: p there notes what was answered")
         else:
             self.cro.say(notice="Nothing waits for an answer here")
+
+    async def action_refer(self) -> None:
+        """Hand a concern or a problem to somebody who can act."""
+        item = self.item()
+        if item is not None and isinstance(item.record, Concern | Problem):
+            await self._forms.refer([item.record])
+        elif item is not None and isinstance(item.record, Referral):
+            self.cro.say(notice="It is referred: p notes the answer, u takes it to the next in the chain")
+        else:
+            self.cro.say(notice="r refers a concern or a problem; enter opens what stands here")
 
     async def action_escalate(self) -> None:
         """Take a referral that nobody answers to the next in the chain."""
@@ -148,7 +166,7 @@ class TodayVerbs(DocumentRoom):
         item = self.item()
         if item is not None and item.due is not None:
             line = item.due
-            self.attempt(lambda notebook: finish(notebook, line))
+            self._was_done(self.attempt(lambda notebook: finish(notebook, line)))
 
     async def action_back_up(self) -> None:
         """One archive of everything, if it is wanted."""
@@ -185,14 +203,14 @@ class TodayVerbs(DocumentRoom):
             return
         line = item.due
         if line.record is None or not date_field(line):
-            self.attempt(lambda notebook: put_off(notebook, line, ""))
+            self._was_done(self.attempt(lambda notebook: put_off(notebook, line, "")))
             return
         day = next(field for field in KindForm(Concern, self.cro.desk).fields() if field.name == "due")
         assert self.lines is not None
         await ask(
             self, PUT_OFF, _about(line), "Put off to which day?", [day],
             lambda notebook, texts, draft: put_off(notebook, line, texts["due"], draft=draft),
-            body=self.lines.row(item).cells[1],
+            body=self.lines.row(item).cells[1], after=self._was_done,
         )  # fmt: skip
 
     def action_copy(self) -> None:
@@ -213,13 +231,20 @@ class TodayVerbs(DocumentRoom):
         else:
             self.show_history(item.record, bare=not self.is_masked(item.record))
 
-    async def action_discard(self) -> None:
-        """Throw a draft away."""
+    async def action_close_line(self) -> None:
+        """Close a concern, then tell the resident; throw a draft away."""
         item = self.item()
-        if item is None or item.draft is None:
-            self.cro.say(notice="x throws drafts away; records are voided in their form")
-            return
-        draft = item.draft
+        if item is not None and item.draft is not None:
+            await self._discard(item, item.draft)
+        elif item is not None and isinstance(item.record, Concern) and item.record.is_open:
+            await self._forms.close([item.record])
+        elif item is not None and isinstance(item.record, Concern):
+            self.cro.say(notice=f"{item.record.number} is closed; t notes that the resident was told")
+        else:
+            self.cro.say(notice="x closes a concern, and throws away what was typed and not saved")
+
+    async def _discard(self, item: Item, draft: Draft) -> None:
+        """Throw a draft away, if it is wanted."""
 
         def answered(answer: str | None) -> None:
             if answer == "yes":

@@ -35,8 +35,8 @@ from cro_tui.tui.widgets.tab_line import TabLine
 
 COLUMNS = (
     Column("When", cells=17),
-    Column("Title", share=3, least=28),
-    Column("Kind", share=2, least=16, gives_way=2),
+    Column("Title", share=3, least=28, most=76),
+    Column("Kind", share=2, least=16, gives_way=2, most=26),
     Column("Hours", cells=5, right=True, gives_way=1),
     Column("Roster", cells=9, right=True),
 )

@@ -22,8 +22,8 @@ from cro_tui.tui.widgets.text_field import TextField
 Suggest = Callable[[str], Sequence[str]]
 SHOWN = 12
 """So many matches can be picked."""
-LINES = 4
-"""On so many lines they stand."""
+LINES, LINES_OF_ALL = 4, 6
+"""On so many lines they stand; a closed vocabulary is shown whole where it can be."""
 STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 SIDEWAYS = ("left", "right")
 
@@ -274,7 +274,8 @@ class ChoiceField(Vertical):
             self._options.update(Content("\n").join(Content("").join(line) for line in lines))
 
     def _laid(self, cells: int) -> list[list[Content]]:
-        """The matches in `LINES` lines of *cells* that hold the picked one; … says that there are more."""
+        """The matches in a few lines of *cells* that hold the picked one; … says that there are more."""
+        most = LINES_OF_ALL if self._of_words else LINES
         lines: list[list[Content]] = [[]]
         used, here = 0, 0
         for number, word in enumerate(self._matches[:SHOWN]):
@@ -285,8 +286,8 @@ class ChoiceField(Vertical):
             used += cell_len(text) + 1
             here = len(lines) - 1 if number == self._picked else here
             lines[-1] += [Content.styled(text, "reverse" if number == self._picked else ""), Content(" ")]
-        first = max(0, here - LINES + 1)
-        shown = lines[first : first + LINES]
-        if len(lines) > first + LINES or len(self._matches) > SHOWN:
+        first = max(0, here - most + 1)
+        shown = lines[first : first + most]
+        if len(lines) > first + most or len(self._matches) > SHOWN:
             shown[-1].append(Content("…"))
         return shown

@@ -5,22 +5,26 @@ Knows nothing of records: the paragraphs are given to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cro_tui.tui.show import fit, harmless
+from cro_tui.tui.show import fit, glued, harmless, unglued
 
 LABEL_CELLS = 12
 NARROW = 30
 """Below so many cells a label stands above its text, not beside it."""
 LONGEST = 20_000
 """Letters of one paragraph that are shown; … stands for the rest."""
+_PHONE = re.compile(r"\(\d{3}\) \d{3}-\d{4}")
+_EMAIL = re.compile(r"(\S+)(@\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Paragraph:
     """Before the first line; a paragraph without one takes the whole width."""
     tone: str = ""
     """``heading``, ``strong``, ``alarm``, ``quiet``, or nothing."""
+    label_cells: int = LABEL_CELLS
+    """The text begins after so many; a longer label stands above it."""
+    label_tone: str = "label"
+    """``heading`` where the label is what one looks for."""
 
 
 class Details(ScrollView, can_focus=True):
@@ -70,8 +78,8 @@ class Details(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._paragraphs: tuple[Paragraph, ...] = ()
-        self._lines: list[tuple[str, str, str]] = []
-        """(label, text, tone) of each line."""
+        self._lines: list[tuple[str, str, Paragraph]] = []
+        """(label, text, of which) of each line."""
         self._cells = 0
 
     @property
@@ -94,16 +102,15 @@ class Details(ScrollView, can_focus=True):
         self._cells = self.scrollable_content_region.width
         self._lines = []
         for paragraph in self._paragraphs:
-            beside = paragraph.label if self._cells >= NARROW else ""
-            if paragraph.label.strip() and not beside:
-                self._lines.append((fit(paragraph.label, LABEL_CELLS), "", ""))
-            room = max(10, self._cells - 2 - (LABEL_CELLS if beside else 0))
-            text = paragraph.text if len(paragraph.text) <= LONGEST else paragraph.text[:LONGEST] + "…"
-            pieces = [piece.plain for piece in Content(harmless(text).replace("\t", " ")).wrap(room)] or [""]
-            for number, piece in enumerate(pieces):
-                indent = " " * LABEL_CELLS if beside else ""
-                label = fit(beside, LABEL_CELLS) if beside and number == 0 else indent
-                self._lines.append((label, piece, paragraph.tone))
+            label, indent = paragraph.label, paragraph.label_cells if paragraph.label else 0
+            if self._cells < NARROW or indent > self._cells // 2:
+                indent = 0
+            if label.strip() and cell_len(label) >= indent:
+                self._lines.append((fit(label, self._cells - 2).rstrip(), "", paragraph))
+                label = ""
+            room = max(10, self._cells - 2 - indent)
+            for number, piece in enumerate(_wrapped(paragraph.text, room)):
+                self._lines.append((fit(label if number == 0 else "", indent), piece, paragraph))
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -116,13 +123,21 @@ class Details(ScrollView, can_focus=True):
         number = self.scroll_offset.y + y
         if number >= len(self._lines):
             return Strip.blank(width, ground)
-        label, text, tone = self._lines[number]
-        style = self.get_component_rich_style(f"details--{tone}") if tone else ground
+        label, text, one = self._lines[number]
+        style = self.get_component_rich_style(f"details--{one.tone}") if one.tone else ground
         return Strip(
             [
                 Segment(" ", ground),
-                Segment(label, self.get_component_rich_style("details--label")),
-                Segment(fit(text, width - 1 - len(label)), style),
+                Segment(label, self.get_component_rich_style(f"details--{one.label_tone}")),
+                Segment(fit(text, width - 1 - cell_len(label)), style),
             ],
             width,
         )
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    """*text* in lines of *cells*: a phone number stays whole, an email that is too long is broken before its @."""
+    text = harmless(text if len(text) <= LONGEST else text[:LONGEST] + "…").replace("\t", " ")
+    text = _PHONE.sub(lambda found: glued(found[0]) if cells > len(found[0]) else found[0], text)
+    text = _EMAIL.sub(lambda found: found[0] if len(found[0]) <= cells else f"{found[1]}\n{found[2]}", text)
+    return [unglued(piece.plain) for piece in Content(text).wrap(cells)] or [""]

@@ -86,7 +86,8 @@ class GroupedList(RowList):
         width = self.size.width
         row = self.row(self._sieve.left[index])
         style = self.get_component_rich_style(f"row-list--{row.tone or 'heading'}")
-        return Strip([Segment(fit(f" {row.cells[0]}", width), style)], width)
+        heading = fit(f" {row.cells[0]}", self.scrollable_content_region.width)  # its … not beneath the scrollbar
+        return Strip([Segment(heading, style)]).extend_cell_length(width, style)
 
 
 def _lines(keys: Sequence[str]) -> int:

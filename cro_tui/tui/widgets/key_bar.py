@@ -37,15 +37,15 @@ class _Key(NamedTuple):
     """None for the sign that something is left out."""
     key: str
     label: str
-    gap: str
-    """Between key and label."""
 
     @property
     def cells(self) -> int:
-        return cell_len(f"{self.key}{self.gap}{self.label}")
+        return cell_len(f"{self.key} {self.label}" if self.key else self.label)
 
 
-_LEFT_OUT = _Key(None, "", "…", "")
+_LEFT_OUT = _Key(None, "", "…")
+_APART, _NARROWLY_APART = 2, 1
+"""Cells between two keys; the rooms stand nearer where not all have room."""
 
 
 class KeyBar(Widget):
@@ -108,9 +108,7 @@ class KeyBar(Widget):
         general = [
             one for one in self._of(place for place in self._places if place in (LIST, ROOM)) if one.key not in taken
         ]
-        rooms = self._of((EVERYWHERE,))
-        if not self._fits(rooms):  # nothing then stands between a function key and its room
-            rooms = self._fitting([one._replace(gap="") for one in rooms], _LEFT_OUT)
+        rooms = self._fitting(self._of((EVERYWHERE,)), _LEFT_OUT, _NARROWLY_APART)
         if self.size.height < 3:
             return [self._fitting([*here, *general], self._more), rooms]
         first = self._fitting(here, None)
@@ -126,7 +124,7 @@ class KeyBar(Widget):
         return [self._shown(command) for command in found if command.id not in self._without]
 
     def _shown(self, command: Command) -> _Key:
-        return _Key(command, key_name(self._keys.get(command.id, command.key)), command.label, " ")
+        return _Key(command, key_name(self._keys.get(command.id, command.key)), command.label)
 
     @property
     def _more(self) -> _Key:
@@ -135,14 +133,15 @@ class KeyBar(Widget):
         command = next(one for one in of(LIST, EVERYWHERE) if one.id == id_)
         return self._shown(command)._replace(label="more")
 
-    def _fitting(self, keys: Sequence[_Key], sign: _Key | None) -> list[_Key]:
-        """*keys* without those that yield, so that the rest fits; *sign* stands for them, None where others say so."""
+    def _fitting(self, keys: Sequence[_Key], sign: _Key | None, apart: int = _APART) -> list[_Key]:
+        """*keys* without those that yield, so that the rest fits with *apart* cells between them; *sign* stands for
+        those left out, None where others say so."""
         kept = list(keys)
-        if self._fits(kept):
+        if self._fits(kept, apart):
             return kept
         menu = any(one.command is not None and one.command.id.endswith(".menu") for one in keys)
-        yielding = sorted(range(len(keys)), key=lambda number: _weight(keys[number], number, menu))
-        while len(kept) > 1 and not self._fits([*kept, *([sign] if sign else [])]):
+        yielding = sorted(range(len(keys)), key=lambda number: self._weight(keys[number], number, menu))
+        while len(kept) > 1 and not self._fits([*kept, *([sign] if sign else [])], apart):
             kept.remove(keys[yielding.pop()])
         if sign is None:
             return kept
@@ -151,8 +150,21 @@ class KeyBar(Widget):
         place = next(number for number, one in enumerate(keys) if one not in kept)
         return [*kept[:place], sign, *kept[place:]]
 
-    def _fits(self, keys: Sequence[_Key]) -> bool:
-        return sum(one.cells + 1 for one in keys) <= self.size.width
+    def _fits(self, keys: Sequence[_Key], apart: int = _APART) -> bool:
+        return 1 + sum(one.cells + apart for one in keys) - apart <= self.size.width
+
+    def _weight(self, one: _Key, number: int, menu: bool) -> tuple[int, float]:
+        """The greater, the sooner it yields; *number*: its place in the line; *menu*: whether one of them is a menu."""
+        command = one.command
+        if command is None or command.id in (self._here, *_LASTING):
+            return (0, number)
+        if command.id.endswith(".menu") or command.key == "enter":
+            return (0, number)
+        if command.id in _YIELDING:
+            return (2, -_YIELDING.index(command.id))
+        if command.id == "save":
+            return (2, number) if menu else (1, 1.5)  # where there is a menu enter saves, too
+        return (3, number) if command.place == LIST else (1, number)
 
     # Where they stand
 
@@ -162,7 +174,7 @@ class KeyBar(Widget):
         x = 1
         lines = self._lines()
         keys = lines[y] if y < len(lines) else []
-        apart = 2 if sum(one.cells + 2 for one in keys) <= self.size.width else 1
+        apart = _APART if self._fits(keys) else _NARROWLY_APART
         for one in keys:
             placed.append((x, x + one.cells, one))
             x += one.cells + apart
@@ -180,7 +192,7 @@ class KeyBar(Widget):
             here = one.command is not None and one.command.id == self._here
             segments.append(Segment(" " * (start - x), ground))
             segments.append(Segment(one.key, here_style if here else key_style))
-            segments.append(Segment(one.gap, here_style if here else ground))
+            segments.append(Segment(" " if one.key else "", here_style if here else ground))
             segments.append(Segment(one.label, here_style if here else label_style))
             x = end
         return Strip(segments).adjust_cell_length(self.size.width, ground)
@@ -190,15 +202,3 @@ class KeyBar(Widget):
         for start, end, one in self._placed(event.y):
             if one.command is not None and start <= event.x < end:
                 self.post_message(ChoseCommand(one.command.action))
-
-
-def _weight(one: _Key, number: int, menu: bool) -> tuple[int, float]:
-    """The greater, the sooner it yields; *number* is its place in the line, *menu* whether one of them is a menu."""
-    command = one.command
-    if command is None or command.id in _LASTING or command.id.endswith(".menu") or command.key == "enter":
-        return (0, number)
-    if command.id in _YIELDING:
-        return (2, -_YIELDING.index(command.id))
-    if command.id == "save":
-        return (2, number) if menu else (1, 1.5)  # where there is a menu enter saves, too
-    return (3, number) if command.place == LIST else (1, number)

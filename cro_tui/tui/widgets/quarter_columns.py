@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-Tone = Literal["", "bar", "compared", "alarm", "label", "mark"]
+Tone = Literal["", "bar", "compared", "alarm", "label", "mark", "block", "compared-block", "alarm-block"]
 LEAST_CELLS = 6
 """Of a column; where all have no room, the oldest go."""
 _MOST_CELLS = 9
@@ -40,7 +40,8 @@ class QuarterColumns(Widget):
 
     COMPONENT_CLASSES = {
         "quarter-columns--bar", "quarter-columns--compared", "quarter-columns--alarm", "quarter-columns--label",
-        "quarter-columns--mark",
+        "quarter-columns--mark", "quarter-columns--block", "quarter-columns--compared-block",
+        "quarter-columns--alarm-block",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -50,6 +51,15 @@ class QuarterColumns(Widget):
         color: $foreground;
         & .quarter-columns--bar, & .quarter-columns--label {
             color: $quiet;
+        }
+        & .quarter-columns--block {
+            color: $bar;
+        }
+        & .quarter-columns--compared-block {
+            color: $bar-then;
+        }
+        & .quarter-columns--alarm-block {
+            color: $bar-now;
         }
         & .quarter-columns--compared, & .quarter-columns--mark {
             color: $accent;
@@ -82,7 +92,9 @@ class QuarterColumns(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
 
-_TONES: tuple[Tone, ...] = ("bar", "compared", "alarm", "label", "mark")
+_BLOCKS: dict[Tone, Tone] = {"bar": "block", "compared": "compared-block", "alarm": "alarm-block"}
+"""The tone of a bar by that of its number."""
+_TONES: tuple[Tone, ...] = ("bar", "compared", "alarm", "label", "mark", *_BLOCKS.values())
 
 
 def drawing(columns: Sequence[QuarterColumn], width: int, height: int) -> list[list[tuple[str, Tone]]]:
@@ -113,7 +125,7 @@ def _across(shown: Sequence[QuarterColumn], cells: int, most: int, rows: int, li
             yield number(one.count).center(cells), tone
         else:
             glyph = _EIGHTHS[max(0, min(8, eighths - 8 * line))]
-            yield (glyph * broad).center(cells), tone
+            yield (glyph * broad).center(cells), _BLOCKS[tone]
 
 
 def _height(count: int | None, most: int, rows: int) -> int:

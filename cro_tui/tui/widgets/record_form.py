@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -21,8 +22,10 @@ from cro_tui.tui.widgets.choice_field import ChoiceField, Suggest, from_words
 from cro_tui.tui.widgets.text_field import TextField
 from cro_tui.tui.widgets.yes_no import YesNo
 
-TWO_COLUMNS = 96
+TWO_COLUMNS = 110
 """Cells from which a form has two columns."""
+LABEL_CELLS, MOST_LABEL_CELLS = 16, 24
+"""Cells of the labels: as many as the longest of the form needs, within these."""
 
 Kind = Literal["line", "text", "choice", "yesno", "date", "number", "list"]
 Editor = TextField | ChoiceField | YesNo
@@ -62,7 +65,6 @@ class FieldRow(Vertical):
             height: auto;
         }
         & .field-label {
-            width: 16;
             color: $quiet;
         }
         &:focus-within .field-label {
@@ -71,7 +73,6 @@ class FieldRow(Vertical):
         }
         & .remark {
             height: auto;
-            margin-left: 18;
             color: $quiet;
         }
         &.-wrong .remark {
@@ -81,12 +82,15 @@ class FieldRow(Vertical):
     }
     """
 
-    def __init__(self, spec: FormField, value: str) -> None:
+    def __init__(self, spec: FormField, value: str, label_cells: int) -> None:
         wide = spec.wide or spec.kind == "text"
         super().__init__(id=f"row-{spec.name}", classes="field-row -whole" if wide else "field-row")
         self.spec = spec
         self.editor = self._make_editor(value)
+        self._label = Static(spec.label, classes="field-label", markup=False)
+        self._label.styles.width = label_cells
         self._remark = Static("", classes="remark", markup=False)
+        self._remark.styles.margin = (0, 0, 0, label_cells + 2)
         self._remark.display = False
         self._error = ""
 
@@ -104,7 +108,7 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Label, editor, remark."""
         with Horizontal(classes="field-line"):
-            yield Static(self.spec.label, classes="field-label", markup=False)
+            yield self._label
             yield self.editor
         yield self._remark
 
@@ -155,6 +159,7 @@ class RecordForm(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     RecordForm {
         height: 1fr;
+        max-width: 150;
         padding: 0 1;
         scrollbar-size-vertical: 1;
     }
@@ -204,7 +209,9 @@ class RecordForm(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         given = dict(values or {})
         self._loaded = {spec.name: given.get(spec.name, "") for spec in fields}
-        self._rows = {spec.name: FieldRow(spec, self._loaded[spec.name]) for spec in fields}
+        longest = max(cell_len(spec.label) for spec in fields) + 1 if fields else 0
+        cells = max(LABEL_CELLS, min(longest, MOST_LABEL_CELLS))
+        self._rows = {spec.name: FieldRow(spec, self._loaded[spec.name], cells) for spec in fields}
 
     def compose(self) -> ComposeResult:
         """A row a field."""

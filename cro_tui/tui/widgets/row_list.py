@@ -35,6 +35,8 @@ class RowList(MarkingScroll):
     has the focus. `PLACES` names the places for the key bar and help.
     """
 
+    LETTERS_COMMAND = True
+    """Letters that come here are commands, for whoever wants to know without importing lists."""
     BINDINGS = bindings(LIST)
     PLACES: tuple[str, ...] = (LIST,)
     COMPONENT_CLASSES = {
@@ -168,7 +170,7 @@ class RowList(MarkingScroll):
         """The record behind *key* changed, or is new: draw its row again, at its place or at the top."""
         self._sieve.forget(key)
         if key not in self._sieve.keys:
-            self._sieve.keys.insert(0, key)
+            self._sieve.put_first(key)
         elif self._sieve.fits(key) == (key in self._sieve.left):
             self.refresh()
             return
@@ -180,7 +182,7 @@ class RowList(MarkingScroll):
         """The row of *key* belongs here no longer."""
         if key in self._sieve.keys:
             kept = self.cursor_key
-            self._sieve.keys.remove(key)
+            self._sieve.take_out(key)
             self._marked.pop(key, None)
             self._sieve.sift()
             self._settle(kept, place=self._cursor)
@@ -190,6 +192,11 @@ class RowList(MarkingScroll):
         kept = self.cursor_key
         self._sieve.narrow(text)
         self._settle(kept)
+
+    def expect_filter(self) -> None:
+        """Somebody is about to type a filter: a long list gets ready for it."""
+        if self._sieve.can_get_ready:
+            self.run_worker(self._sieve.make_blocks(), group="filter ready", exclusive=True)
 
     @property
     def cursor_key(self) -> str | None:
@@ -267,6 +274,7 @@ class RowList(MarkingScroll):
     async def _sift_rest(self, kept: str | None) -> None:
         if await self._sieve.sift_rest():
             self._settle_cursor(kept if self._cursor == 0 else self.cursor_key, self._cursor)
+            await self._sieve.make_blocks()
 
     def _settle_cursor(self, before: str | None, place: int) -> None:
         left = self._sieve.left
@@ -326,6 +334,11 @@ class RowList(MarkingScroll):
         if room != self._room:
             self._room = room
             self._widths = column_widths(self._columns, max(8, room - BADGE_CELLS - 1))
+
+    def cells_of(self, column: int) -> int:
+        """How many cells a column has."""
+        self._share_width()
+        return self._widths[column]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, or a row."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 GAP = 2
 """Cells between two columns."""
+MOST = 90
+"""Cells of a column at most, unless it is the last: what belongs together stands where one look finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Column:
     right: bool = False
     gives_way: int = 0
     """On a narrow screen the column with the highest number goes first; 0 never goes."""
+    most: int = MOST
+    """With a share: the greatest width, unless it is the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,12 @@ def column_widths(columns: Sequence[Column], room: int) -> list[int]:
     left = max(0, room - sum(widths) - GAP * (len(shown) - 1))
     spare = max(0, left - sum(columns[i].least for i in sharing))
     shares = sum(columns[i].share for i in sharing)
-    for i in sharing:
+    for i in sorted(sharing, key=lambda i: columns[i].most / columns[i].share):  # what one can't use others get
         more = spare * columns[i].share // shares
         widths[i] = min(left, columns[i].least + more)
+        if i != max(shown):
+            widths[i] = min(widths[i], columns[i].most)
         left -= widths[i]
-        spare -= more
+        spare -= max(0, widths[i] - columns[i].least)
         shares -= columns[i].share
     return widths

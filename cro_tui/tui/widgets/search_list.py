@@ -97,6 +97,11 @@ class SearchList(Vertical):
             yield self._count
         yield self.rows
 
+    def on_descendant_focus(self) -> None:
+        """Whoever is in the filter line is about to type."""
+        if self._filters and self.field.has_focus:
+            self.rows.expect_filter()
+
     @on(TextField.Edited)
     def _narrow(self, event: TextField.Edited) -> None:
         event.stop()

@@ -1,12 +1,14 @@
 """The keys of a list in their order, and those that its filter leaves; rows are made when they are asked for.
 
-Knows no widget and nothing of what the rows mean.
+A list of thousands is not filtered row by row: the texts of some hundred rows stand in one block, and only a block that
+holds every word is looked at closer. Knows no widget and nothing of what the rows mean.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 
 from textual.cache import LRUCache
@@ -15,10 +17,12 @@ from cro_tui.tui.widgets.rows import Look, Row
 
 AT_ONCE = 0.004
 """Seconds of filtering before a key gives way to what is waiting; the rest of a long list follows between the keys."""
-LONGER = 0.008
+LONGER = 0.012
 """So much longer while nothing fits: there is nothing to draw yet."""
-SLICE = 2000
-"""So many rows are filtered before the clock is looked at."""
+BLOCK = 128
+"""So many rows stand in a block, and are filtered before the clock is looked at."""
+LONG = 20_000
+"""Keys from which on they are filtered by blocks; as many rows are sooner looked at one by one."""
 A_SCREENFUL = 200
 """So many lines are more than can be seen: with them there the rest can wait."""
 REMEMBERED = 12
@@ -45,6 +49,8 @@ class Sieve:
         self._look: Look = lambda _key: Row(())
         self._rows: LRUCache[str, Row] = LRUCache(4096)
         self._haystacks: dict[str, str] = {}
+        self._blocks: dict[int, str] = {}
+        """Place of a block's first key -> the haystacks of its keys."""
         self._words_of: Mapping[str, str] = {}
 
     def fill(self, keys: Iterable[str], look: Look | None, words_of: Mapping[str, str] | None) -> None:
@@ -56,7 +62,22 @@ class Sieve:
             self._words_of = words_of
         self._rows.clear()
         self._haystacks.clear()
+        self._changed()
+
+    def _changed(self) -> None:
+        """What was found and put together of the keys before is so no longer."""
+        self._blocks.clear()
         self._before.clear()
+
+    def put_first(self, key: str) -> None:
+        """A new key above all others; `sift` is due then."""
+        self.keys.insert(0, key)
+        self._changed()
+
+    def take_out(self, key: str) -> None:
+        """One key less; `sift` is due then."""
+        self.keys.remove(key)
+        self._changed()
 
     def row(self, key: str) -> Row:
         """The row of *key*, from the cache or asked for."""
@@ -70,7 +91,7 @@ class Sieve:
         """The row of *key* is another now."""
         self._rows.discard(key)
         self._haystacks.pop(key, None)
-        self._before.clear()
+        self._changed()
 
     def fits(self, key: str) -> bool:
         """Whether the filter leaves *key*."""
@@ -86,8 +107,8 @@ class Sieve:
         self.text = wanted
         if (known := self._before.get(wanted)) is not None:
             self.left, self._source, self._at, self.is_partial = known, (), 0, False
-        elif narrower:
-            self.sift([*self.left, *self._source[self._at :]] if self.is_partial else self.left)
+        elif narrower and (not self.is_long or len(self.left) + len(self._source) - self._at < LONG):
+            self.sift([*self.left, *self._source[self._at :]])
         else:
             self.sift()
 
@@ -97,6 +118,16 @@ class Sieve:
             self._before[self.text] = self.left
             while len(self._before) > REMEMBERED:
                 del self._before[next(iter(self._before))]
+
+    @property
+    def can_get_ready(self) -> bool:
+        """Whether it is long, and its words are known without asking for each row."""
+        return self.is_long and bool(self._words_of)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is filtered by blocks."""
+        return len(self.keys) >= LONG
 
     def sift(self, among: Sequence[str] | None = None) -> None:
         """Filter anew *among* these keys, else among all, for a moment; `sift_rest` follows where `is_partial`."""
@@ -120,17 +151,47 @@ class Sieve:
             self._sift_for_a_moment(words)
         return True
 
+    async def make_blocks(self) -> None:
+        """Puts the blocks together for the next letter, without holding a key up."""
+        left, at = self.left, 0
+        while left is self.left and self.is_long and at < len(self.keys):
+            until = perf_counter() + AT_ONCE
+            while at < len(self.keys) and perf_counter() < until:
+                self._block(at)
+                at += BLOCK
+            await asyncio.sleep(0)
+
     def _sift_for_a_moment(self, words: Sequence[str]) -> None:
         """Goes on filtering from where it stopped."""
         until, had = perf_counter() + AT_ONCE, len(self.left)
+        by_blocks = self.is_long and self._source is self.keys
+        if not any(len(word) > 1 for word in words):
+            by_blocks = by_blocks and len(self._blocks) * BLOCK >= len(
+                self.keys
+            )  # else made sooner than looked through
+        finders = [_finder(word) for word in words]
         self.is_partial = True
         while self._at < len(self._source):
-            self.left += self._fitting(self._source[self._at : self._at + SLICE], words)
-            self._at += SLICE
+            block = self._block(self._at) if by_blocks else ""
+            if not by_blocks or all(finds(block) for finds in finders):
+                self.left += self._fitting(self._source[self._at : self._at + BLOCK], words)
+            self._at += BLOCK
             found = len(self.left) - had
             if found > A_SCREENFUL > had or perf_counter() > until + (0 if found else LONGER):
                 break
         self.is_partial = self._at < len(self._source)
+
+    def _block(self, at: int) -> str:
+        """The texts of the block that begins with key number *at*; no word stands across the end of a line."""
+        block = self._blocks.get(at)
+        if block is None:
+            keys, known = self.keys[at : at + BLOCK], self._words_of
+            try:
+                texts = [known[key] for key in keys]
+            except KeyError:
+                texts = [self._haystack(key) for key in keys]
+            block = self._blocks[at] = "\n".join(texts)
+        return block
 
     def _haystack(self, key: str) -> str:
         text = self._words_of.get(key) or self._haystacks.get(key)
@@ -148,3 +209,10 @@ class Sieve:
             except KeyError:
                 found = [key for key in found if word in haystack(key)]
         return found
+
+
+def _finder(word: str) -> Callable[[str], object]:
+    """Whether *word* stands in a text. Where it is rare a pattern finds that out sooner, but for a single letter."""
+    if len(word) == 1:
+        return lambda text: word in text
+    return re.compile(re.escape(word)).search

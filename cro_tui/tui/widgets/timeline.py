@@ -171,7 +171,7 @@ class Timeline(Grounded, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        cells = self.scrollable_content_region.width - TIME_CELLS - KIND_CELLS - 1
+        cells = self.scrollable_content_region.width - TIME_CELLS - KIND_CELLS - 2
         if cells != self._text_cells:
             self._text_cells = cells
             self._wrapped = [self._wrap(line.text) for line in self._lines]

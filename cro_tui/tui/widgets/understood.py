@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
-from cro_tui.tui.show import one_line
+from cro_tui.tui.show import glued, one_line
+from cro_tui.tui.widgets.unbroken import LONGEST, Unbroken
 
 _WARNING = "bold $warning"
 REST_SECONDS = 0.7
@@ -30,8 +30,8 @@ class Part:
     """Something that the officer should see before the line is saved."""
 
 
-class Understood(Static):
-    """The parts one after the other, then a sentence if there is something to say."""
+class Understood(Unbroken):
+    """The parts one after the other, each whole, then a sentence if there is something to say."""
 
     DEFAULT_CSS = """
     Understood {
@@ -70,8 +70,9 @@ def _content(parts: Sequence[Part], sentence: str, warning: bool) -> Content:
     for part in parts:
         mark = "?" if part.doubtful else ""
         label, value = (_WARNING, _WARNING) if part.warning else ("$quiet", "bold")
-        content += Content.styled(f"{part.label} ", label)
-        content += Content.styled(f"{one_line(part.value)}{mark}", value) + Content("   ")
+        said = f"{one_line(part.value)}{mark}"
+        keep = glued if len(part.label) + len(said) < LONGEST else str
+        content += Content.styled(keep(f"{part.label} "), label) + Content.styled(keep(said), value) + Content("   ")
     if sentence:
         before = Content("\n") if parts else Content.empty()
         content += before + Content.styled(one_line(sentence), _WARNING if warning else "$quiet")

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import DIALOG, bindings
 from cro_tui.tui.show import harmless
+from cro_tui.tui.widgets.unbroken import Hint
 
 Answer = TypeVar("Answer")
 _KEYS = {"esc": "escape", "enter": "enter"}
@@ -65,9 +66,9 @@ class Dialog(ModalScreen[Answer]):
         """A click beside the box leaves it; one on a hint's key (``esc: leave it``) is that key."""
         if event.widget is self:
             self.action_close()
-        elif isinstance(event.widget, Static) and event.widget.has_class("dialog-hint"):
+        elif isinstance(event.widget, Hint):
             at = event.get_content_offset(event.widget)
-            key = _key_at(str(event.widget.content), at.x) if at is not None and at.y == 0 else ""
+            key = _key_at(event.widget.said, at.x) if at is not None and at.y == 0 else ""
             if key:
                 self.app.call_later(self.app.simulate_key, key)  # as if it came from the terminal, not from here
 

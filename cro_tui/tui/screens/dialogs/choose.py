@@ -6,13 +6,16 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
+from cro_tui.tui.show import one_line
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
+from cro_tui.tui.widgets.unbroken import Hint
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ class Answers(RowList, inherit_bindings=False):
     @property
     def _has_letters(self) -> bool:
         return any(key.isalpha() for key in self._at_once)
+
+    @property
+    def cut_answer(self) -> str:
+        """All of the answer under the cursor, if its line has not the room for it."""
+        said = one_line(self._options[self.cursor_key].label) if self.cursor_key in self._options else ""
+        return said if cell_len(said) > self.cells_of(1) else ""
 
     def on_mount(self) -> None:
         """Show them."""
@@ -124,11 +133,25 @@ class Choose(Dialog[str]):
                 if option.letter:
                     self._bindings.bind(option.letter, f"screen.at_once({place})", show=False, priority=True)
         self._answers.styles.height = min(12, len(options))
+        self._whole = Static("", classes="dialog-label", markup=False)
+        """The answer under the cursor, where its line is cut."""
+        self._whole.display = False
 
     def asked(self) -> Iterable[Widget]:
         """The answers, and how to choose."""
         yield self._answers
-        yield Static(self._answers.hint, classes="dialog-hint", markup=False)
+        yield self._whole
+        yield Hint(self._answers.hint)
+
+    @on(RowList.Moved)
+    def _show_whole(self) -> None:
+        cut = self._answers.cut_answer
+        self._whole.display = bool(cut)
+        self._whole.update(cut)
+
+    def on_resize(self) -> None:
+        """What is cut is another."""
+        self.call_after_refresh(self._show_whole)
 
     @on(RowList.Opened)
     def _chosen(self, event: RowList.Opened) -> None:

@@ -21,6 +21,7 @@ from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.side_by_side import SideBySide
 from cro_tui.tui.widgets.text_field import TextField
+from cro_tui.tui.widgets.unbroken import Hint
 
 SETTLE, THIRD = "settle", "third"
 """What the draft of a third value is called, and its field."""
@@ -74,7 +75,7 @@ class Settle(Dialog[tuple[str, object]]):
             yield Static("Or what holds instead, and enter:", classes="dialog-label", markup=False)
             yield self._third
         edit = "tab: write another   e: from this one   " if self._is_text else ""
-        yield Static(f"enter: this one holds   {edit}esc: leave both", classes="dialog-hint", markup=False)
+        yield Hint(f"enter: this one holds   {edit}esc: leave both")
 
     def on_mount(self) -> None:
         """Show the values."""

@@ -21,6 +21,7 @@ from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, label_of, people_of_history, shows_in_lists, without
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.show import fit, harmless
+from cro_tui.tui.widgets.unbroken import Hint
 
 TITLE_CELLS = 52
 """So much of a name stands above its history: one line of the box in a window of 80."""
@@ -55,7 +56,7 @@ class History(Dialog[None]):
         self._people = [one for which, said in told for one in people_of_history(which, said, notebook)]
         super().__init__(self._named())
         self._told = Static("", markup=False)
-        self._hint = Static("", classes="dialog-hint", markup=False)
+        self._hint = Hint("")
 
     def asked(self) -> Iterable[Widget]:
         """The changes, to scroll through."""
@@ -139,6 +140,8 @@ def _readable(record: Record, key: str, value: object) -> object:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "; ".join(value) or None
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if value is None:
         return "(nothing)"

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
+from cro_tui.tui.widgets.unbroken import Hint
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Items(Dialog[None]):
         """The items, and what can be done."""
         self._rows.styles.height = min(14, max(1, len(self._items)))
         yield self._rows
-        yield Static("space or x: leave out, take in   u d: up, down   esc: done", classes="dialog-hint", markup=False)
+        yield Hint("space or x: leave out, take in   u d: up, down   esc: done")
 
     def on_mount(self) -> None:
         """Show them."""

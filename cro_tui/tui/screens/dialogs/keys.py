@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textual import on
 from textual.widget import Widget
 
-from cro_tui.tui.commands import DIALOG, EVERYWHERE, LIST, ROOM, Command, by_place, key_name, of
+from cro_tui.tui.commands import DIALOG, EVERYWHERE, LIST, ROOM, Command, by_place, key_name, key_of, of
 from cro_tui.tui.places import SHEETS, place_of, with_keys
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.details import Details, Paragraph
@@ -18,8 +18,8 @@ from cro_tui.tui.widgets.text_field import TextField
 
 _LAST = (LIST, DIALOG, ROOM, EVERYWHERE)
 """The places that are shared by all: they come after what is particular here."""
-_MARKER_CELLS = 14
-"""What is typed stands in so many cells before what it means, if it is no longer."""
+_MARKER_CELLS = 17
+"""What is typed stands in so many cells before what it means, above it if it is longer."""
 
 
 class HelpLine(TextField):
@@ -54,7 +54,8 @@ class Keys(Dialog[None]):
 
     def __init__(self, places: Sequence[str], keys: Mapping[str, str], absent: frozenset[str] = frozenset()) -> None:
         """*places* whose keys work now; *keys* the officer's own by command id; *absent* what can't run."""
-        super().__init__("Keys that work here", "Type to narrow · ↑ ↓ pgup pgdn read on · esc back")
+        leave = key_of("quit", keys)
+        super().__init__("Keys that work here", f"Type to narrow · ↑ ↓ read on · esc back · {leave} leaves cro-tui")
         self._keys = keys
         self._absent = absent
         near = [place for place in places if place not in _LAST]
@@ -101,8 +102,11 @@ class Keys(Dialog[None]):
             for one in self._commands.get(name, ())
             if one.id not in self._absent
         ]
-        lines = [Paragraph(_says(one), key) for key, one in keyed]
-        sheet = [Paragraph(f"{typed.ljust(_MARKER_CELLS)}  {means}") for typed, means in SHEETS.get(name, ())]
+        lines = [Paragraph(_says(one), key, label_tone="heading") for key, one in keyed]
+        sheet = [
+            Paragraph(means, typed, label_cells=_MARKER_CELLS, label_tone="heading")
+            for typed, means in SHEETS.get(name, ())
+        ]
         about = with_keys(place.about, self._keys)
         if words:
             lines = [one for one in lines if _holds(one, words)]

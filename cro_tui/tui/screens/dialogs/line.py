@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.text_field import TextField
+from cro_tui.tui.widgets.unbroken import Hint
 
 
 class AskLine(Dialog[str]):
@@ -24,7 +24,7 @@ class AskLine(Dialog[str]):
         super().__init__(title, body)
         self.field = TextField(id="line")
         self.field.taker = self._told
-        self.hint = Static(self.HINT, classes="dialog-hint", markup=False)
+        self.hint = Hint(self.HINT)
 
     def asked(self) -> Iterable[Widget]:
         """The line."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Look
 from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.unbroken import Hint
 
-COLUMNS = (Column("Number", cells=13), Column("Heard", cells=8), Column("Concern", share=1), Column("Status", cells=10))
+COLUMNS = (Column("Number", cells=13), Column("Heard", cells=8), Column("Concern", share=1), Column("Status", cells=14))
 
 
 class PickConcern(Dialog[str]):
@@ -31,7 +31,7 @@ class PickConcern(Dialog[str]):
     def asked(self) -> Iterable[Widget]:
         """The search."""
         yield self._search
-        yield Static("↓ enter: this one   esc: leave it", classes="dialog-hint", markup=False)
+        yield Hint("↓ enter: this one   esc: leave it")
 
     def first_input(self) -> Widget:
         """The search line."""

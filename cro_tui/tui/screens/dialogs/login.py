@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from cro_tui.share.base import Login, LoginNeeded
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.screens.dialogs.base import Dialog
+from cro_tui.tui.widgets.unbroken import Hint
 from cro_tui.tui.widgets.yes_no import YesNo
 
 
@@ -69,7 +70,7 @@ class AskLogin(Dialog[Login]):
         self._user = LoginLine(wanted.user)
         self._password = LoginLine(masked=True)
         self._keep = YesNo("yes") if wanted.can_keep else None
-        self._hint = Static("enter: next, logs in from the last   esc: leave it", classes="dialog-hint", markup=False)
+        self._hint = Hint("enter: next, logs in from the last   esc: leave it")
 
     def asked(self) -> Iterable[Widget]:
         """The lines."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.actions.base import Done
 from cro_tui.actions.merging import Compared, compared, keep_apart, merge
@@ -26,6 +25,7 @@ from cro_tui.tui.show import harmless
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.side_by_side import SideBySide
+from cro_tui.tui.widgets.unbroken import Hint
 
 TAKEN = "●"
 _FACT = "fact "
@@ -113,7 +113,7 @@ class Merge(Dialog[Decided]):
         yield self._list
         yield self._both
         hint = "enter: take the other’s   s: keep the other   u: merge   x: not the same   m: unmask   esc: leave both"
-        yield Static(hint, classes="dialog-hint", markup=False)
+        yield Hint(hint)
 
     def on_mount(self) -> None:
         """Show both, with the cursor on the first field that is to be chosen."""

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.commands import key_name
 from cro_tui.tui.own_keys import free_keys, usable_keymap
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.setting_lines import command_of
+from cro_tui.tui.widgets.unbroken import Hint
 
 
 class NewKey(Dialog[str]):
@@ -30,14 +30,14 @@ class NewKey(Dialog[str]):
         self._identity = identity
         self._own = dict(own)
         self._now = own.get(identity, command.key)
-        self._said = Static(f"Now it is {key_name(self._now)}. esc: leave it so", classes="dialog-hint", markup=False)
+        self._said = Hint(f"Now it is {key_name(self._now)}. esc: leave it so")
 
     def asked(self) -> Iterable[Widget]:
         """What is said of the key that was pressed."""
         yield self._said
         free = [key_name(key) for key in free_keys(self._identity, self._own)]
         if free:
-            yield Static(f"Free for it: {'  '.join(free)}", classes="dialog-hint", markup=False)
+            yield Hint(f"Free for it: {'  '.join(free)}")
 
     def on_key(self, event: events.Key) -> None:
         """The key that was pressed is the answer, if it can be one."""

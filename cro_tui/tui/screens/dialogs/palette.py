@@ -13,6 +13,7 @@ from textual import on
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from cro_tui.tui.commands import DIALOG, bindings, key_of
 from cro_tui.tui.jumping import taken_in
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 RECORDS = 12
 """So many records are offered; another word finds the others."""
-COLUMNS = (Column("", cells=8), Column("", share=1, least=22), Column("", share=4, least=20))
+COLUMNS = (Column("", cells=8), Column("", share=1, least=20, most=28), Column("", share=4, least=16))
 _FOUND = "Records"
 
 
@@ -72,6 +73,8 @@ class Palette(Dialog[None]):
         self._line = PaletteLine(self._rows)
         self._all: list[Offer] = []
         self._shown: dict[str, Offer] = {}
+        self._whole = Static("", id="palette-whole", markup=False)
+        """What the cursor's line says, which is often too long for it."""
         self._seen = ""
         """What was typed when that was looked for."""
 
@@ -84,6 +87,7 @@ class Palette(Dialog[None]):
         """The line and what fits it."""
         yield self._line
         yield self._rows
+        yield self._whole
 
     def first_input(self) -> Widget | None:
         """The line."""
@@ -145,6 +149,12 @@ class Palette(Dialog[None]):
             kind, name, detail = row.cells
             return replace(row, cells=(kind, record.number, f"{name.removeprefix(record.number).strip()} · {detail}"))
         return row
+
+    @on(RowList.Moved)
+    def _tell(self, event: RowList.Moved) -> None:
+        event.stop()
+        row = self._rows.row(event.key) if event.key is not None else Row(("",))
+        self._whole.update(row.cells[-1] if row.cells else "")
 
     @on(RowList.Opened)
     async def _clicked(self, event: RowList.Opened) -> None:

@@ -14,6 +14,7 @@ from cro_tui.actions.groups import LISTS, lines_of, set_people
 from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.fields import join, split
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.forms import spaced
 from cro_tui.tui.screens.dialogs.base import Laid
 from cro_tui.tui.screens.dialogs.drafted import Asker, ask
 from cro_tui.tui.widgets.record_form import FormField
@@ -32,7 +33,7 @@ def ask_people_of(screen: Asker, group: Organization) -> Laid:
         FormField("members", "Our members", hint="of the department: name since date; several by ;", wide=True),
         FormField("liaison", "Liaison", hint="who of the department keeps in touch", wide=True),
     )  # fmt: skip
-    values = {name: join(lines_of(group, name)) for name in LISTS} | {"liaison": group.liaison}
+    values = {name: spaced(join(lines_of(group, name))) for name in LISTS} | {"liaison": group.liaison}
 
     def save(notebook: Notebook, texts: Mapping[str, str], draft: str) -> Done:
         typed = {name: split(text) if name in LISTS else text for name, text in texts.items()}

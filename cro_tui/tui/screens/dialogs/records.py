@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Look
+from cro_tui.tui.widgets.unbroken import Hint
 
 
 class PickRecord(Dialog[str]):
@@ -26,7 +26,7 @@ class PickRecord(Dialog[str]):
         """The list."""
         self._rows.styles.height = min(14, len(self._keys) + 1)
         yield self._rows
-        yield Static("enter: open   esc: back", classes="dialog-hint", markup=False)
+        yield Hint("enter: open   esc: back")
 
     def on_mount(self) -> None:
         """Show the lines."""

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from cro_tui.actions import concerns as verbs
 from cro_tui.actions import referrals
-from cro_tui.actions.addressees import addressees, next_in_chain
+from cro_tui.actions.addressees import addressees, kind_of, next_in_chain
 from cro_tui.actions.base import Done, plain_name
 from cro_tui.actions.together import each
 from cro_tui.model.concern import Concern
@@ -52,14 +52,26 @@ class ReferralForms(VerbForms):
             more = {name: texts[name] for name in ("kind", "method", "due", "message")}
             return verbs.refer_all(notebook, subjects, texts["to"], more, draft=draft)
 
+        given: list[str] = []
+        body = self._about(subjects)
+        if closed := verbs.closed_of(subjects):
+            is_closed = "is closed: it is" if len(closed) == 1 else "are closed: they are"
+            body += f"\n{verbs.named(closed)} {is_closed} open again until somebody answers"
+
         def typed(form: RecordForm, name: str) -> None:
-            if name == "to" and (one := known.get(plain_name(form.values["to"]))) is not None:
-                form.fill({"kind": one.kind})
+            if name != "to":
+                return
+            to = form.values["to"]
+            one = known.get(plain_name(to))
+            kind = one.kind if one is not None and one.kind else kind_of(self._room.cro.desk.settings, to)
+            if one is not None or form.values["kind"] in ("", *given):  # what was chosen by hand stays
+                given[:] = [kind]
+                form.fill({"kind": kind})
 
         return ask(
             self._room, "refer", [one.id for one in subjects], f"Refer {verbs.named(subjects)}",
             (to, *(replace(one, wide=True) for one in fields[1:])), save,
-            values={"due": readable(due.isoformat())}, body=self._about(subjects), after=self._done, typed=typed,
+            values={"due": readable(due.isoformat())}, body=body, after=self._done, typed=typed,
         )  # fmt: skip
 
     def acknowledge(self, *those: Referral) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.settings.about import Setting
 from cro_tui.settings.values import read, shown
@@ -23,6 +22,7 @@ from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.screens.dialogs.drafted import Kept
 from cro_tui.tui.setting_lines import field_name, form_field, form_values
 from cro_tui.tui.widgets.record_form import RecordForm
+from cro_tui.tui.widgets.unbroken import Hint
 
 if TYPE_CHECKING:
     from cro_tui.tui.app import CroTui
@@ -52,7 +52,7 @@ class SettingForm(Dialog[Saved]):
         self._start = start.replace(".", "__") or field_name(settings[0])
         self._form = RecordForm([form_field(one) for one in settings], form_values(settings, app.own_desk))
         self._form.fill(kept.texts)
-        self._hint = Static("ctrl+s: save   esc: leave it, kept as a draft", classes="dialog-hint", markup=False)
+        self._hint = Hint("ctrl+s: save   esc: leave it, kept as a draft")
 
     @property
     def cro(self) -> CroTui:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.desk import Refused
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.record_form import FormField, RecordForm
+from cro_tui.tui.widgets.unbroken import Hint
 
 if TYPE_CHECKING:
     from cro_tui.actions.base import Done
@@ -49,7 +49,7 @@ class SmallForm(Dialog["Done"]):
         hint = "ctrl+s: save   esc: leave it" if fields[0].kind == "text" else "enter: save   esc: leave it"
         if len(fields) > 1:
             hint = "enter: next, saves in the last   ctrl+s: save   esc: leave it"
-        self._hint = Static(hint, classes="dialog-hint", markup=False)
+        self._hint = Hint(hint)
 
     def asked(self) -> Iterable[Widget]:
         """The fields."""

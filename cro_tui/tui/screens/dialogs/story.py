@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.tui.commands import bindings
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.details import Details, Paragraph
+from cro_tui.tui.widgets.unbroken import Hint
+
+MOST = 0.7
+"""So much of the screen's height a story takes at most."""
 
 
 class StoryDialog(Dialog[bool]):
@@ -32,7 +35,7 @@ class StoryDialog(Dialog[bool]):
         """The story."""
         yield self.details
         hint = f"enter: {self._form}   ↑ ↓: read on   esc: back" if self._has_form else "↑ ↓: read on   esc: back"
-        yield Static(hint, classes="dialog-hint", markup=False)
+        yield Hint(hint)
 
     def on_mount(self) -> None:
         """Show it, with the arrow keys in it."""
@@ -44,7 +47,7 @@ class StoryDialog(Dialog[bool]):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.details.styles.height = self.details.virtual_size.height
+        self.details.styles.height = min(self.details.virtual_size.height, int(self.app.size.height * MOST))
 
     def action_open(self) -> None:
         """To the form."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cro_tui.report.rosters import Transcript
 from cro_tui.tui.commands import bindings
@@ -17,6 +16,7 @@ from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.dialogs.base import Dialog
 from cro_tui.tui.widgets.grouped_list import HEADING, GroupedList
 from cro_tui.tui.widgets.rows import Column, Row
+from cro_tui.tui.widgets.unbroken import Hint
 
 COLUMNS = (Column("", share=1), Column("Hours", cells=6, right=True), Column("Result", cells=10))
 
@@ -55,7 +55,7 @@ class TranscriptDialog(Dialog[bool]):
         """The list."""
         self._list.styles.height = min(18, len(self._rows) + 1)
         yield self._list
-        yield Static("w: all of it as a Word document   esc: back", classes="dialog-hint", markup=False)
+        yield Hint("w: all of it as a Word document   esc: back")
 
     def on_mount(self) -> None:
         """Show it."""
