@@ -156,13 +156,13 @@ async def test_whom_to_give_the_words_to_and_the_key_are_those_of_the_settings(t
     (tmp_path / "settings.toml").write_text(
         '[department]\ninternal_affairs = "Professional Standards"\ninternal_affairs_phone = "555-0111"\n'
     )
-    app = CroTui(Desk(tmp_path, named=True), keys={"capture.handover": "ctrl+o"})
+    app = CroTui(Desk(tmp_path, named=True), keys={"capture.handover": "ctrl+g"})
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         await type_text(pilot, LINE)
         await read(app, pilot)
-        assert "ctrl+o hands it over" in seen(app)
-        await pilot.press("ctrl+o")
+        assert "ctrl+g hands it over" in seen(app)
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Give them to Professional Standards, 555-0111." in seen(app)
         await pilot.press("enter")

@@ -218,7 +218,7 @@ async def test_a_name_is_completed_from_the_contacts_and_restricted_people_are_n
         await pilot.press("tab")
         await type_text(pilot, "due:12/4")
         await pilot.pause()
-        assert "due Fri 4 Dec 2026" in str(screen.entry.query_one("Understood").render())
+        assert "due Fri 4 Dec 2026" in shown(screen.entry.query_one("Understood"))
         await pilot.press("enter")
         await type_text(pilot, "+ hidd")
         await pilot.press("down", "enter")

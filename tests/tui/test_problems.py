@@ -417,7 +417,7 @@ async def test_a_response_due_is_done_or_put_off_on_today(tmp_path):
         await settled(app, pilot)
         await room.gathered.wait()
         await line("Letters")
-        await pilot.press("p")
+        await pilot.press("z")
         await settled(app, pilot)
         await type_text(pilot, "5 jan 2031")
         await pilot.press("ctrl+s")

@@ -406,7 +406,7 @@ async def test_without_a_keyring_it_is_said_how_long_the_password_is_kept(locked
         await pilot.press("ctrl+k", "enter", "enter")
         await pilot.pause()
         await pilot.pause()
-        shown = "\n".join(str(one.render()) for one in app.screen.query("Static"))
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Kept until cro-tui ends" in shown
         assert "The user is missing" in shown
         await pilot.press(*"jane", "enter", *PASSWORD, "enter")

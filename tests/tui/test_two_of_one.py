@@ -195,7 +195,7 @@ async def test_captains_members_and_liaison_are_set_on_the_screen(home):
         await pilot.press("m", "p")
         await settled(app, pilot)
         form = app.screen.form
-        assert form.values["captains"] == "Hien Dao (upper end);Tim Young"
+        assert form.values["captains"] == "Hien Dao (upper end); Tim Young"
         form.fill({"captains": "Hien Dao (whole street)", "members": "J. Doe since 4 May 2024", "liaison": "J. Doe"})
         await pilot.press("ctrl+s")
         await settled(app, pilot)
