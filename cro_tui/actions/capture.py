@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of
+from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of, plain_name
 from cro_tui.actions.namesakes import marker, meant, newcomer, unclear
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
@@ -111,18 +111,8 @@ def capture(
     typed.setdefault("heard_by", notebook.settings.officer.name)
     values = Concern.parse(typed, context)
     concern_id = record_id or notebook.new_id()
-    edits: list[Edit] = []
-    for index, (name, contact) in enumerate(seen.people):
-        if contact is None:
-            called, phone = newcomer(name)
-            about = {"name": called, "restricted_because": values.get("restricted_because")}  # as the concern is
-            if phone:
-                about["phones"] = phone
-            person = Edit(notebook.new_id(), Contact.KIND, Contact.parse(about, context))
-            edits.append(person)
-            person_id = person.id
-        else:
-            person_id = contact.id
+    ids, edits = ids_of(notebook, seen.people, values.get("restricted_because"))
+    for index, person_id in enumerate(ids):
         if index == 0 and not values.get("contact"):
             values["contact"] = person_id
         elif person_id != values.get("contact"):
@@ -135,6 +125,35 @@ def capture(
         edits.append(Edit(meeting.id, meeting.KIND, {_voiced_at(meeting).key(concern_id): 1}, meeting))
     edits.insert(0, Edit(concern_id, Concern.KIND, values, numbered=True))
     return commit(notebook, edits, lambda saved: saying(f"Saved {_number(saved)}", seen.understood.left), draft)
+
+
+def ids_of(
+    notebook: Notebook,
+    people: Iterable[tuple[str, Contact | None]],
+    restricted_because: object,
+    made: dict[tuple[str, str], str] | None = None,
+) -> tuple[list[str], list[Edit]]:
+    """(the ids of the *people* that a `Preview` names, the edits that make the new ones among them).
+
+    A new contact is restricted as its concern is. *made* are the ids of those whom the same save makes already, by name
+    and phone: it is kept from one line to the next.
+    """
+    made = {} if made is None else made
+    ids: list[str] = []
+    edits: list[Edit] = []
+    for typed, contact in people:
+        if contact is not None:
+            ids.append(contact.id)
+            continue
+        called, phone = newcomer(typed)
+        key = plain_name(called), phone
+        if key not in made:
+            about = {"name": called, "restricted_because": restricted_because, **({"phones": phone} if phone else {})}
+            person = Edit(notebook.new_id(), Contact.KIND, Contact.parse(about, context_of(notebook)))
+            edits.append(person)
+            made[key] = made[plain_name(called), ""] = person.id
+        ids.append(made[key])
+    return ids, edits
 
 
 def meeting_fields(meeting: Meeting | Outreach | None, today: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cro_tui.actions.base import Done, NothingDone, Unchanged, UnknownField, commit, context_of
+from cro_tui.actions.minutes import amending, amendment
 from cro_tui.actions.records import name
 from cro_tui.model.fields import short
 from cro_tui.model.lists import in_order
@@ -27,10 +28,15 @@ def set_action(notebook: Notebook, action: Action, typed: Mapping[str, object], 
         key: _ENTRY.columns[key].parse(raw, context)[key] for key, raw in typed.items()
     }
     stored = {key: value for key, value in row.items() if value is not None}
-    if stored == {key: value for key, value in action.entry.items() if key != "id"}:
+    known = {key: value for key, value in action.entry.items() if key != "id"}
+    if stored == known:
         raise Unchanged("the action says that already")
-    edit = Edit(action.meeting.id, Meeting.KIND, {_ENTRY.key(action.id): stored}, action.meeting)
-    return commit(notebook, [edit], f"Saved action “{short(action.text, 40)}”: {', '.join(typed)}", draft)
+    values = {_ENTRY.key(action.id): stored}
+    says = f"Saved action “{short(action.text, 40)}”: {', '.join(typed)}"
+    if stored | {"status": ""} != known | {"status": ""}:  # what becomes of an action later is no other wording
+        values |= amendment(notebook, action.meeting)
+        says = amending(action.meeting, says)
+    return commit(notebook, [Edit(action.meeting.id, Meeting.KIND, values, action.meeting)], says, draft)
 
 
 def all_actions(notebook: Notebook) -> list[Action]:
@@ -94,19 +100,23 @@ def approve_previous(notebook: Notebook, meeting: Meeting) -> Done:
     """Notes that this meeting approved the minutes of the one before, which are approved by it."""
     before = previous(notebook, meeting)
     edits = [] if meeting.previous_approved else [Edit(meeting.id, meeting.KIND, {"previous_approved": True}, meeting)]
-    if before is not None and before.minutes_status != APPROVED:
-        values = {"minutes_status": APPROVED, "approved_on": meeting.start[:10]}
-        edits.append(Edit(before.id, before.KIND, values, before))
+    if before is not None and (not before.is_approved or before.is_amended):
+        edits.append(Edit(before.id, before.KIND, _approved(before, meeting.start[:10]), before))
     if not edits:
         raise NothingDone("The previous minutes are approved already")
     of = f" of {before.start[:10]}" if before is not None else ""
     return commit(notebook, edits, f"Approved the minutes{of}, as {name(meeting)} did")
 
 
+def _approved(meeting: Meeting, on: str) -> dict[str, object]:
+    again: dict[str, object] = {"amended_on": None} if meeting.amended_on else {}
+    return {"minutes_status": APPROVED, "approved_on": on, **again}
+
+
 def approve(notebook: Notebook, meeting: Meeting) -> Done:
-    """Marks the minutes as approved, today."""
-    if meeting.minutes_status == APPROVED:
+    """Marks the minutes as approved, today; those that were changed since they were approved, anew."""
+    if meeting.is_approved and not meeting.is_amended:
         raise NothingDone("The minutes are approved already")
     today = context_of(notebook).now.date().isoformat()
-    edit = Edit(meeting.id, meeting.KIND, {"minutes_status": APPROVED, "approved_on": today}, meeting)
+    edit = Edit(meeting.id, meeting.KIND, _approved(meeting, today), meeting)
     return commit(notebook, [edit], f"Approved the minutes of {name(meeting)}, {today}")

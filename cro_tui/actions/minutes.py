@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, Unchanged, commit, context_of
-from cro_tui.actions.capture import contradiction_in
-from cro_tui.actions.namesakes import meant
+from cro_tui.actions.capture import Preview, ids_of, preview
 from cro_tui.model.concern import Concern, first_sentence
 from cro_tui.model.fields import Context, short
 from cro_tui.model.grammar import understand
@@ -30,6 +29,8 @@ from cro_tui.store.notebook import Edit, Notebook
 
 _ENTRY = Meeting.entries
 _ATTENDANCE = Meeting.attendance
+Newcomers = dict[tuple[str, str], str]
+"""The contacts that a save makes: (name, phone) -> id."""
 
 
 def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | None = None, draft: str = "") -> Done:
@@ -45,6 +46,7 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
     at = _not_before(meeting, now)
     values: dict[str, Any] = {}
     edits: list[Edit] = []
+    newcomers: Newcomers = {}
     told = NothingDone("Nothing to enter yet")
     entered: list[MinuteLine] = []
 
@@ -58,7 +60,9 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
                     Meeting(meeting.id, {**meeting.values, **values}), line.text, "present", names, context
                 )
             elif line.text:
-                made, others = _entry(notebook, meeting, line, context.new_id(), at, names, now=now)
+                made, others = _entry(
+                    notebook, meeting, line, context.new_id(), at, names, now=now, newcomers=newcomers
+                )
                 values |= made
                 edits += others
             else:
@@ -71,9 +75,22 @@ def minute(notebook: Notebook, meeting: Meeting, *lines: str, names: Names | Non
             entered.append(line)
     if not entered:
         raise told
-    edits.insert(0, Edit(meeting.id, meeting.KIND, values, meeting))
+    edits.insert(0, Edit(meeting.id, meeting.KIND, values | amendment(notebook, meeting), meeting))
     left = [one for line in entered for one in _left_of(line, context)]
-    return commit(notebook, edits, lambda saved: saying(_says(entered, saved), left), draft)
+    return commit(notebook, edits, lambda saved: amending(meeting, saying(_says(entered, saved), left)), draft)
+
+
+def amendment(notebook: Notebook, meeting: Meeting) -> dict[str, Any]:
+    """What is stored besides where the minutes are changed: that day, if they were approved before."""
+    return {"amended_on": notebook.clock().date().isoformat()} if meeting.is_approved else {}
+
+
+def amending(meeting: Meeting, says: str) -> str:
+    """The message *says* of a change of the minutes, after a word that they were approved."""
+    if not meeting.is_approved:
+        return says
+    on = date.fromisoformat(meeting.approved_on) if meeting.approved_on else None
+    return f"Amends the minutes approved{f' {on.day} {on:%b %Y}' if on else ''}. {says}"
 
 
 def _one_by_one(lines: Iterable[MinuteLine], is_group: Callable[[str], bool]) -> Iterator[MinuteLine]:
@@ -113,8 +130,10 @@ def _says(entered: list[MinuteLine], saved: tuple[Record, ...]) -> str:
     line = entered[0]
     if line.kind == ATTENDEE:
         return f"{short(line.text, 40)} attends"
-    number = next((f" {record.number}" for record in saved if isinstance(record, Concern)), "")
-    return f"Saved {line.kind}{number} “{short(line.text, 40)}”"
+    for concern in saved:
+        if isinstance(concern, Concern):
+            return f"Saved {line.kind} {concern.number} “{short(concern.summary, 40)}”"
+    return f"Saved {line.kind} “{short(line.text, 40)}”"
 
 
 def _entry(
@@ -127,6 +146,7 @@ def _entry(
     base: Mapping[str, Any] = MappingProxyType({}),
     *,
     now: str = "",
+    newcomers: Newcomers | None = None,
 ) -> tuple[dict[str, Any], list[Edit]]:
     """(the stored fields of the meeting, the edits of concerns) that one entry makes; *base* is its line until now.
 
@@ -141,8 +161,8 @@ def _entry(
     if line.kind == "concern" and concern_id:
         row["text"], edits = _reworded(notebook, concern_id, line.text, str(base.get("text") or ""), names)
     elif line.kind == "concern":
-        concern = _concern(notebook, meeting, line.text, names, now or at)
-        concern_id, row["text"], edits = concern.id, str(concern.set["narrative"]), [concern]
+        edits = _concern(notebook, meeting, line.text, names, now or at, {} if newcomers is None else newcomers)
+        concern_id, row["text"] = edits[0].id, str(edits[0].set["narrative"])
     _, stored = _ENTRY.parse_row(row, context)
     values: dict[str, Any] = {_ENTRY.key(entry_id): stored}
     if concern_id:
@@ -151,46 +171,50 @@ def _entry(
     return values, edits
 
 
-def _concern(notebook: Notebook, meeting: Meeting, text: str, names: Names, at: str) -> Edit:
-    """The concern that a line of minutes becomes: heard at that meeting, with the grammar of the capture line.
+def _concern(
+    notebook: Notebook, meeting: Meeting, text: str, names: Names, at: str, newcomers: Newcomers
+) -> list[Edit]:
+    """The concern that a line of minutes becomes, then the contacts that it makes: as the capture line does.
 
-    Minutes that are written up on another day do not move it: it was heard on the day of the meeting.
+    It is heard at that meeting. Minutes that are written up on another day do not move it: it was heard on the day of
+    the meeting.
     """
     context = context_of(notebook, names)
+    seen = _meant(notebook, text, names)
     typed: dict[str, object] = {
         "channel": "community meeting",
         "place": meeting.place,
         "neighborhood": meeting.neighborhood,
         "heard_by": notebook.settings.officer.name,
         "heard": meeting.start if meeting.start[:10] < at[:10] else at,
-        **_meant(text, names, context),
+        **seen.understood.typed(),
     }
     if typed["channel"] not in context.words.channels:
         del typed["channel"]
     values = Concern.parse(typed, context)
+    ids, people = ids_of(notebook, seen.people, values.get("restricted_because"), newcomers)
+    values |= _voices(ids)
     values[Concern.links.key(meeting.id)] = 1
-    return Edit(notebook.new_id(), Concern.KIND, values, numbered=True)
+    return [Edit(notebook.new_id(), Concern.KIND, values, numbered=True), *people]
 
 
-def _meant(text: str, names: Names, context: Context) -> dict[str, object]:
-    """What a line says of a concern; people who are not known by that name stay in its words."""
-    understood = understand(text, context)
-    if contradiction := contradiction_in(understood):
-        raise Contradiction(contradiction)
-    typed = understood.typed()
-    for person in understood.people:
-        contact = meant(names, person).contact
-        if contact is not None and "contact" not in typed:
-            typed["contact"] = contact.id
-        else:
-            typed["narrative"] = f"{typed['narrative']} (voiced by {person})".strip()
-    return typed
+def _meant(notebook: Notebook, text: str, names: Names) -> Preview:
+    """What a line says of a concern, as the capture line understands it."""
+    seen = preview(notebook, text, names)
+    if seen.contradiction:
+        raise Contradiction(seen.contradiction)
+    return seen
+
+
+def _voices(ids: list[str]) -> dict[str, Any]:
+    """The fields of a concern that those people voiced: the first is asked and told, the others are linked."""
+    return {**{Concern.links.key(one): 1 for one in ids[1:] if one != ids[0]}, **({"contact": ids[0]} if ids else {})}
 
 
 def _reworded(notebook: Notebook, concern_id: str, text: str, before: str, names: Names) -> tuple[str, list[Edit]]:
     """(the entry's new words, the edit of its concern): words that the concern got elsewhere since are left alone."""
-    context = context_of(notebook, names)
-    typed = _meant(text, names, context)
+    seen = _meant(notebook, text, names)
+    typed = seen.understood.typed()
     words = str(typed["narrative"])
     concern = notebook.of(Concern, concern_id)
     if concern is None:
@@ -199,8 +223,10 @@ def _reworded(notebook: Notebook, concern_id: str, text: str, before: str, names
         del typed["narrative"]
     elif concern.summary == first_sentence(before):
         typed["summary"] = first_sentence(words)
-    values = concern.parse_changes(typed, context)
-    return words, [Edit(concern.id, concern.KIND, values, concern)] if values else []
+    values = concern.parse_changes(typed, context_of(notebook, names))
+    ids, people = ids_of(notebook, seen.people, values.get("restricted_because", concern.restricted_because))
+    values |= {key: value for key, value in _voices(ids).items() if concern.differs(key, value)}
+    return words, [Edit(concern.id, concern.KIND, values, concern), *people] if values else []
 
 
 def tracked(notebook: Notebook, edit: Edit) -> tuple[Edit, ...]:
@@ -210,13 +236,19 @@ def tracked(notebook: Notebook, edit: Edit) -> tuple[Edit, ...]:
     meeting = Meeting(edit.id, {**known, **edit.set})
     values = dict(edit.set)
     concerns: list[Edit] = []
+    newcomers: Newcomers = {}
     for key, line in edit.set.items():
         new = key.startswith(_ENTRY.prefix + ".") and isinstance(line, dict) and not known.get(key)
         if new and line.get("kind") == "concern" and not line.get("concern"):
-            concern = _concern(notebook, meeting, line["text"], names, str(line.get("at") or meeting.start))
+            at = str(line.get("at") or meeting.start)
+            concern, *people = _concern(notebook, meeting, line["text"], names, at, newcomers)
             values[key] = {**line, "text": str(concern.set["narrative"]), "concern": concern.id}
             values[Meeting.links.key(concern.id)] = 1
-            concerns.append(concern)
+            concerns += [concern, *people]
+    if any(key.startswith((_ENTRY.prefix + ".", _ATTENDANCE.prefix + ".")) for key in edit.set):
+        values |= amendment(notebook, Meeting(edit.id, known))
+    elif known.get("amended_on") and {"minutes_status", "approved_on"} & edit.set.keys():
+        values["amended_on"] = None  # they were approved anew
     return edit._replace(set=values), *concerns
 
 
@@ -236,7 +268,7 @@ def correct(notebook: Notebook, meeting: Meeting, entry_id: str, typed: str, *, 
         line = line._replace(kind="attendance")
     if typed.strip() == line_of(entry).strip() and _ENTRY.key(entry_id) not in meeting.conflicts:
         raise Unchanged("The entry says that already")
-    return _rewrite(notebook, meeting, entry, line, f"Corrected “{short(line.text, 40)}”", draft)
+    return _rewrite(notebook, meeting, entry, line, "Corrected “{}”", draft)
 
 
 def turn(notebook: Notebook, meeting: Meeting, entry_id: str, kind: str) -> Done:
@@ -248,7 +280,7 @@ def turn(notebook: Notebook, meeting: Meeting, entry_id: str, kind: str) -> Done
     if entry.get("kind") == kind:
         raise NothingDone(f"It is {_a(kind)} already")
     line = understand_line(marked(line_of(entry), kind))
-    return _rewrite(notebook, meeting, entry, line, f"Turned “{short(line.text, 40)}” into {_a(kind)}")
+    return _rewrite(notebook, meeting, entry, line, f"Turned “{{}}” into {_a(kind)}")
 
 
 def _a(kind: str) -> str:
@@ -258,17 +290,20 @@ def _a(kind: str) -> str:
 def _rewrite(
     notebook: Notebook, meeting: Meeting, entry: Mapping[str, Any], line: MinuteLine, says: str, draft: str = ""
 ) -> Done:
+    """*says* has a place for the words of the entry; of a concern they are without its markers."""
     names = Names(notebook)
     values, edits = _entry(notebook, meeting, line, entry["id"], str(entry.get("at") or ""), names, entry)
-    says = saying(says, _left_of(line, context_of(notebook, names)))
-    return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting), *edits], says, draft)
+    words = values[_ENTRY.key(entry["id"])]["text"] if line.kind == "concern" else line.text
+    said = amending(meeting, saying(says.format(short(words, 40)), _left_of(line, context_of(notebook, names))))
+    values |= amendment(notebook, meeting)
+    return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting), *edits], said, draft)
 
 
 def strike(notebook: Notebook, meeting: Meeting, entry_id: str, *, draft: str = "") -> Done:
     """Takes an entry out of the minutes; it stays in the history. A concern made of it stays."""
     entry = entry_of(meeting, entry_id)
-    edit = Edit(meeting.id, meeting.KIND, {_ENTRY.key(entry_id): None}, meeting)
-    return commit(notebook, [edit], f"Struck “{short(entry.get('text'), 40)}”", draft)
+    edit = Edit(meeting.id, meeting.KIND, {_ENTRY.key(entry_id): None, **amendment(notebook, meeting)}, meeting)
+    return commit(notebook, [edit], amending(meeting, f"Struck “{short(entry.get('text'), 40)}”"), draft)
 
 
 def entry_of(meeting: Meeting, entry_id: str) -> dict[str, Any]:
@@ -291,8 +326,8 @@ def attend(
     """Puts a person on the attendance, linked with the contact of exactly that name if there is one."""
     names = names or Names(notebook)
     values = _attendee(meeting, person, as_, names, context_of(notebook, names))
-    edit = Edit(meeting.id, meeting.KIND, values, meeting)
-    return commit(notebook, [edit], f"{short(person, 40)} attends", draft)
+    edit = Edit(meeting.id, meeting.KIND, values | amendment(notebook, meeting), meeting)
+    return commit(notebook, [edit], amending(meeting, f"{short(person, 40)} attends"), draft)
 
 
 def _attendee(meeting: Meeting, person: str, as_: str, names: Names, context: Context) -> dict[str, Any]:
@@ -316,11 +351,12 @@ def attended_as(notebook: Notebook, meeting: Meeting, line_id: str, as_: str) ->
     if row.get("as") == as_:
         raise Unchanged(f"It says {as_} already")
     _, stored = _ATTENDANCE.parse_row({**row, "as": as_}, context_of(notebook))
-    edit = Edit(meeting.id, meeting.KIND, {_ATTENDANCE.key(line_id): stored}, meeting)
-    return commit(notebook, [edit], f"{short(row.get('name'), 40)}: {as_}")
+    values = {_ATTENDANCE.key(line_id): stored, **amendment(notebook, meeting)}
+    says = amending(meeting, f"{short(row.get('name'), 40)}: {as_}")
+    return commit(notebook, [Edit(meeting.id, meeting.KIND, values, meeting)], says)
 
 
 def leave_out(notebook: Notebook, meeting: Meeting, line_id: str) -> Done:
     """Takes a line off the attendance."""
-    edit = Edit(meeting.id, meeting.KIND, {_ATTENDANCE.key(line_id): None}, meeting)
-    return commit(notebook, [edit], "Taken off the attendance")
+    edit = Edit(meeting.id, meeting.KIND, {_ATTENDANCE.key(line_id): None, **amendment(notebook, meeting)}, meeting)
+    return commit(notebook, [edit], amending(meeting, "Taken off the attendance"))

@@ -6,6 +6,11 @@ import re
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER = re.compile(r"[0-9]{2}Q[1-4]-[0-9A-Z]{2,6}-[0-9]{3,}")
+_RANKS = frozenset(
+    "ofc officer po cpl corporal det detective sgt sergeant lt lieutenant capt captain maj major dep deputy chief"
+    " mr mrs ms miss dr".split()
+)
+"""What may stand before a name and is none."""
 _ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
@@ -32,6 +37,9 @@ def is_number(text: str) -> bool:
 
 def laptop_tag(officer: str, laptop: str) -> str:
     """Two initials of the officer and two characters of the laptop's id; ``CR`` while nobody gave a name."""
-    letters = [word[0].upper() for word in re.findall(r"[^\W\d_]+", officer) if word[0].upper().isascii()]
+    words = re.findall(r"[^\W\d_]+", officer)
+    while len(words) > 2 and words[0].lower() in _RANKS:
+        del words[0]
+    letters = [word[0].upper() for word in words if word[0].upper().isascii()]
     initials = letters[0] + letters[-1] if len(letters) > 1 else "CR"
     return initials + laptop[:2].upper()

@@ -125,6 +125,7 @@ class Meeting(Record):
     )
     minutes_status = Choice("Minutes", fixed=v.MINUTES_STATUSES)
     approved_on = Day("Minutes approved on", lean="past")
+    amended_on = Day("Approved minutes changed on", lean="past", automatic=True)
     next_meeting = Moment("Next meeting", lean="future")
     links = Refs("Links", prefix="link", kinds=("concern", "contact", "meeting", "organization"))
 
@@ -147,6 +148,11 @@ class Meeting(Record):
     def is_approved(self) -> bool:
         """Whether its minutes are no draft any more."""
         return self.minutes_status == v.MINUTES_STATUSES[1]
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether its minutes were changed since they were approved."""
+        return self.is_approved and bool(self.amended_on)
 
     @property
     def actions(self) -> tuple[Action, ...]:

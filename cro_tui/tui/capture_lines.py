@@ -62,3 +62,10 @@ def before_the_end(leftovers: Iterable[Leftover], typed: str) -> list[Leftover]:
 def warnings_of(leftovers: Iterable[Leftover]) -> list[Part]:
     """What looks like a marker and stays in the text."""
     return [Part(f"{why}:", which, warning=True) for why, which in told(leftovers)]
+
+
+def categories_for(leftovers: Iterable[Leftover], categories: Iterable[str], *, asked: bool) -> list[Part]:
+    """All *categories*, by their first words, where one was meant that is none, or they are *asked* for."""
+    if asked or any(one.marker.startswith("#") and not one.may_be and not one.instead for one in leftovers):
+        return [Part("categories", ", ".join(word.partition("/")[0] for word in categories))]
+    return []

@@ -90,6 +90,11 @@ class Curtain(App[None]):
         self._held = why
         self.action_blank()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the screen is blank until somebody is done, and no key brings it back."""
+        return bool(self._held)
+
     def release_blank(self) -> None:
         """What is beneath may show again."""
         self._held = ""

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from cro_tui.settings import Settings
 from cro_tui.tui.commands import key_of
+from cro_tui.tui.show import glued
 
 
 class Question(NamedTuple):
@@ -46,9 +47,8 @@ def strip(settings: Settings, keys: Mapping[str, str]) -> Content | None:
     text = Content.styled("Whose notebook is this?   ", "bold")
     for one in asked:
         mark, style = ("✓", "$good") if one.answered else ("○", "$accent")
-        text += Content.styled(f"{mark} ", style) + Content(f"{one.label}   ")
+        text += Content.styled(glued(f"{mark} "), style) + Content(f"{glued(one.label)}   ")
     text += Content("\n")
-    text += Content.styled(f"{key_of('capture.owner', keys)} ", "bold $accent") + Content("answers.  ")
-    text += Content.styled(f"{key_of('back', keys)} ", "bold $accent") + Content("later.  ")
-    text += Content.styled(f"{key_of('capture.unasked', keys)} ", "bold $accent") + Content("never.  ")
+    for command, does in (("capture.owner", "answers"), ("back", "later"), ("capture.unasked", "never")):
+        text += Content.styled(glued(f"{key_of(command, keys)} "), "bold $accent") + Content(f"{does}.  ")
     return text + Content("Or just write what you heard.")

@@ -68,6 +68,7 @@ class KeysInTurn:
         try:
             while self._keys:
                 event = self._keys[0]
+                await self._released(event)
                 field = self._field_for(event)
                 if field is None or (self._way and field is not self._text_into):  # the very first needs no waiting
                     await self._arrived()
@@ -98,6 +99,14 @@ class KeysInTurn:
             return [self._app]
 
     # Waiting
+
+    async def _released(self, event: events.Key | events.Paste) -> None:
+        """Nothing shows while the rooms are made anew: what is typed meanwhile is meant for what will show."""
+        until = monotonic() + READING_SECONDS
+        while getattr(self._app, "is_held", False) and getattr(event, "key", "") not in AT_ONCE:
+            if monotonic() > until:
+                break
+            await asyncio.sleep(0.01)
 
     async def _arrived(self) -> None:
         """Everybody through whom the last key went is done with it, and the screen it led to stands."""

@@ -84,8 +84,9 @@ def shows_in_lists(record: Record, key: str) -> bool:
 
 def people_of_history(record: Record, lines: Iterable[HistoryLine], notebook: Notebook) -> list[Contact]:
     """The restricted contacts that *record* names, or named once, or is."""
+    keys = (key.partition(".")[2] for line in lines for key in line.set)
     values = (value for line in lines for value in line.set.values())
-    once = (notebook.of(Contact, one) for one in dict.fromkeys(one for one in values if isinstance(one, str)))
+    once = (notebook.of(Contact, one) for one in dict.fromkeys(_ids_in((*keys, *values))))
     found = [*restricted_people(record, notebook), *(one for one in once if one is not None and one.restricted)]
     return [*found, record] if isinstance(record, Contact) and record.restricted else found
 

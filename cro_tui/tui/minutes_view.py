@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from cro_tui.actions.capture import contradiction_in
+from cro_tui.actions.base import Names, context_of
+from cro_tui.actions.capture import preview
 from cro_tui.actions.minutes import left_in_text
 from cro_tui.model.concern import Concern
 from cro_tui.model.contact import Contact
-from cro_tui.model.fields import Context
-from cro_tui.model.grammar import is_about_an_officer, understand
+from cro_tui.model.grammar import is_about_an_officer
 from cro_tui.model.meeting import ATTENDEE, Action, Meeting, people_in, understand_line
 from cro_tui.store.notebook import Notebook
-from cro_tui.tui.capture_lines import before_the_end, warnings_of
+from cro_tui.tui.capture_lines import before_the_end, parts_of, warnings_of
 from cro_tui.tui.days import plain_day
 from cro_tui.tui.forms import readable
 from cro_tui.tui.masked import MASK, restricted_people, without
@@ -57,14 +57,20 @@ def facts(meeting: Meeting, body: str, place: str, earlier_open: int, year: int)
 
 
 def _approved_on(meeting: Meeting, year: int) -> str:
-    if not (meeting.is_approved and meeting.approved_on):
+    if not meeting.is_approved:
         return ""
+    since = "; changed since" if meeting.is_amended else ""
+    if not meeting.approved_on:
+        return since
     day = date.fromisoformat(meeting.approved_on)
-    return f" {day.day} {day:%b}" + (f" {day.year}" if day.year != year else "")
+    return f" {day.day} {day:%b}" + (f" {day.year}" if day.year != year else "") + since
 
 
 def approval(meeting: Meeting) -> str:
-    """That the minutes are approved, since when, and where it stands who said so."""
+    """That the minutes are approved, since when, and where it stands who said so; that they were changed since."""
+    if meeting.is_amended:
+        on = f" {readable(meeting.approved_on)}" if meeting.approved_on else ""
+        return f"Approved{on}, changed {readable(meeting.amended_on)}; h in the list: by whom"
     on = f"Approved {readable(meeting.approved_on)}" if meeting.approved_on else "These minutes are approved"
     return f"{on}; in the list of meetings h shows by whom"
 
@@ -166,9 +172,10 @@ class Reading(NamedTuple):
     """The parts once nothing more is typed: a word is finished then, and may not be understood."""
 
 
-def read(typed: str, context: Context, both_ways: str) -> Reading:
+def read(typed: str, notebook: Notebook, names: Names, both_ways: str) -> Reading:
     """How *typed* is understood; *both_ways* are those of a complaint about an officer, for a note or a concern."""
     line = understand_line(typed)
+    context = context_of(notebook, names)
     parts: list[Part] = []
     if line.kind == ATTENDEE:
         people = people_in(line.text)
@@ -184,14 +191,12 @@ def read(typed: str, context: Context, both_ways: str) -> Reading:
         parts = [Part("moved by", line.mover)] if line.mover else []
         parts += [Part("result", line.result)] if line.result else []
     elif line.kind == "concern":
-        understood = understand(line.text, context)
-        if contradiction := contradiction_in(understood):
-            return Reading(line.kind, [], contradiction)
-        for name, value in understood.fields.items():
-            field = Concern.FIELDS[name]
-            shown = readable(str(value)) if name in ("heard", "due") else field.text({name: value})
-            parts.append(Part(field.label.lower(), shown))
-        parts += [Part("voiced by", person) for person in understood.people]
+        seen = preview(notebook, line.text, names)
+        parts = parts_of(seen)
+        if seen.contradiction:
+            return Reading(line.kind, [], seen.contradiction)
+        if seen.unclear:
+            return Reading(line.kind, parts, " · ".join(seen.unclear))
     left = left_in_text(typed, context)
     return Reading(line.kind, warnings_of(before_the_end(left, typed)) + parts, at_rest=warnings_of(left) + parts)
 

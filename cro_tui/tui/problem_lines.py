@@ -34,7 +34,12 @@ PROBLEM_COLUMNS = (
 )
 SUGGESTED = "suggested "
 """What the key of a suggestion begins with."""
-STAGE_COLUMNS = (Column("", cells=13), Column("", share=1), Column("", cells=14), Column("", cells=12))
+STAGE_COLUMNS = (
+    Column("", cells=13),
+    Column("", share=1, least=16),
+    Column("", cells=14, gives_way=1),
+    Column("", cells=12),
+)
 RESPONSE, MEASURE = "response ", "measure "
 """What the keys of lines of the two lists begin with; the line's id follows."""
 _NOT_SAID = "—"

@@ -21,21 +21,21 @@ from cro_tui.tui.masked import MASK, label_of
 from cro_tui.tui.widgets.rows import Column, Row
 
 PROGRAM_COLUMNS = (
-    Column("Program", share=3, least=26, most=60),
+    Column("Program", share=3, least=22, most=60),
     Column("From", cells=7),
-    Column("To", cells=7),
+    Column("To", cells=7, gives_way=2),
     Column("Held", cells=5, right=True),
     Column("Seats", cells=6, right=True),
-    Column("Waiting", cells=7, right=True),
-    Column("Grads", cells=5, right=True),
+    Column("Waiting", cells=7, right=True, gives_way=1),
+    Column("Grads", cells=5, right=True, gives_way=3),
 )
 PARTICIPANT_COLUMNS = (
     Column("Name", share=3, least=16, most=40),
-    Column("Phone or email", share=2, least=14, gives_way=2, most=44),
+    Column("Phone or email", share=2, least=14, gives_way=4, most=44),
     Column("Status", cells=10),
-    Column("Sessions", cells=12),
-    Column("Came", cells=5, right=True),
-    Column("Absent", cells=6, right=True),
+    Column("Sessions", cells=12, gives_way=2),
+    Column("Came", cells=5, right=True, gives_way=3),
+    Column("Absent", cells=6, right=True, gives_way=1),
     Column("Standing", cells=16),
 )
 SESSION_COLUMNS = (
@@ -157,7 +157,7 @@ def about_program(stands: Course, title: str, words: Callable[[str], str], today
 
 def officer_row(one: OfficerYear, education: Education, *, hidden: bool) -> Row:
     """Who, how many hours, what is missing, hours by topic with the asked ones first."""
-    topics = [f"{topic} −{hours.normalize():f}" for topic, hours in one.missing_topics]
+    topics = [f"{topic} {hours.normalize():f} short" for topic, hours in one.missing_topics]
     topics += [f"{topic} {hours.normalize():f}" for topic, hours in one.by_topic]
     asked = bool(education.hours_a_year)
     cells = (

@@ -126,7 +126,7 @@ class ReportLines:
             "Current concerns voiced",
             (
                 (f"{one.number} {one.summary}", f"{one.voices} voice{'' if one.voices == 1 else 's'}, "
-                 f"first heard {day(one.first_heard)}, {one.status}, told: {one.informed}")
+                 f"first heard {day(one.first_heard)}, {one.status}, told: {self._told(one.informed)}")
                 for one in facts.current
             ),
             tuple(one.concern_id for one in facts.current),
@@ -260,6 +260,11 @@ class ReportLines:
         own = " (in your own words; e changes them)" if section in self.facts.said else "; e: your own words instead"
         remark = Paragraph(f"Drafted from the facts{own}" if not self.facts.said.get(section) else own.strip(" ()"))
         return ReportLine(text, story=(Paragraph(text), Paragraph(""), replace(remark, tone="quiet")), section=section)
+
+    def _told(self, informed: str) -> str:
+        """``yes, 4 Nov``; what has no day as it stands."""
+        yes, _, day = informed.partition("yes, ")
+        return yes or f"yes, {self._day(day)}"
 
     def _day(self, iso: str) -> str:
         return plain_day(iso, self._today) if iso else ""

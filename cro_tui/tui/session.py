@@ -429,8 +429,13 @@ class Session(Slips):
     async def action_undo_change(self) -> None:
         """Take back the last thing done, naming it; the text of a capture goes back into its line.
 
-        Over a form or a question only what was done in it: what lies under it is not what the officer looks at.
+        Over a form or a question only what was done in it: what lies under it is not what the officer looks at. A
+        screen that changes no records takes back what was changed in it.
         """
+        take_back_here: Callable[[], None] | None = getattr(self.screen, "take_back_here", None)
+        if take_back_here is not None:
+            take_back_here()
+            return
         last = self.desk.last_done
         may: Callable[[Done], bool] | None = getattr(self.screen, "may_take_back", None)
         if last is not None and not (may is not None and may(last)):

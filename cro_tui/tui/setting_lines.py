@@ -177,7 +177,7 @@ def form_field(setting: Setting) -> FormField:
         return FormField(name, setting.label, "yesno", hint=hint, wide=True)
     if setting.kind == "theme":
         return FormField(name, setting.label, "choice", choices=THEMES, hint=hint, read=_reader(setting), wide=True)
-    kind = "text" if setting.kind in ("texts", "hours") else "line"
+    kind = {"texts": "text", "hours": "text", "number": "number"}.get(setting.kind, "line")
     return FormField(name, setting.label, kind, hint=hint, read=_reader(setting), wide=True)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ Knows lists and the screen that is shown, no records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 
@@ -15,6 +15,10 @@ from textual.app import ScreenStackError
 from cro_tui.tui.blind_typing import BlindTyping
 from cro_tui.tui.clipboard import Clipboard
 from cro_tui.tui.commands import key_of
+from cro_tui.tui.in_turn import ELSEWHERE
+
+LEAVING = ELSEWHERE | {"up", "down", "left", "right", "pageup", "pagedown", "home", "end"}
+"""Keys that are in no sentence, and that nobody needs to be kept from."""
 
 
 class Slips(Clipboard):
@@ -58,17 +62,24 @@ class Slips(Clipboard):
         return lay_there and event.key == "escape"
 
     def _is_blind(self, event: events.Event) -> bool:
-        """Whether a sentence comes into a list, whose letters are commands: what is pasted, or typed very fast."""
+        """Whether a sentence comes into a list, whose letters are commands: what is pasted, what is typed very fast,
+        and what is typed after a letter that means nothing there. A key that leads elsewhere always does."""
         letters_go_on: bool = getattr(self.screen, "TAKES_LETTERS", False)
-        letters_command: bool = getattr(self.focused, "LETTERS_COMMAND", False)
-        if not letters_command or self.screen.is_modal or letters_go_on:
+        means: Callable[[str, str], bool] | None = getattr(self.focused, "means", None)
+        in_box = self.screen.is_modal
+        goes_elsewhere = isinstance(event, events.Key) and event.key in LEAVING
+        if means is None or letters_go_on or goes_elsewhere:
             self._blind.forget()
             return False
         if isinstance(event, events.Key):
-            blind = self._blind.goes_on(event.character or "", event.time)
+            letter = event.character if event.is_printable and event.character else ""
+            blind = self._blind.goes_on(letter, event.time, means=means(event.key, letter), fast=not in_box)
         else:
-            blind = isinstance(event, events.Paste)
+            blind = isinstance(event, events.Paste) and not in_box
+            if blind:
+                self._blind.begins(event.time)
         if blind:
-            self.say(notice=f"You are in a list: {key_of('room.capture', self.keys)} takes what you type")
+            takes = f"You are in a list: {key_of('room.capture', self.keys)} takes what you type"
+            self.say(notice="This box takes no text: one key chooses, esc leaves it" if in_box else takes)
             self.bell()
         return blind

@@ -40,15 +40,15 @@ SURVEY_COLUMNS = (
 )
 QUESTION_COLUMNS = (
     Column("", cells=3, right=True),
-    Column("", share=3, least=48),
-    Column("", share=1, least=16, gives_way=1),
+    Column("", share=4, least=48),
+    Column("", share=3, least=16, gives_way=1),
 )
 BAR_CELLS = 10
 RESULT_COLUMNS = (
     Column("", cells=3, right=True),
     Column("", share=1, least=20),
     Column("", cells=8, right=True),
-    Column("", cells=BAR_CELLS, gives_way=2),
+    Column("", cells=BAR_CELLS, gives_way=2, bars=True),
     Column("", cells=8, right=True),
     Column("", cells=5, gives_way=1),
 )
@@ -74,10 +74,10 @@ def survey_row(survey: Survey, forms: int, notebook: Notebook, today: date, *, b
 
 
 def scale_text(question: Question) -> str:
-    """The ends of the scale: ``very poor … very good``."""
+    """The ends of the scale: ``very poor to very good``."""
     if question.in_words:
         return "in words"
-    return f"{question.options[0]} … {question.options[-1]}"
+    return f"{question.options[0]} to {question.options[-1]}"
 
 
 class QuestionLines:

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("Work", cells=9),
     Column("What", share=4, least=26, most=76),
     Column("Who, where", share=2, least=12, gives_way=2),
-    Column("State", cells=18),
+    Column("State", cells=18, gives_way=1),
 )
 OPEN, ALL = "open", "all"
 VIEWS = (OPEN, ALL, *(kind.KIND for kind in WORK))

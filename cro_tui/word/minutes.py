@@ -114,12 +114,13 @@ class _Minutes:
         """Draft or approved, and by which meeting where one says that it approved them."""
         if self.draft:
             return "Draft, not yet approved"
+        changed = f"; changed since, on {day(self.meeting.amended_on)}" if self.meeting.is_amended else ""
         after = (one for one in meetings_of(self.notebook, self.meeting.body) if one.start > self.meeting.start)
         following = next(after, None)
         by = following is not None and following.previous_approved and self.reader.shows(following)
         if following is not None and by:
-            return f"Approved by the meeting of {day(following.start)}"
-        return f"Approved {day(self.meeting.approved_on)}" if self.meeting.approved_on else "Approved"
+            return f"Approved by the meeting of {day(following.start)}{changed}"
+        return (f"Approved {day(self.meeting.approved_on)}" if self.meeting.approved_on else "Approved") + changed
 
     def _head(self) -> list[tuple[str, str]]:
         meeting = self.meeting

@@ -233,3 +233,85 @@ def test_adjourning_says_when_the_body_meets_next_in_the_same_save(notebook, mee
     assert not meeting.is_live
     with pytest.raises(NothingDone, match="Adjourned already, at 19:00"):
         meetings.adjourn(notebook, meeting)
+
+
+def test_a_concern_in_the_minutes_makes_the_person_who_voiced_it_a_contact(notebook, meeting):
+    before = notebook.changes()
+    done = minutes.minute(notebook, meeting, "+ Ann Lee", 'c: Street light is out +"Ann Lee"')
+    assert notebook.changes() == before + 1
+    (concern,) = notebook.all(Concern)
+    assert notebook.get(concern.contact).name == "Ann Lee"
+    assert concern.narrative == "Street light is out"
+    records.undo(notebook, done)
+    assert not notebook.all(Contact)
+
+
+def test_a_phone_after_a_new_name_is_no_word_of_the_concern(notebook, meeting):
+    enter(notebook, meeting, 'c: Loud music +"Zoe Hart, 555-0190" ~witness')
+    (zoe,) = notebook.all(Contact)
+    (concern,) = notebook.all(Concern)
+    assert (zoe.name, zoe.phones, concern.contact, concern.narrative) == (
+        "Zoe Hart", ("555-0190",), zoe.id, "Loud music",
+    )  # fmt: skip
+    assert zoe.restricted
+
+
+def test_lines_of_one_save_that_name_somebody_new_make_one_contact(notebook, meeting):
+    enter(notebook, meeting, 'c: Music +"Zoe Hart, 555-0190"', 'c: Dogs +"zoe hart" +Kim', "c: Cars +Kim")
+    zoe, kim = sorted(notebook.all(Contact), key=lambda one: one.name == "Kim")
+    assert [one.contact for one in notebook.all(Concern)] == [zoe.id, zoe.id, kim.id]
+    assert kim.id in notebook.all(Concern)[1].links
+
+
+def test_a_name_of_several_stays_in_the_words_as_in_capture(notebook, meeting):
+    for _ in range(2):
+        records.create(notebook, Contact, {"name": "Ann Lee"})
+    enter(notebook, meeting, 'c: Street light is out +"Ann Lee"')
+    (concern,) = notebook.all(Concern)
+    assert concern.narrative == 'Street light is out +"Ann Lee"'
+    assert not concern.contact
+    assert len(notebook.all(Contact)) == 2
+
+
+def test_a_correction_can_say_who_voiced_it(notebook, meeting):
+    saved = enter(notebook, meeting, "c: Street light is out")
+    done = minutes.correct(notebook, saved, saved.entries[0]["id"], 'c: Street light is out +"Ann Lee"')
+    (concern,) = notebook.all(Concern)
+    assert notebook.get(concern.contact).name == "Ann Lee"
+    assert done.says == "Corrected “Street light is out”"
+    saved = notebook.get(meeting.id)
+    minutes.correct(notebook, saved, saved.entries[0]["id"], "c: Street lamp is out")
+    assert notebook.get(notebook.all(Concern)[0].contact).name == "Ann Lee"
+
+
+def test_a_set_line_of_minutes_makes_the_contact_too(notebook, meeting):
+    records.change(notebook, meeting, {}, added={"entries": 'c: Music +"Zoe Hart"\nc: Dogs +"Zoe Hart"'})
+    (zoe,) = notebook.all(Contact)
+    assert {one.contact for one in notebook.all(Concern)} == {zoe.id}
+
+
+def test_the_message_of_a_concern_says_its_summary(notebook, meeting):
+    done = minutes.minute(notebook, meeting, 'c: Street light at Elm and 3rd is out @"Elm St" ~callback')
+    assert done.says.endswith("“Street light at Elm and 3rd is out”")
+    assert "Street light at Elm and 3rd is out”" in records.undo(notebook, done).says
+
+
+def test_a_line_after_approval_says_and_marks_that_it_amends(notebook, meeting, clock):
+    saved = enter(notebook, meeting, "a: Ask about the light")
+    saved = meetings.approve(notebook, saved).record
+    saved = meetings.set_action(notebook, saved.actions[0], {"status": "done"}).record
+    assert not saved.is_amended
+    clock.now += timedelta(days=1)
+    done = minutes.minute(notebook, saved, "forgot this")
+    assert done.says == "Amends the minutes approved 22 Nov 2026. Saved note “forgot this”"
+    assert done.record.amended_on == "2026-11-23"
+    records.undo(notebook, done)
+    assert not notebook.get(meeting.id).is_amended
+    saved = notebook.get(meeting.id)
+    done = minutes.strike(notebook, saved, saved.entries[0]["id"])
+    assert done.says == "Amends the minutes approved 22 Nov 2026. Struck “Ask about the light”"
+    saved = meetings.approve(notebook, done.record).record
+    assert (saved.approved_on, saved.is_amended) == ("2026-11-23", False)
+    with pytest.raises(NothingDone, match="approved already"):
+        meetings.approve(notebook, saved)
+    assert records.change(notebook, saved, {}, added={"entries": "more"}).record.is_amended

@@ -372,3 +372,16 @@ async def test_a_complaint_about_an_officer_is_met_in_the_whole_form_too(tmp_pat
         await settled(app, pilot)
         assert "Internal Affairs" in str(about.render())
         assert about.has_class("-alarm")
+
+
+@pytest.mark.parametrize("typed", ["Loud music #safety ", "Loud music #"])
+async def test_the_categories_are_named_where_one_was_meant_that_is_none(tmp_path, typed):
+    async with at_desk(tmp_path, size=(80, 24)) as (app, pilot):
+        await type_text(pilot, typed)
+        await settled(app, pilot)
+        for _ in range(500):
+            shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+            if "categories traffic, parking, noise" in shown:
+                break
+            await pilot.pause(0.01)
+        assert "categories traffic, parking, noise" in shown

@@ -261,6 +261,20 @@ async def test_closing_leads_to_telling_in_four_keys_besides_the_words(tmp_path)
     assert (concern.status, concern.disposition, concern.told_how) == ("closed", "resolved", "phone: it is filled")
 
 
+async def test_closing_what_nobody_is_named_for_says_how_to_name_somebody(tmp_path):
+    ids = make(tmp_path, "Potholes", "Music ~anonymous")
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        room = await enter(app, pilot)
+        await go_to(room, pilot, ids["Potholes"])
+        await pilot.press("x", "1")
+        await settled(app, pilot)
+        assert app.status.notice.endswith("; nobody is named whom to tell; e adds who voiced it")
+        await go_to(room, pilot, ids["Music"])
+        await pilot.press("x", "1")
+        await settled(app, pilot)
+        assert app.status.notice.endswith("; nobody is left to tell")
+
+
 async def test_who_was_told_before_is_asked_for_when_it_is_closed(tmp_path):
     ids = make(tmp_path, "Told +Mai", "Other +Lee")
     notebook = Notebook.open(tmp_path)

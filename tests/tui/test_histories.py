@@ -73,3 +73,28 @@ async def test_several_values_are_told_in_words(tmp_path):
         assert "Phones: (603) 555-0156; (603) 555-0157" in told or "Phones: 603-555-0156; 603-555-0157" in told
         assert "Roles: resident " in told
         assert '["' not in told
+
+
+async def test_what_was_taken_back_is_told_in_words_and_names_and_restricted_people_stay_masked(tmp_path):
+    book = Notebook.open(tmp_path)
+    ann = records.create(book, Contact, {"name": "Ann Lindqvist"}).record
+    rui = records.create(book, Contact, {"name": "Rui Pereira", "sensitivity": "restricted"}).record
+    concern = capture(book, "Cars race on Elm").record
+    for who in (ann, rui):
+        records.change(book, concern, {"contact": who.id, "links": who.id, "tellings": [
+            {"at": "2026-11-02T17:49", "reached": "told", "method": "phone", "words": "It is on", "contact": who.id}
+        ]})  # fmt: skip
+        concern = book.get(concern.id)
+    records.change(book, concern, {"contact": "", "links": "", "tellings": ""})
+    lines = book.history(concern.id)
+    history = History(book.get(concern.id), lines, book)
+    for bare in (False, True):
+        history._bare = bare
+        told = "\n".join(history._changes(book.get(concern.id), lines))
+        assert "Voiced by: Ann Lindqvist" in told
+        assert "Links: Ann Lindqvist → (nothing)" in told
+        assert "Reached told; Method phone; Words It is on; Resident Ann Lindqvist" in told
+        assert "T17:49" not in told
+        assert not any(one in told for one in (ann.id, rui.id, "{"))
+        assert ("Rui Pereira" in told) is bare
+        assert "Rui Pereira → (nothing)" in told or not bare

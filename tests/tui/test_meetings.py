@@ -64,6 +64,10 @@ def entries(home, meeting):
     return [(entry["kind"], entry["text"]) for entry in kept(home, meeting).entries]
 
 
+def drawn(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
 def shown(widget):
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
@@ -586,3 +590,32 @@ async def test_approving_the_minutes_shows_beneath_the_empty_line_at_once(tmp_pa
         await settled(app, pilot)
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Approved Tue 24 Nov 2026; in the list of meetings h shows by whom" in shown
+
+
+async def test_the_hint_says_that_a_concern_makes_a_new_contact(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        await at_minutes(app, pilot)
+        await type_text(pilot, 'c: Street light is out +"Ann Lee, 555-0190" ')
+        await settled(app, pilot)
+        assert "new contact Ann Lee, phone 555-0190?" in drawn(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.status.notice.endswith("“Street light is out”")
+    assert "Ann Lee" in [one.name for one in Notebook.open(tmp_path).all(Contact)]
+
+
+async def test_a_line_after_approval_is_said_and_shown_to_amend(tmp_path):
+    filled(tmp_path)
+    async with at_desk(tmp_path, (120, 40), clock=now) as (app, pilot):
+        await at_minutes(app, pilot)
+        await pilot.press("ctrl+g", "p")
+        await settled(app, pilot)
+        await type_text(pilot, "forgot this")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.status.notice == "Amends the minutes approved 24 Nov 2026. Saved note “forgot this”"
+        assert "minutes approved 24 Nov; changed since" in drawn(app)
+        await pilot.press("ctrl+g", "p")
+        await settled(app, pilot)
+        assert "changed since" not in drawn(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +13,9 @@ from cro_tui.model.contact import Contact, Organization
 from cro_tui.model.meeting import Meeting
 from cro_tui.model.training import Training
 from cro_tui.store.notebook import Notebook
+from cro_tui.tui.concern_lines import COLUMNS as CONCERN_TABLES
+from cro_tui.tui.widgets.row_list import BADGE_CELLS
+from cro_tui.tui.widgets.rows import GAP, column_widths
 from tests.tui.officer import at_desk, settled
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
@@ -109,3 +113,54 @@ async def test_an_answer_that_is_cut_is_said_whole_beneath(home):
         await settled(app, pilot)
         screen = " ".join(strip.text.replace("│", " ") for strip in app.screen._compositor.render_strips())
         assert "Another agency: residents' names and street numbers left out" in " ".join(screen.split())
+
+
+TABLES = {
+    module: [
+        (name, columns)
+        for name, columns in vars(importlib.import_module(f"cro_tui.tui.{module}")).items()
+        if name.endswith("COLUMNS") and isinstance(columns, tuple)
+    ]
+    for module in (
+        "program_lines",
+        "survey_lines",
+        "work_lines",
+        "problem_lines",
+        "report_lines",
+        "screens.dialogs.link",
+        "screens.training",
+        "screens.outreach",
+        "screens.meetings",
+    )
+} | {"concern_lines": list(CONCERN_TABLES.items())}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [pytest.param(columns, id=f"{module} {name}") for module, told in TABLES.items() for name, columns in told],
+)
+def test_the_column_that_says_what_a_line_is_about_stays_readable(columns):
+    room = 60 - BADGE_CELLS - 2  # a pointer, a scrollbar
+    widths = column_widths(columns, room)
+    assert sum(widths) + GAP * (sum(map(bool, widths)) - 1) <= room
+    for column, cells in zip(columns, widths, strict=True):
+        if not column.cells and not column.gives_way:
+            assert cells >= 16, column
+
+
+@pytest.mark.parametrize(
+    ("keys", "read"),
+    [
+        (["f7"], "1 Open  2 All  3 Untold  4 Watch  5 Overdue  6 Quarter"),
+        (["f7", "left"], "1 Open  2 Scan  3 Analysis  4 Respond  5 Assess  6 Closed"),
+        (["f5", "left"], "1 Open  2 All  3 Inq"),
+        (["f8"], "a: who"),
+    ],
+)
+async def test_what_digits_and_letters_choose_is_named(home, keys, read):
+    async with at_desk(home, (60, 20), now) as (app, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await settled(app, pilot)
+        screen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert read.replace("  ", " ") in screen.replace("  ", " "), screen

@@ -271,7 +271,7 @@ async def test_officers_hours_against_what_is_asked_and_their_transcript(tmp_pat
         await settled(app, pilot)
         ann, lee = [line for line in shown(app.screen.rows).splitlines()[1:] if line.strip()]
         assert ann.split()[1:3] == ["Ann", "Oak"]
-        assert "Law −4" in ann
+        assert "Law 4 short" in ann
         assert " 6 " in ann
         assert " 12 " in lee
         assert "10 h a year, Law 4" in shown(app.screen.query_one("#views"))

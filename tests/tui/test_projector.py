@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from textual import events
 
-from cro_tui.actions.records import change
+from cro_tui.actions.records import change, create
 from cro_tui.model.concern import Concern
+from cro_tui.model.contact import Contact
+from cro_tui.model.meeting import Meeting
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.desk import Refused
 from cro_tui.tui.masked import MASK
 from cro_tui.tui.screens.record import RecordScreen
+from cro_tui.tui.ways import go, ways
+from cro_tui.tui.widgets.row_list import RowList
 from tests.tui.crawl import PLACES, TABLES, crawl
 from tests.tui.filled import fill
-from tests.tui.officer import at_desk, settled
+from tests.tui.officer import at_desk, settled, type_text
+from tests.tui.test_empty import said_in, shown
 
 pytestmark = pytest.mark.timeout(400)
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=timezone(timedelta(hours=-5)))
@@ -158,3 +165,53 @@ async def test_a_mask_is_never_saved_in_place_of_the_words(home):
         with pytest.raises(Refused, match="Projector mode"):
             app.desk.do(lambda notebook: change(notebook, masked, {"next_action": f"call about {masked.summary}"}))
         assert app.own_desk.notebook.get(hidden.id).values == hidden.values
+
+
+async def test_what_is_typed_while_the_rooms_are_made_anew_is_not_lost(home):
+    async with at_desk(home, clock=now) as (app, pilot):
+        await pilot.press("f5")
+        await settled(app, pilot)
+        for key in ("ctrl+y", "ctrl+y", "f3", "m", "a", "i"):  # as fast as a terminal hands them over
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(1000):
+            await pilot.pause(0.01)
+            if app.current_mode == "find" and not app.projecting and app.screen.search.field.text == "mai":
+                break
+        assert (app.current_mode, app.projecting) == ("find", False)
+        assert app.screen.search.field.text == "mai"
+
+
+async def test_an_empty_list_does_not_say_that_there_is_nothing_yet(tmp_path):
+    fill(tmp_path, words_of("internal"), now=now, sensitivity="internal", copies=1)
+    async with at_desk(tmp_path, (120, 40), now) as (app, pilot):
+        await project(app, pilot)
+        for way in ways():
+            if way.room in ("find", "work"):
+                continue
+            await go(app, way)
+            said = await shown(app, pilot)
+            rows = [one for one in app.screen.query(RowList) if one.region and not one.count]
+            lies = [text for one in rows if re.search(r"\b[Nn]o .* yet|n makes|n begins", text := said_in(one))]
+            assert not lies, way.name
+            if way.name in ("Concerns · all", "Surveys", "Programs", "Minutes for Word", "Outreach events"):
+                assert "Nothing open to show" in said, way.name
+        await pilot.press("f5")
+        await settled(app, pilot)
+        assert "nothing open to show" in drawn(app)
+
+
+async def test_who_does_not_show_is_no_new_contact_in_the_minutes(tmp_path):
+    notebook = Notebook.open(tmp_path, clock=now)
+    create(notebook, Contact, {"name": "Nguyet Vexford", "restricted_because": "witness"})
+    create(notebook, Meeting, {"body": "Northside", "sensitivity": "open"})
+    async with at_desk(tmp_path, (120, 40), now) as (app, pilot):
+        await project(app, pilot)
+        await pilot.press("f5", "enter")
+        await settled(app, pilot)
+        await type_text(pilot, 'c: Street light is out +"Nguyet Vexford"')
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "vexford" not in drawn(app)
+    notebook = Notebook.open(tmp_path)
+    (person,) = notebook.all(Contact)
+    assert notebook.all(Concern)[0].contact == person.id

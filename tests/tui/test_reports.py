@@ -174,6 +174,26 @@ async def test_beside_the_line_stands_what_it_says_without_restricted_words(home
         assert "Beaten" in shown(app)
 
 
+async def test_the_day_on_which_somebody_was_told_reads_as_the_other_days_beside_it(home):
+    book = Notebook.open(home, clock=clock)
+    cars = next(one for one in book.all(Concern) if one.contact)
+    records.change(book, cars, {"told": "2026-11-12"})
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        room = await enter(app, pilot)
+        room.report.go_to(texts(room)["Current concerns voiced"])
+        await pilot.pause()
+        said = " ".join(one.text for one in room.line_under_cursor().story)
+        assert "told: yes, 2026" not in said
+        assert re.search(r"told: yes, Thu 12 Nov|told: yes, 12 Nov", said), said
+
+
+@pytest.mark.parametrize("size", [(60, 20), NARROW])
+async def test_the_key_for_who_reads_it_is_named_where_there_is_little_room(home, size):
+    async with at_desk(home, size, clock) as (app, pilot):
+        await enter(app, pilot)
+        assert "a: who" in shown(app)
+
+
 async def test_w_writes_the_report_says_where_it_lies_and_lists_it(home):
     async with at_desk(home, NARROW, clock) as (app, pilot):
         room = await enter(app, pilot)

@@ -206,6 +206,19 @@ async def test_the_key_that_is_pressed_works_at_once(tmp_path):
         assert app.current_mode == "today"
 
 
+async def test_clearing_an_empty_filter_leads_nowhere(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await pilot.press("f3")
+        await settled(app, pilot)
+        await pilot.press("ctrl+u", *"mai")
+        await settled(app, pilot)
+        assert app.current_mode == "find"
+        assert app.screen.search.field.text == "mai"
+        await pilot.press("ctrl+u", "down", "ctrl+u")  # the list has nothing to clear
+        await settled(app, pilot)
+        assert app.current_mode == "settings"
+
+
 @pytest.mark.parametrize("back", ["escape", "ctrl+u"])
 async def test_a_filter_is_left_before_the_room_is(tmp_path, back):
     async with at_desk(tmp_path) as (app, pilot):
@@ -479,3 +492,73 @@ async def test_a_broken_file_never_keeps_anybody_from_a_concern(tmp_path):
         await pilot.press("enter")
         await settled(app, pilot)
     assert len(list(Notebook.open(tmp_path).everything())) == 1
+
+
+async def test_what_was_set_is_taken_back_in_the_settings_and_no_record_with_it(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await type_text(pilot, "Dog barks")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await ask_for(app, pilot, "look.theme")
+        await type_text(pilot, "sun")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        assert app.theme == "sun"
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert app.status.notice == "Taken back: Theme, as before"
+        assert app.theme == "station"
+        assert load(tmp_path).look.theme == "station"
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert app.status.notice == "Nothing was changed here; what was saved elsewhere is taken back there"
+        assert len(list(app.desk.notebook.everything())) == 1
+
+
+async def test_the_changes_of_one_form_and_the_default_are_taken_back_in_turn(tmp_path):
+    change(tmp_path, {("intervals", "callback_days"): 9})
+    async with at_desk(tmp_path) as (app, pilot):
+        await ask_for(app, pilot, "officer.name")
+        await pilot.press("escape")
+        app.screen.settings.go_to("officer.name")
+        await pilot.press("e")
+        await settled(app, pilot)
+        await type_text(pilot, "Jane")
+        await pilot.press("tab")
+        await type_text(pilot, "1187")
+        await pilot.press("ctrl+s")
+        await settled(app, pilot)
+        app.screen.settings.go_to("intervals.callback_days")
+        await pilot.press("d")
+        await settled(app, pilot)
+        assert load(tmp_path).intervals.callback_days == 3
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert load(tmp_path).intervals.callback_days == 9
+        assert load(tmp_path).officer.name == "Jane"
+        change(tmp_path, {("officer", "badge"): "2222"})
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert "changed elsewhere since" in app.status.notice
+        assert load(tmp_path).officer.name == "Jane"
+
+
+async def test_a_key_that_was_changed_is_taken_back(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await open_settings(app, pilot)
+        await pilot.press("right")
+        app.screen.keys.go_to("room.today")
+        await pilot.press("enter", "ctrl+g")
+        await settled(app, pilot)
+        assert load(tmp_path).look.keys == {"room.today": "ctrl+g"}
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert load(tmp_path).look.keys == {}
+
+
+async def test_a_number_that_stands_there_is_replaced_by_the_first_digit(tmp_path):
+    async with at_desk(tmp_path) as (app, pilot):
+        await ask_for(app, pilot, "intervals.callback_days")
+        await pilot.press("5", "ctrl+s")
+        await settled(app, pilot)
+        assert load(tmp_path).intervals.callback_days == 5

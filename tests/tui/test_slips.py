@@ -15,6 +15,7 @@ from cro_tui.model.referral import Referral
 from cro_tui.store.notebook import Notebook
 from cro_tui.tui.app import CroTui
 from cro_tui.tui.desk import Desk
+from cro_tui.tui.screens.dialogs.choose import Choose, Option
 from tests.tui.officer import at_desk, settled, type_text
 
 NOW = datetime.fromisoformat("2026-11-20T10:00:00-05:00")
@@ -61,6 +62,15 @@ def at_once(app, *keys):
     """The keys come without a pause."""
     for key in keys:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+def by_hand(app, *keys):
+    """The keys come as a hand types them."""
+    for number, key in enumerate(keys):
+        name = {" ": "space", "+": "plus", ",": "comma"}.get(key, key)
+        event = events.Key(name, key if len(key) == 1 else None)
+        event.time += 0.12 * number
+        app.post_message(event)
 
 
 def drawn(app):
@@ -205,10 +215,49 @@ async def test_a_sentence_that_comes_into_a_list_runs_no_commands(home):
         room = await in_concerns(app, pilot, "Cars race")
         seen = []
         room.action_mask = lambda: seen.append("m")
-        at_once(app, *"qmuimmmm")
+        at_once(app, *"qmuimmmm")  # there is no q
         await settled(app, pilot)
-        assert seen == ["m"]
+        assert seen == []
         assert "You are in a list: F2" in app.status.notice
+        assert app.screen is room
+
+
+async def test_a_sentence_typed_by_hand_after_a_close_that_asks_nothing_does_nothing(tmp_path):
+    async with at_desk(tmp_path, (120, 40)) as (app, pilot):
+        for words in ("Dog barks", "Cat sings"):
+            await type_text(pilot, words)
+            await go(app, pilot, "enter")
+        await go(app, pilot, "f7")
+        room = app.screen
+        await room.loaded.wait()
+        await go(app, pilot, "x", "1")
+        by_hand(app, *"it was relit on Monday", "ctrl+s")
+        await settled(app, pilot)
+        assert app.screen is room
+        assert room.rows.picked == ()
+        assert len(app.desk.notebook.all(Concern)) == 2
+        assert "You are in a list: F2" in app.status.notice
+        by_hand(app, "f2", *"all heard")
+        await settled(app, pilot)
+        assert app.screen.line.value == "all heard"
+
+
+async def test_a_sentence_typed_into_a_box_of_choices_chooses_nothing(home):
+    async with at_desk(home, (120, 40), clock) as (app, pilot):
+        room = await in_concerns(app, pilot, "Cars race")
+        chosen = []
+        app.push_screen(Choose("Which?", [Option("edit", "Edit", "e"), Option("word", "Word", "w")]), chosen.append)
+        await settled(app, pilot)
+        box = app.screen
+        by_hand(app, "c")
+        await settled(app, pilot)
+        assert app.status.notice == "“c” is none of the choices here; esc leaves them"
+        by_hand(app, *"+ Ann Lee, Tom Ruiz", "enter")
+        await settled(app, pilot)
+        assert app.screen is box
+        assert app.status.notice == "This box takes no text: one key chooses, esc leaves it"
+        await go(app, pilot, "down", "w")
+        assert chosen == ["word"]
         assert app.screen is room
 
 

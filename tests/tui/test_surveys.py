@@ -360,3 +360,18 @@ async def test_a_form_in_hand_outlives_the_programs_death(home, survey):
         (form,) = forms(app, survey)
         assert "-" not in form.answers.values()
         assert app.desk.unfinished() == []
+
+
+async def test_bars_have_a_color_of_their_own_that_does_not_blind_at_night(home, survey):
+    notebook = Notebook.open(home, clock=clock)
+    for code in "4455512d":
+        surveys.key_in(notebook, notebook.get(survey.id), {"perf1": code})
+    async with at_desk(home, WIDE, clock) as (app, pilot):
+        app.theme = "night"
+        await enter(app, pilot, "enter")
+        bright, bar = (app.theme_variables[one].lower() for one in ("foreground", "bar"))
+        assert bright != bar
+        drawn = [one for strip in app.screen._compositor.render_strips() for one in strip if set(one.text) & set("█▌")]
+        assert len(drawn) > 3
+        colors = [one.style.color.get_truecolor().hex for one in drawn]
+        assert colors.count(bar) >= len(colors) - 1  # the line under the cursor keeps its own

@@ -6,8 +6,10 @@ A walk begins where the program opens; each place is reached from the one before
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
+from unittest.mock import patch
 
 from cro_tui.actions import records
 from cro_tui.model.concern import Concern
@@ -45,9 +47,12 @@ def _trouble(app: CroTui) -> None:
 
 
 def _two_wrote(app: CroTui) -> None:
-    newest = app.desk.notebook.all(Concern)[-1]
-    for status in ("referred", "monitoring"):
-        records.change(app.desk.notebook, newest, {"status": status})  # both began with the same record
+    notebook = app.desk.notebook
+    newest, now = notebook.all(Concern)[-1], notebook.clock
+    for ago, status in ((2, "referred"), (1, "monitoring")):
+        moment = now() - timedelta(minutes=ago)
+        with patch.object(notebook, "clock", lambda moment=moment: moment):
+            records.change(notebook, newest, {"status": status})  # both began with the same record
 
 
 def _who_calls(app: CroTui) -> None:

@@ -93,6 +93,8 @@ def test_a_draft_is_marked_on_every_page_until_the_body_approves_it(desk, minute
     assert marks() == []
     shown = words(minutes(desk.notebook.of(Meeting, meeting.id)))
     assert "MINUTES:Approved by the meeting of 8 December 2026" in shown
+    changed = minute(desk.notebook, desk.notebook.of(Meeting, meeting.id), "forgot this").record
+    assert "MINUTES:Approved by the meeting of 8 December 2026; changed since, on " in words(minutes(changed))
 
 
 def test_minutes_say_when_nothing_is_noted_of_the_minutes_before(desk, minutes, words):

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from cro_tui.store.notebook import Notebook
     from cro_tui.tui.app import CroTui
     from cro_tui.tui.widgets.record_form import RecordForm
+    from cro_tui.tui.widgets.row_list import RowList
     from cro_tui.tui.widgets.search_list import SearchList
 
 FURNISHED_BY = 0.5
 """Seconds until a room is furnished even if its first paint is never told of: a dialog that closes takes that along."""
+
+NOTHING_OPEN = "Nothing open to show: projector mode hides what is not open."
+"""What is said of a list that is empty because its records may not show."""
 
 
 class Room(Screen[None]):
@@ -130,6 +134,12 @@ class Room(Screen[None]):
             lines = await asyncio.to_thread(notebook.history, record.id)
             merged = await asyncio.to_thread(merged_histories, record, notebook)
             await lay_over(self.cro, History(record, lines, notebook, bare=bare, merged=merged))
+
+    def say_nothing_open(self, *lists: RowList) -> None:
+        """In projector mode *lists*, of which records do not show, do not say that there are none yet."""
+        if self.cro.projecting:
+            for rows in lists:
+                rows.say_when_empty(NOTHING_OPEN)
 
     def attempt(
         self, act: Callable[[Notebook], Done], *, form: RecordForm | None = None, typed: str = ""

@@ -75,12 +75,11 @@ class Capture(Room):
 
     async def furnish(self) -> None:
         """What was understood, what is like it, what was captured before."""
-        from textual.widgets import Static
-
         from cro_tui.tui.widgets.captured import ConcernLines
+        from cro_tui.tui.widgets.unbroken import Unbroken
         from cro_tui.tui.widgets.understood import Understood
 
-        self._banner = Static("", id="capture-banner", markup=False)
+        self._banner = Unbroken("", id="capture-banner", markup=False)
         self._understood = Understood(id="capture-understood")
         self._likes = ConcernLines("Similar (ctrl+l links it)", empty="", id="capture-similar")
         self._recent = ConcernLines(
@@ -189,12 +188,17 @@ class Capture(Room):
             self.line.mark(())
             return
         from cro_tui.actions.capture import preview
-        from cro_tui.tui.capture_lines import about_an_officer, before_the_end, parts_of, warnings_of
+        from cro_tui.tui.capture_lines import about_an_officer, before_the_end, categories_for, parts_of, warnings_of
 
         seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
         self.line.mark(seen.understood.spans)
         left, parts = seen.understood.left, parts_of(seen)
-        typing, at_rest = (warnings_of(some) + parts for some in (before_the_end(left, text), left))
+        words = self.cro.desk.settings.words.categories
+        waits = f" {text}".endswith(" #")
+        typing, at_rest = (
+            [*warnings_of(some), *categories_for(some, words, asked=asked), *parts]
+            for some, asked in ((before_the_end(left, text), False), (left, waits))
+        )
         advice = about_an_officer(key_of("capture.handover", self.cro.keys)) if seen.advice else ""
         sentence = " · ".join(filter(None, (advice, seen.contradiction, *seen.unclear)))
         self._understood.show(typing, sentence, warning=True, at_rest=at_rest)

@@ -25,7 +25,7 @@ from cro_tui.tui.concern_lines import COLUMNS, Lines
 from cro_tui.tui.concern_story import Story
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.problem_lines import SUGGESTED
-from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.base import NOTHING_OPEN, Room
 from cro_tui.tui.show import fit
 from cro_tui.tui.widgets.details import Details, Paragraph
 from cro_tui.tui.widgets.row_list import RowList
@@ -39,6 +39,9 @@ MANY = 300
 """From so many changed records on, everything is read anew."""
 SHORT = {"closed, not told": "not told", "potential problems": "watched", "this quarter": "quarter",
          "told, not fixed": "unfixed"}  # fmt: skip
+SHORTEST = {"closed, not told": "untold", "potential problems": "watch", "told, not fixed": "unfix",
+            "scanning": "scan", "response": "respond", "assessment": "assess"}  # fmt: skip
+"""What some views are called where there is little room, and where there is hardly any."""
 
 
 class ConcernList(RowList):
@@ -234,7 +237,8 @@ class ConcernTables(Room):
         table = self.case.tables[self.kind]
         all_of_it = VIEWS[self.kind].index("all") + 1
         nothing = f"Nothing in this view: {self._view[self.kind]}. {all_of_it} shows all {table.count:,}."
-        self.rows.say_when_empty(nothing if table.count else FIRST_ONE[self.kind])
+        none_yet = NOTHING_OPEN if self.cro.projecting else FIRST_ONE[self.kind]
+        self.rows.say_when_empty(nothing if table.count else none_yet)
         keys = [*self.above(), *table.keys(self._view[self.kind])]
         self.rows.show_keys(self._with_lingering(keys), self._look, table.words)
         kinds = {
@@ -249,11 +253,12 @@ class ConcernTables(Room):
         )
         self._views.show(
             [
-                Tab(name, name.capitalize(), SHORT.get(name, name).capitalize(), str(number), f"{count:,}")
+                Tab(name, name.capitalize(), SHORT.get(name, name).capitalize(), str(number), f"{count:,}",
+                    SHORTEST.get(name, "").capitalize())
                 for number, (name, count) in enumerate(zip(table.views, table.counts, strict=True), 1)
             ],
             self._view[self.kind],
-        )
+        )  # fmt: skip
 
     def _with_lingering(self, keys: list[str]) -> list[str]:
         """*keys*, and where they stood those that no longer belong to the view."""

@@ -102,6 +102,7 @@ class CrimeRoom(CrimeImporting, PaperRoom):
 
     def show_crime(self) -> None:
         """The counts as they now stand."""
+        self.say_nothing_open(self.crime)
         self._series = {(one.source, one.measure): one for one in series_of(self.cro.desk.notebook.all(Crime))}
         self._compare()
 

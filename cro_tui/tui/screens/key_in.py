@@ -23,10 +23,11 @@ from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.masked import MASK, label_of
 from cro_tui.tui.messages import RecordsChanged
 from cro_tui.tui.screens.base import Room
-from cro_tui.tui.show import harmless, one_line
+from cro_tui.tui.show import glued, harmless, one_line
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row
 from cro_tui.tui.widgets.text_field import TextField
+from cro_tui.tui.widgets.unbroken import Unbroken
 
 COLUMNS = (Column("", cells=3, right=True), Column("", share=1), Column("", cells=22))
 KEYING = "key in"
@@ -74,7 +75,7 @@ class KeyIn(Room):
         """How many forms of the survey stand in the notebook."""
         self._about = Static("", id="form-about", markup=False)
         self._question = Static("", id="form-question", markup=False)
-        self._options = Static("", id="form-options", markup=False)
+        self._options = Unbroken("", id="form-options", markup=False)
         self._questions: dict[str, Question] = {one.id: one for one in survey.asked if not one.in_words}
 
     @property
@@ -144,7 +145,7 @@ class KeyIn(Room):
         hidden = self.survey.restricted and not self._bare
         number = list(self._questions).index(one.id) + 1
         self._question.update(harmless(MASK if hidden else f"{number}. {one.text}"))
-        options = "   ".join(f"{code} {label}" for code, label in zip(one.codes, one.options, strict=True))
+        options = "   ".join(glued(f"{code} {label}") for code, label in zip(one.codes, one.options, strict=True))
         self._options.update(
             harmless(f"{options}\nd don't know   0 or space blank   x several marked   ↑ back to correct")
         )

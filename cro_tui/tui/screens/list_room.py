@@ -116,6 +116,7 @@ class ListRoom(DocumentRoom, Generic[R]):
     def show_list(self) -> None:
         """Show the records as they now stand."""
         self._stale = False
+        self.say_nothing_open(self.rows)
         self.rows.show_keys(self.keys(), self.row, self.words)
 
     @on(events.ScreenResume)

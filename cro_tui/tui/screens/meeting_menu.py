@@ -36,6 +36,7 @@ class MeetingMenu(LineRoom):
             if not meeting.previous_approved
             else None,
             Option("approve", "Approve these minutes", "p") if not meeting.is_approved else None,
+            Option("approve", "Approve these minutes as changed since", "p") if meeting.is_amended else None,
             Option("edit", "Edit everything else about the meeting", "e"),
             Option("word", "Write the minutes to Word", "w"),
             Option("agenda", "Write the agenda to Word", "g"),

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cro_tui.actions import minutes
-from cro_tui.actions.base import context_of
 from cro_tui.model.meeting import ATTENDEE, Meeting, line_of, marked, people_in, understand_line
 from cro_tui.report.bodies import under_way
 from cro_tui.store.drafts import Draft
@@ -163,13 +162,13 @@ class Minutes(MeetingMenu):
         value = self.entry.value
         desk = self.cro.desk
         both_ways = about_an_officer(key_of("minutes.handover", self.cro.keys))
-        reading = view.read(value, context_of(desk.notebook, desk.names), both_ways)
+        reading = view.read(value, desk.notebook, desk.names, both_ways)
         self.entry.show_kind(f"✎ {reading.kind}" if self._correcting else reading.kind)
         if self.waiting:
             sentence = f"{len(self.waiting)} pasted lines NOT SAVED: enter tries again"
             self.entry.show_understood((), sentence, warning=True)
         elif reading.warning:
-            self.entry.show_understood((), reading.warning, warning=True)
+            self.entry.show_understood(reading.parts, reading.warning, warning=True)
         elif reading.at_rest:
             self.entry.show_understood(reading.parts, at_rest=reading.at_rest)
         elif self._correcting:
@@ -224,7 +223,7 @@ class Minutes(MeetingMenu):
 
     def save_lines(self, lines: tuple[str, ...], draft: str) -> bool:
         """Each is an entry."""
-        meeting, names = self.meeting, self.cro.desk.names
+        meeting, names = self.meeting, self.cro.own_desk.names  # of all: who does not show is no new contact
         done = self.attempt(lambda notebook: minutes.minute(notebook, meeting, *lines, names=names, draft=draft))
         if done is not None:
             self.entries.action_last()

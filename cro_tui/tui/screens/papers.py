@@ -100,6 +100,7 @@ class PaperRoom(DocumentRoom):
 
     def show_papers(self) -> None:
         """Meetings: the latest first, then those to come. Sessions: those to come first, then the latest."""
+        self.say_nothing_open(self.minutes, self.sessions, self.written)
         notebook = self.cro.desk.notebook
         today = self.today.isoformat()
         meetings = sorted(notebook.all(Meeting), key=lambda one: one.start)

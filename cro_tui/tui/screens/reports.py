@@ -150,6 +150,8 @@ class Reports(SurveyingRoom):
             [Tab(one, f"for {'the public' if one == 'public' else one}") for one in AUDIENCES],
             request.audience,
             f" {audience}: who reads it{f'   {names}' if request.audience == 'command' else ''}",
+            f" {audience}: who reads it",
+            f"{audience}: who",
         )
         for line in (self._quarters, self._readers):
             line.display = self.table == "report"

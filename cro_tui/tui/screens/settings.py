@@ -20,7 +20,7 @@ from cro_tui.settings.about import Setting, by_section, every_setting
 from cro_tui.tui import STYLES
 from cro_tui.tui.commands import LIST, bindings, key_name
 from cro_tui.tui.desk import Refused
-from cro_tui.tui.screens.base import Room
+from cro_tui.tui.screens.changes_settings import ChangesSettings, label_of
 from cro_tui.tui.setting_lines import (
     NOTICE,
     PATH,
@@ -60,7 +60,7 @@ class KeyList(GroupedList):
     BINDINGS = bindings("key list", "setting tables")
 
 
-class SettingsRoom(Room):
+class SettingsRoom(ChangesSettings):
     """The settings and the keys."""
 
     PLACE = "settings"
@@ -193,7 +193,7 @@ class SettingsRoom(Room):
         verb = settings[0].name if len(settings) == 1 else settings[0].section
         title = settings[0].section
         kept = Kept(self.cro.own_desk, self.PLACE, verb, ())
-        return lay_over(self.cro, SettingForm(title, settings, self.cro, kept, start=start))
+        return lay_over(self.cro, SettingForm(title, settings, self.cro, kept, start=start), self.saved)
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed and not saved."""
@@ -228,14 +228,9 @@ class SettingsRoom(Room):
             self._change({setting.path: None}, "at its default again; the line stays in the file as a comment", key)
 
     def _change(self, changes: dict[tuple[str, ...], object], said: str, key: str) -> None:
-        label = command_of(key).label if self.table == KEYS else every_setting()[key].label
-        try:
-            self.cro.own_desk.change_settings(changes)
-        except Refused as refused:
-            self.cro.refused(refused)
-            return
-        self.cro.settings_changed()
-        self.cro.say(saving="saved", notice=f"{label} is {said}")
+        before = {key: self.now_set(key)}
+        if self.written(changes, f"{label_of(key)} is {said}"):
+            self.remember(before)
 
     # Trying, and the file
 

@@ -46,6 +46,7 @@ class SurveyingRoom(SurveyVerbs, CrimeRoom, DraftingRoom):
 
     def show_surveys(self) -> None:
         """The waves as they now stand."""
+        self.say_nothing_open(self.surveys)
         self._forms = Counter(str(one.values.get("survey")) for one in self.cro.desk.notebook.all(Response))
         found = sorted(self.cro.desk.notebook.all(Survey), key=lambda one: (one.day, one.id), reverse=True)
         self.surveys.show_keys([one.id for one in found], self._survey_row)

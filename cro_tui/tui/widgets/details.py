@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cro_tui.tui.show import fit, glued, harmless, unglued
+from cro_tui.tui.widgets.bars import with_bars
 
 LABEL_CELLS = 12
 NARROW = 30
@@ -50,6 +51,7 @@ class Details(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES = {
         "details--label", "details--heading", "details--strong", "details--alarm", "details--quiet",
+        "details--bar",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -67,6 +69,9 @@ class Details(ScrollView, can_focus=True):
         }
         & .details--strong {
             text-style: bold;
+        }
+        & .details--bar {
+            color: $bar;
         }
         & .details--alarm {
             color: $alarm;
@@ -129,7 +134,9 @@ class Details(ScrollView, can_focus=True):
             [
                 Segment(" ", ground),
                 Segment(label, self.get_component_rich_style(f"details--{one.label_tone}")),
-                Segment(fit(text, width - 1 - cell_len(label)), style),
+                *with_bars(
+                    fit(text, width - 1 - cell_len(label)), style, self.get_component_rich_style("details--bar")
+                ),
             ],
             width,
         )

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from cro_tui.tui.commands import LIST, bindings
 from cro_tui.tui.show import fit, one_line
+from cro_tui.tui.widgets.bars import with_bars
 from cro_tui.tui.widgets.marking import MarkingScroll
 from cro_tui.tui.widgets.rows import GAP, Column, Look, Row, column_widths
 from cro_tui.tui.widgets.sieve import Sieve
@@ -41,7 +42,7 @@ class RowList(MarkingScroll):
     PLACES: tuple[str, ...] = (LIST,)
     COMPONENT_CLASSES = {
         "row-list--heading-line", "row-list--cursor", "row-list--cursor-away", "row-list--badge", "row-list--alarm",
-        "row-list--quiet", "row-list--good", "row-list--heading",
+        "row-list--quiet", "row-list--good", "row-list--heading", "row-list--bar",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -76,6 +77,9 @@ class RowList(MarkingScroll):
         & .row-list--heading {
             color: $accent;
             text-style: bold;
+        }
+        & .row-list--bar {
+            color: $bar;
         }
     }
     """
@@ -146,6 +150,10 @@ class RowList(MarkingScroll):
         self._sieve = Sieve()
         self._widths: list[int] = []
         self._room = -1
+
+    def means(self, key: str, _letter: str) -> bool:
+        """Whether *key*, pressed here, does something."""
+        return key in self.screen.active_bindings
 
     # What the screen gives and asks
 
@@ -384,9 +392,8 @@ class RowList(MarkingScroll):
         pointer = "▸" if cursor else " "
         text = (" " * GAP).join(shown)
         badge_style = style if cursor or not badge else style + self.get_component_rich_style("row-list--badge")
-        segments = [
-            Segment(pointer, style),
-            Segment(fit(badge, BADGE_CELLS), badge_style),
-            Segment(fit(text, max(0, width - BADGE_CELLS - 1)), style),
-        ]
-        return Strip(segments, width)
+        text = fit(text, max(0, width - BADGE_CELLS - 1))
+        has_bars = not cursor and any(column.bars for column in self._columns)
+        bar_style = self.get_component_rich_style("row-list--bar") if has_bars else style
+        said = with_bars(text, style, bar_style) if has_bars else [Segment(text, style)]
+        return Strip([Segment(pointer, style), Segment(fit(badge, BADGE_CELLS), badge_style), *said], width)

@@ -29,6 +29,8 @@ class Column:
     """On a narrow screen the column with the highest number goes first; 0 never goes."""
     most: int = MOST
     """With a share: the greatest width, unless it is the last column."""
+    bars: bool = False
+    """Bars stand in it."""
 
 
 @dataclass(frozen=True, slots=True)

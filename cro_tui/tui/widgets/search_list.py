@@ -35,6 +35,11 @@ class _FilterLine(TextField):
         """Into the list."""
         self.screen.set_focus(self._rows)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Rub out; with nothing there, nothing: whoever clears a filter types on, and would type into another room."""
+        if self.text:
+            super().action_delete_to_start_of_line()
+
 
 class SearchList(Vertical):
     """A `RowList` under a filter line with a count at its right."""

@@ -28,10 +28,12 @@ class Tab:
     key: str = ""
     """The key that chooses it, shown before it."""
     count: str = ""
+    shortest: str = ""
+    """What it is called before nothing but its key is left; without it the short name, less its full stop."""
 
 
 class TabLine(Widget):
-    """The choices side by side, the one that holds marked; where they do not fit, short names and no counts."""
+    """The choices side by side, the one that holds marked; where they do not fit, shorter names and no counts."""
 
     COMPONENT_CLASSES = {"tab-line--key", "tab-line--here", "tab-line--count"}
 
@@ -70,29 +72,32 @@ class TabLine(Widget):
         super().__init__(id=id)
         self._tabs: tuple[Tab, ...] = ()
         self._here = ""
-        self._hint = ""
+        self._hints: tuple[str, ...] = ()
 
-    def show(self, tabs: Sequence[Tab], here: str, hint: str = "") -> None:
-        """Show *tabs*, with the one named *here* marked; *hint* after them where there is room."""
-        if (tuple(tabs), here, hint) != (self._tabs, self._here, self._hint):
-            self._tabs, self._here, self._hint = tuple(tabs), here, hint
+    def show(self, tabs: Sequence[Tab], here: str, hint: str = "", *shorter: str) -> None:
+        """Show *tabs*, the one named *here* marked; *hint*, or what is *shorter*, after them where there is room."""
+        hints = (hint, *shorter)
+        if (tuple(tabs), here, hints) != (self._tabs, self._here, self._hints):
+            self._tabs, self._here, self._hints = tuple(tabs), here, hints
             self.refresh()
 
     def _texts(self, tab: Tab, room: int) -> tuple[str, str, str]:
-        """(key, label, count) as they are shown with *room* 0 (all), 1 (short names), 2 (no counts) or 3 (of those that
-        do not hold, the key alone)."""
+        """(key, label, count) as they are shown with *room* 0 (all), 1 (short names), 2 (no counts), 3 (the shortest
+        names, with one blank between them) or 4 (of those that do not hold, the key alone)."""
         label = (tab.short or tab.label) if room else tab.label
-        if room == 3 and tab.key and tab.name != self._here:
+        if room == 3:
+            label = tab.shortest or label.rstrip(".")
+        elif room == 4 and tab.key and tab.name != self._here:
             label = ""
         return tab.key, label, "" if room >= 2 else tab.count
 
     def _laid(self) -> list[tuple[int, int, Tab, tuple[str, str, str]]]:
         """Where each choice stands."""
-        for room in range(4):
+        for room in range(5):
             x, laid = 1, []
             for tab in self._tabs:
                 texts = self._texts(tab, room)
-                cells = sum(cell_len(text) + 1 for text in texts if text) + 1
+                cells = sum(cell_len(text) + 1 for text in texts if text) + (room != 3)
                 laid.append((x, x + cells, tab, texts))
                 x += cells
             if x <= self.size.width:
@@ -105,15 +110,20 @@ class TabLine(Widget):
         styles = [self.get_component_rich_style(f"tab-line--{part}") for part in ("key", "here", "count")]
         key_style, here_style, count_style = styles
         segments = [Segment(" ", ground)]
-        for _start, _end, tab, (key, label, count) in self._laid():
+        for start, end, tab, (key, label, count) in self._laid():
             here = tab.name == self._here
             parts = [(key, key_style), (label, ground), (count, count_style)]
+            left = end - start - 1
             segments.append(Segment(" ", here_style if here else ground))
             for text, style in parts:
                 if text:
-                    segments.append(Segment(f"{text} ", here_style if here else style))
-        if sum(segment.cell_length for segment in segments) + cell_len(self._hint) < self.size.width:
-            segments.append(Segment(f" {self._hint}", count_style))
+                    said = text if cell_len(text) == left else f"{text} "  # in hardly any room the last has no blank
+                    segments.append(Segment(said, here_style if here else style))
+                    left -= cell_len(said)
+        room = self.size.width - sum(segment.cell_length for segment in segments)
+        for hint in (one for one in self._hints if cell_len(one) < room):
+            segments.append(Segment(f" {hint}", count_style))
+            break
         line = Strip(segments)
         if line.cell_length > self.size.width + 1:  # the last blank is nobody's loss
             return Strip.join([line.crop(0, self.size.width - 1), Strip([Segment("…", ground)])])

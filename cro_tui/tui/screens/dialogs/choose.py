@@ -85,9 +85,26 @@ class Answers(RowList, inherit_bindings=False):
         elif event.character in self._at_once:
             event.stop()
             self.post_message(self.Opened(self, self._at_once[event.character or ""]))
-        elif event.is_printable and event.character and not self._has_letters:
+        elif event.is_printable and event.character:
             event.stop()
-            self._type(event.character.casefold())
+            if self.means(event.key, event.character):
+                self._type(event.character.casefold())
+            else:
+                self._refuse(event.character)
+
+    def means(self, key: str, letter: str) -> bool:
+        """Whether *key* moves, chooses, or leads to an answer."""
+        if key in self._moves or letter in self._at_once:
+            return True
+        begun = (letter.casefold(), self._typed + letter.casefold()) if letter and not self._has_letters else ()
+        return bool(begun) and any(one.label.casefold().startswith(begun) for one in self._options.values())
+
+    def _refuse(self, letter: str) -> None:
+        """A key that is none of the choices says so."""
+        say = getattr(self.app, "say", None)
+        if say is not None:
+            say(notice=f"“{letter}” is none of the choices here; esc leaves them")
+            self.app.bell()
 
     def _type(self, letter: str) -> None:
         """A letter that continues no answer begins anew, with the next answer that begins with it."""

@@ -97,6 +97,8 @@ class ConcernForms(ReferralForms, TellForms):
                 await self.tell(closed, later if not_told else again)
             elif not_told:
                 self._room.cro.say(notice=f"{done.says}; {len(not_told)} residents are not told yet")
+            elif len(closed) == 1 and not closed[0].contact and not closed[0].anonymous:
+                self._room.cro.say(notice=f"{done.says}; nobody is named whom to tell; e adds who voiced it")
             else:
                 self._room.cro.say(notice=f"{done.says}; nobody is left to tell")
 

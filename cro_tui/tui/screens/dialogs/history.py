@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cro_tui.model.fields import Field, Ref, Refs, Rows
 from cro_tui.model.merged import Others, taken_up
 from cro_tui.model.record import Record
 from cro_tui.store.notebook import HistoryLine, Notebook
@@ -25,6 +27,8 @@ from cro_tui.tui.widgets.unbroken import Hint
 
 TITLE_CELLS = 52
 """So much of a name stands above its history: one line of the box in a window of 80."""
+LONGEST = 400
+"""So many letters of a value are told."""
 _DAY = r"\d{4}-\d\d-\d\d(T.+)?"
 
 Told = tuple[Record, Sequence[HistoryLine]]
@@ -108,16 +112,33 @@ class History(Dialog[None]):
     def _text_of(self, record: Record) -> Callable[[str, object], str]:
         """What turns a field's key and a value of it into the text that may show."""
         if self._bare:
-            return lambda key, value: _short(_readable(record, key, value))
+            return lambda key, value: self._said(record, key, value)
         nameless = without(self._people)
 
         def masked(key: str, value: object) -> str:
-            value = _readable(record, key, value)
             if value is None or not record.restricted or shows_in_lists(record, key):
-                return nameless(_short(value))
+                return nameless(self._said(record, key, value))
             return MASK
 
         return masked
+
+    def _said(self, record: Record, key: str, value: object) -> str:
+        """A stored value in words: lines of a list column by column, other records by what they are called."""
+        field = record.field(record.field_of_key(key))
+        if isinstance(field, Rows) and isinstance(value, Mapping):
+            said = ((field.columns.get(name), name, one) for name, one in value.items() if one is not None)
+            return _cut("; ".join(f"{column.label if column else name} {self._word(column, one)}"
+                                  for column, name, one in said))  # fmt: skip
+        if isinstance(field, Refs) and value:
+            return self._named_by_id(key.partition(".")[2])  # of what it refers to the key has the id
+        return self._word(field, _readable(record, key, value))
+
+    def _word(self, field: Field[Any] | None, value: object) -> str:
+        return self._named_by_id(value) if isinstance(field, Ref) and isinstance(value, str) else _short(value)
+
+    def _named_by_id(self, record_id: str) -> str:
+        found = self._notebook.get(record_id)
+        return record_id if found is None else label_of(found, self._notebook, bare=self._bare)
 
 
 def merged_histories(record: Record, notebook: Notebook) -> list[Told]:
@@ -149,4 +170,8 @@ def _short(value: object) -> str:
         return "yes" if value else "no"
     if re.fullmatch(_DAY, text):
         return readable(text)
-    return text if len(text) <= 400 else text[:399] + "…"
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -13,7 +13,12 @@ from cro_tui.tui.widgets.rows import Column, Look
 from cro_tui.tui.widgets.search_list import SearchList
 from cro_tui.tui.widgets.unbroken import Hint
 
-COLUMNS = (Column("Number", cells=13), Column("Heard", cells=8), Column("Concern", share=1), Column("Status", cells=14))
+COLUMNS = (
+    Column("Number", cells=13),
+    Column("Heard", cells=8, gives_way=2),
+    Column("Concern", share=1, least=20),
+    Column("Status", cells=14, gives_way=1),
+)
 
 
 class PickConcern(Dialog[str]):

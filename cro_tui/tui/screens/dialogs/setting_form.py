@@ -27,8 +27,8 @@ from cro_tui.tui.widgets.unbroken import Hint
 if TYPE_CHECKING:
     from cro_tui.tui.app import CroTui
 
-Saved = frozenset[str]
-"""The names of the settings that were changed."""
+Saved = Mapping[Setting, Any]
+"""The settings that were changed, with what stood there before."""
 
 
 class SettingForm(Dialog[Saved]):
@@ -51,7 +51,7 @@ class SettingForm(Dialog[Saved]):
         self._settled = False
         self._start = start.replace(".", "__") or field_name(settings[0])
         self._form = RecordForm([form_field(one) for one in settings], form_values(settings, app.own_desk))
-        self._form.fill(kept.texts)
+        self._form.fill(kept.texts, going_on=True)
         self._hint = Hint("ctrl+s: save   esc: leave it, kept as a draft")
 
     @property
@@ -183,6 +183,7 @@ class SettingForm(Dialog[Saved]):
         return f"{'; '.join(said)}. They keep it; new ones can't have it." if said else ""
 
     def _save(self, changes: Mapping[Setting, Any]) -> None:
+        before = {one: one.of(self._desk.settings) for one in changes}
         try:
             if changes:
                 self._desk.change_settings({one.path: value for one, value in changes.items()})
@@ -196,7 +197,7 @@ class SettingForm(Dialog[Saved]):
         if changes:
             self.cro.settings_changed()
             self.cro.say(saving="saved", notice=f"Saved: {', '.join(one.label for one in changes)}")
-        self.dismiss(frozenset(one.name for one in changes))
+        self.dismiss(before)
 
 
 def _wrong_on_disk(changes: Mapping[Setting, Any]) -> dict[str, str]:
