@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cro_tui.actions.base import Names
 from cro_tui.actions.capture import Preview
@@ -64,8 +64,9 @@ def warnings_of(leftovers: Iterable[Leftover]) -> list[Part]:
     return [Part(f"{why}:", which, warning=True) for why, which in told(leftovers)]
 
 
-def categories_for(leftovers: Iterable[Leftover], categories: Iterable[str], *, asked: bool) -> list[Part]:
+def categories_for(leftovers: Iterable[Leftover], categories: Sequence[str], *, asked: bool) -> list[Part]:
     """All *categories*, by their first words, where one was meant that is none, or they are *asked* for."""
-    if asked or any(one.marker.startswith("#") and not one.may_be and not one.instead for one in leftovers):
+    meant = (one.marker.startswith("#") and not one.may_be and not one.instead for one in leftovers)
+    if categories and (asked or any(meant)):
         return [Part("categories", ", ".join(word.partition("/")[0] for word in categories))]
     return []

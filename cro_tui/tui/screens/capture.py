@@ -193,7 +193,7 @@ class Capture(Room):
         seen = preview(self.cro.desk.notebook, text, self.cro.desk.names)
         self.line.mark(seen.understood.spans)
         left, parts = seen.understood.left, parts_of(seen)
-        words = self.cro.desk.settings.words.categories
+        words = () if "category" in seen.understood.fields else self.cro.desk.settings.words.categories
         waits = f" {text}".endswith(" #")
         typing, at_rest = (
             [*warnings_of(some), *categories_for(some, words, asked=asked), *parts]
