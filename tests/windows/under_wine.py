@@ -39,9 +39,6 @@ LOTS = (
         "tests/tui/test_concerns.py",
         "tests/tui/test_problems.py",
         "tests/tui/test_reports.py",
-        "tests/tui/test_surveys.py",
-        "tests/tui/test_documents.py",
-        "tests/tui/test_captured.py",
         "tests/faults/test_drafts.py",
     ),
     (
@@ -68,7 +65,15 @@ LOTS = (
 """What is run, one lot after the other: the screens, which mostly wait and go three at a time; the store, backups, and
 some of the command line with a process for each call; all of the command line, with a process where one is needed."""
 REST = (
-    ("-n3", "tests/tui/test_drafting.py", "tests/tui/test_programs.py", "tests/tui/test_outreach_and_work.py"),
+    (
+        "-n3",
+        "tests/tui/test_captured.py",
+        "tests/tui/test_documents.py",
+        "tests/tui/test_drafting.py",
+        "tests/tui/test_outreach_and_work.py",
+        "tests/tui/test_programs.py",
+        "tests/tui/test_surveys.py",
+    ),
     ("-n2", "tests/unit", "tests/exchange"),
     ("-n2", "tests/cli"),
     ("-n2", "--timeout=1200", "tests/store/test_damage.py", "tests/store/test_healing.py"),
