@@ -27,8 +27,10 @@ def test_version_and_add_load_neither_the_screens_nor_word(cro):
 def test_add_loads_what_reads_dates_and_old_records_only_when_needed(cro):
     cro.ok("add", "The first makes the home")
     plain = loaded(cro, "add", "Dogs bark #noise !")
-    assert not {"dateparser", "orjson", "dataclasses", "cro_tui.model.dates", "cro_tui.model.kinds"} & plain
-    assert "dataclasses" not in loaded(cro, "add", "Dogs bark heard:yesterday")
+    assert not {"dateparser", "orjson", "cro_tui.model.dates", "cro_tui.model.kinds"} & plain
+    if os.name != "nt":  # there the lock is filelock's, which needs them
+        assert "dataclasses" not in plain
+        assert "dataclasses" not in loaded(cro, "add", "Dogs bark heard:yesterday")
     assert "dateparser" not in loaded(cro, "add", "Dogs bark heard:yesterday due:fri")
     assert "dateparser" in loaded(cro, "add", 'Dogs bark heard:"forty minutes ago"')
 
