@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, commit, context_of, plain_name
 from cro_tui.actions.namesakes import marker, meant, newcomer, unclear
@@ -112,11 +112,7 @@ def capture(
     values = Concern.parse(typed, context)
     concern_id = record_id or notebook.new_id()
     ids, edits = ids_of(notebook, seen.people, values.get("restricted_because"))
-    for index, person_id in enumerate(ids):
-        if index == 0 and not values.get("contact"):
-            values["contact"] = person_id
-        elif person_id != values.get("contact"):
-            values[Concern.links.key(person_id)] = 1
+    values |= voices(ids, values.get("contact"))
     for other in linked:
         values[Concern.links.key(other.id)] = 1
         edits.append(Edit(other.id, other.KIND, {Concern.links.key(concern_id): 1}, other))
@@ -154,6 +150,14 @@ def ids_of(
             made[key] = made[plain_name(called), ""] = person.id
         ids.append(made[key])
     return ids, edits
+
+
+def voices(ids: Sequence[str], contact: object = None) -> dict[str, Any]:
+    """The fields of a concern that people with those *ids* voiced: the first of them is asked and told, unless it is
+    *contact*; the others are linked."""
+    asked = contact or next(iter(ids), None)
+    linked: dict[str, Any] = {Concern.links.key(one): 1 for one in ids if one != asked}
+    return linked if contact or not ids else {"contact": asked, **linked}
 
 
 def meeting_fields(meeting: Meeting | Outreach | None, today: str) -> dict[str, object]:

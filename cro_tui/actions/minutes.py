@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cro_tui.actions.base import Contradiction, Done, Names, NothingDone, Unchanged, commit, context_of
-from cro_tui.actions.capture import Preview, ids_of, preview
+from cro_tui.actions.capture import Preview, ids_of, preview, voices
 from cro_tui.model.concern import Concern, first_sentence
 from cro_tui.model.fields import Context, short
 from cro_tui.model.grammar import understand
@@ -193,7 +193,7 @@ def _concern(
         del typed["channel"]
     values = Concern.parse(typed, context)
     ids, people = ids_of(notebook, seen.people, values.get("restricted_because"), newcomers)
-    values |= _voices(ids)
+    values |= voices(ids)
     values[Concern.links.key(meeting.id)] = 1
     return [Edit(notebook.new_id(), Concern.KIND, values, numbered=True), *people]
 
@@ -204,11 +204,6 @@ def _meant(notebook: Notebook, text: str, names: Names) -> Preview:
     if seen.contradiction:
         raise Contradiction(seen.contradiction)
     return seen
-
-
-def _voices(ids: list[str]) -> dict[str, Any]:
-    """The fields of a concern that those people voiced: the first is asked and told, the others are linked."""
-    return {**{Concern.links.key(one): 1 for one in ids[1:] if one != ids[0]}, **({"contact": ids[0]} if ids else {})}
 
 
 def _reworded(notebook: Notebook, concern_id: str, text: str, before: str, names: Names) -> tuple[str, list[Edit]]:
@@ -225,7 +220,7 @@ def _reworded(notebook: Notebook, concern_id: str, text: str, before: str, names
         typed["summary"] = first_sentence(words)
     values = concern.parse_changes(typed, context_of(notebook, names))
     ids, people = ids_of(notebook, seen.people, values.get("restricted_because", concern.restricted_because))
-    values |= {key: value for key, value in _voices(ids).items() if concern.differs(key, value)}
+    values |= {key: value for key, value in voices(ids).items() if concern.differs(key, value)}
     return words, [Edit(concern.id, concern.KIND, values, concern), *people] if values else []
 
 

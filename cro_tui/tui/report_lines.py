@@ -263,8 +263,8 @@ class ReportLines:
 
     def _told(self, informed: str) -> str:
         """``yes, 4 Nov``; what has no day as it stands."""
-        yes, _, day = informed.partition("yes, ")
-        return yes or f"yes, {self._day(day)}"
+        day = informed.removeprefix("yes, ")
+        return informed if day == informed else f"yes, {self._day(day)}"
 
     def _day(self, iso: str) -> str:
         return plain_day(iso, self._today) if iso else ""

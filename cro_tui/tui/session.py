@@ -234,18 +234,21 @@ class Session(Slips):
         """What restricted people were called before is masked as their names are; what just changed, at once."""
         from cro_tui.tui.former_names import FORMER, restricted_contacts
 
+        people = None
         if ids:
             people = restricted_contacts(self.own_desk.notebook, ids)
             FORMER.saw(people, ids - {one.id for one in people})
             if not people:
                 return
-        self.run_worker(partial(self._learn_names, ids), thread=True, group="former names")
+        self.run_worker(partial(self._learn_names, people), thread=True, group="former names")
 
-    def _learn_names(self, ids: frozenset[str]) -> None:
+    def _learn_names(self, people: list[Contact] | None) -> None:
+        """Of *people* who were seen just now; of all where it is None."""
         from cro_tui.tui.former_names import FORMER, restricted_contacts
 
-        people = restricted_contacts(self.own_desk.notebook, ids)
-        FORMER.saw(people)
+        if people is None:
+            people = restricted_contacts(self.own_desk.notebook)
+            FORMER.saw(people)
         if FORMER.learn(self.own_desk.notebook, people):
             self.post_message(RecordsChanged(frozenset()))
 

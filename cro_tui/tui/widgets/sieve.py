@@ -164,11 +164,9 @@ class Sieve:
     def _sift_for_a_moment(self, words: Sequence[str]) -> None:
         """Goes on filtering from where it stopped."""
         until, had = perf_counter() + AT_ONCE, len(self.left)
-        by_blocks = self.is_long and self._source is self.keys
-        if not any(len(word) > 1 for word in words):
-            by_blocks = by_blocks and len(self._blocks) * BLOCK >= len(
-                self.keys
-            )  # else made sooner than looked through
+        # for single letters, blocks that are still to be made cost more than they save
+        pays = any(len(word) > 1 for word in words) or len(self._blocks) * BLOCK >= len(self.keys)
+        by_blocks = self.is_long and self._source is self.keys and pays
         finders = [_finder(word) for word in words]
         self.is_partial = True
         while self._at < len(self._source):

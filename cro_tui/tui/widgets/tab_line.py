@@ -121,9 +121,9 @@ class TabLine(Widget):
                     segments.append(Segment(said, here_style if here else style))
                     left -= cell_len(said)
         room = self.size.width - sum(segment.cell_length for segment in segments)
-        for hint in (one for one in self._hints if cell_len(one) < room):
+        hint = next((one for one in self._hints if cell_len(one) < room), None)
+        if hint is not None:
             segments.append(Segment(f" {hint}", count_style))
-            break
         line = Strip(segments)
         if line.cell_length > self.size.width + 1:  # the last blank is nobody's loss
             return Strip.join([line.crop(0, self.size.width - 1), Strip([Segment("…", ground)])])
