@@ -41,6 +41,9 @@ class KeysInTurn:
         self._press = press
         self._keys: deque[events.Key | events.Paste] = deque()
         self._hand: asyncio.Task[None] | None = None
+        self._at_work = False
+        """Whether keys are being dealt with. The task does not say so: where tasks begin at once, as from Python 3.12 on,
+        it may be done before anybody has it."""
         self._way: list[DOMNode] = []
         """Whom the last key went through: the focus, what is around it, the screen, the app."""
         self._text_into: DOMNode | None = None
@@ -52,7 +55,8 @@ class KeysInTurn:
     def take(self, event: events.Key | events.Paste) -> None:
         """A key came. An enter from before the terminal was taken over comes as ctrl+j, which no key of ours is."""
         self._keys.append(events.Key("enter", "\r") if getattr(event, "key", "") == "ctrl+j" else event)
-        if self._hand is None:
+        if not self._at_work:
+            self._at_work = True
             self._hand = asyncio.create_task(self._work(), name="keys in turn")
 
     @contextmanager
@@ -81,7 +85,7 @@ class KeysInTurn:
         except Exception as fault:
             self._app._handle_exception(fault)  # as the app does with those of its own handlers
         finally:
-            self._hand = None
+            self._at_work = False
 
     def _field_for(self, event: events.Key | events.Paste) -> DOMNode | None:
         """The field into which *event* goes as text."""
