@@ -25,7 +25,7 @@ NARROW = 30
 LONGEST = 20_000
 """Letters of one paragraph that are shown; … stands for the rest."""
 _PHONE = re.compile(r"\(\d{3}\) \d{3}-\d{4}")
-_EMAIL = re.compile(r"(\S+)(@\S+)")
+_EMAIL = re.compile(r"(?<!\S)(\S+)(@\S+)")
 
 
 @dataclass(frozen=True, slots=True)
