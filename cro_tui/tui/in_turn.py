@@ -42,8 +42,8 @@ class KeysInTurn:
         self._keys: deque[events.Key | events.Paste] = deque()
         self._hand: asyncio.Task[None] | None = None
         self._at_work = False
-        """Whether keys are being dealt with. The task does not say so: where tasks begin at once, as from Python 3.12 on,
-        it may be done before anybody has it."""
+        """Whether keys are being dealt with. The task can't say so: where tasks begin at once, as from Python 3.12 on,
+        it may be done before it is there to be asked."""
         self._way: list[DOMNode] = []
         """Whom the last key went through: the focus, what is around it, the screen, the app."""
         self._text_into: DOMNode | None = None

@@ -141,6 +141,10 @@ async def _walk(home: Path, places: Sequence[Place], sizes: Sequence[tuple[int, 
             await _shown(app, pilot, place)
             for size in sizes:
                 await pilot.resize_terminal(*size)
+                if place.at_each_size:
+                    await settled(app, pilot)
+                    await pilot.press(place.at_each_size)
+                    await settled(app, pilot)
                 names = THEME_NAMES if size in SNAPPED else THEME_NAMES[:1]
                 drawn = {}
                 for theme in (*names[1:], names[0]):

@@ -31,6 +31,8 @@ class Place(NamedTuple):
     """What stands there when all has come."""
     before: Callable[[CroTui], None] | None = None
     """What happens before the keys, such as a disk that is full."""
+    at_each_size: str = ""
+    """What is pressed anew in each size of the window, for what a resize takes away."""
 
 
 def _disk_is_full(app: CroTui) -> None:
@@ -180,6 +182,7 @@ WALKS: dict[str, tuple[Place, ...]] = {
         Place("concerns-word", "w", "Before it is written"),
         Place("concerns-not-told", "escape slash backspace backspace backspace backspace down 3", "Not told"),
         Place("concerns-empty", "7 slash 'zzz'", "zzz"),
+        Place("concerns-jump", "backspace backspace backspace down 1", "26Q4-JDR1", at_each_size="ctrl+e"),
     ),
     "problems": (
         Place("referrals", "f7 right", "acknowledged"),

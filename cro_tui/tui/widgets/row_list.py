@@ -204,7 +204,7 @@ class RowList(MarkingScroll):
     def expect_filter(self) -> None:
         """Somebody is about to type a filter: a long list gets ready for it."""
         if self._sieve.can_get_ready:
-            self.run_worker(self._sieve.make_blocks(), group="filter ready", exclusive=True)
+            self.run_worker(self._sieve.make_shelves(), group="filter ready", exclusive=True)
 
     @property
     def cursor_key(self) -> str | None:
@@ -282,7 +282,7 @@ class RowList(MarkingScroll):
     async def _sift_rest(self, kept: str | None) -> None:
         if await self._sieve.sift_rest():
             self._settle_cursor(kept if self._cursor == 0 else self.cursor_key, self._cursor)
-            await self._sieve.make_blocks()
+            await self._sieve.make_shelves()
 
     def _settle_cursor(self, before: str | None, place: int) -> None:
         left = self._sieve.left

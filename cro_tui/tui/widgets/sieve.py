@@ -1,7 +1,8 @@
 """The keys of a list in their order, and those that its filter leaves; rows are made when they are asked for.
 
-A list of thousands is not filtered row by row: the texts of some hundred rows stand in one block, and only a block that
-holds every word is looked at closer. Knows no widget and nothing of what the rows mean.
+A list of thousands is not filtered row by row: the texts of some thousand rows stand on one shelf, in blocks of some
+hundred, and only where a shelf holds every word are its blocks looked at, and only where a block does, its rows. Knows
+no widget and nothing of what the rows mean.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from time import perf_counter
+from typing import NamedTuple
 
 from textual.cache import LRUCache
 
@@ -21,12 +24,25 @@ LONGER = 0.012
 """So much longer while nothing fits: there is nothing to draw yet."""
 BLOCK = 128
 """So many rows stand in a block, and are filtered before the clock is looked at."""
+SHELF = 64 * BLOCK
+"""So many rows stand on a shelf: what they don't hold is known at once."""
 LONG = 20_000
 """Keys from which on they are filtered by blocks; as many rows are sooner looked at one by one."""
 A_SCREENFUL = 200
 """So many lines are more than can be seen: with them there the rest can wait."""
 REMEMBERED = 12
 """So many filters are remembered with what they left, for whoever takes letters back."""
+
+
+_Finder = Callable[[str, int, int], object]
+
+
+class _Shelf(NamedTuple):
+    """The texts of `SHELF` rows."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Where in the text each of its blocks begins, and what would be the next."""
 
 
 class Sieve:
@@ -49,8 +65,8 @@ class Sieve:
         self._look: Look = lambda _key: Row(())
         self._rows: LRUCache[str, Row] = LRUCache(4096)
         self._haystacks: dict[str, str] = {}
-        self._blocks: dict[int, str] = {}
-        """Place of a block's first key -> the haystacks of its keys."""
+        self._shelves: dict[int, _Shelf] = {}
+        """Place of a shelf's first key -> the haystacks of its keys."""
         self._words_of: Mapping[str, str] = {}
 
     def fill(self, keys: Iterable[str], look: Look | None, words_of: Mapping[str, str] | None) -> None:
@@ -66,7 +82,7 @@ class Sieve:
 
     def _changed(self) -> None:
         """What was found and put together of the keys before is so no longer."""
-        self._blocks.clear()
+        self._shelves.clear()
         self._before.clear()
 
     def put_first(self, key: str) -> None:
@@ -151,45 +167,55 @@ class Sieve:
             self._sift_for_a_moment(words)
         return True
 
-    async def make_blocks(self) -> None:
-        """Puts the blocks together for the next letter, without holding a key up."""
+    async def make_shelves(self) -> None:
+        """Puts the shelves together for the next letter, without holding a key up."""
         left, at = self.left, 0
         while left is self.left and self.is_long and at < len(self.keys):
-            until = perf_counter() + AT_ONCE
-            while at < len(self.keys) and perf_counter() < until:
-                self._block(at)
-                at += BLOCK
+            self._shelf(at)
+            at += SHELF
             await asyncio.sleep(0)
 
     def _sift_for_a_moment(self, words: Sequence[str]) -> None:
         """Goes on filtering from where it stopped."""
         until, had = perf_counter() + AT_ONCE, len(self.left)
-        # for single letters, blocks that are still to be made cost more than they save
-        pays = any(len(word) > 1 for word in words) or len(self._blocks) * BLOCK >= len(self.keys)
+        # for single letters, shelves that are still to be made cost more than they save
+        pays = any(len(word) > 1 for word in words) or len(self._shelves) * SHELF >= len(self.keys)
         by_blocks = self.is_long and self._source is self.keys and pays
         finders = [_finder(word) for word in words]
         self.is_partial = True
         while self._at < len(self._source):
-            block = self._block(self._at) if by_blocks else ""
-            if not by_blocks or all(finds(block) for finds in finders):
+            step = self._empty_from_here(finders) if by_blocks else 0
+            if not step:
+                step = BLOCK
                 self.left += self._fitting(self._source[self._at : self._at + BLOCK], words)
-            self._at += BLOCK
+            self._at += step
             found = len(self.left) - had
             if found > A_SCREENFUL > had or perf_counter() > until + (0 if found else LONGER):
                 break
         self.is_partial = self._at < len(self._source)
 
-    def _block(self, at: int) -> str:
-        """The texts of the block that begins with key number *at*; no word stands across the end of a line."""
-        block = self._blocks.get(at)
-        if block is None:
-            keys, known = self.keys[at : at + BLOCK], self._words_of
+    def _empty_from_here(self, finders: Sequence[_Finder]) -> int:
+        """How many rows from where it stopped are known to hold none that fits: a shelf, a block, or 0."""
+        inside = self._at % SHELF
+        shelf = self._shelf(self._at - inside)
+        if inside == 0 and not all(finds(shelf.text, 0, len(shelf.text)) for finds in finders):
+            return SHELF
+        start, end = shelf.starts[inside // BLOCK : inside // BLOCK + 2]
+        return 0 if all(finds(shelf.text, start, end) for finds in finders) else BLOCK
+
+    def _shelf(self, at: int) -> _Shelf:
+        """The shelf that begins with key number *at*; no word stands across the end of a line."""
+        shelf = self._shelves.get(at)
+        if shelf is None:
+            keys, known = self.keys[at : at + SHELF], self._words_of
             try:
                 texts = [known[key] for key in keys]
             except KeyError:
                 texts = [self._haystack(key) for key in keys]
-            block = self._blocks[at] = "\n".join(texts)
-        return block
+            blocks = ["\n".join(texts[first : first + BLOCK]) for first in range(0, len(texts), BLOCK)]
+            starts = accumulate((len(block) + 1 for block in blocks), initial=0)
+            shelf = self._shelves[at] = _Shelf("\n".join(blocks), tuple(starts))
+        return shelf
 
     def _haystack(self, key: str) -> str:
         text = self._words_of.get(key) or self._haystacks.get(key)
@@ -209,8 +235,9 @@ class Sieve:
         return found
 
 
-def _finder(word: str) -> Callable[[str], object]:
-    """Whether *word* stands in a text. Where it is rare a pattern finds that out sooner, but for a single letter."""
+def _finder(word: str) -> _Finder:
+    """Whether *word* stands in a text between two places. Where it is rare a pattern finds that out sooner, but for a
+    single letter."""
     if len(word) == 1:
-        return lambda text: word in text
+        return lambda text, start, end: text.find(word, start, end) + 1
     return re.compile(re.escape(word)).search
