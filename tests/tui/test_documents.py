@@ -395,5 +395,5 @@ async def test_w_among_the_written_documents_writes_the_week_sheet_and_lists_it(
         path, _told = await written(app, pilot, home)
         while not room.written.visible_keys:
             await settled(app, pilot)
-        assert room.written.visible_keys == [path.name] == ["Week Sheet 2026-11-23.docx"]
+        assert list(room.written.visible_keys) == [path.name] == ["Week Sheet 2026-11-23.docx"]
         assert str(path.parent) in str(room.last_written)

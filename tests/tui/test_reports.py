@@ -207,7 +207,7 @@ async def test_w_writes_the_report_says_where_it_lies_and_lists_it(home):
         await pilot.press("left")
         while not room.rows.visible_keys:
             await settled(app, pilot)
-        assert room.rows.visible_keys == [path.name]
+        assert list(room.rows.visible_keys) == [path.name]
 
 
 async def test_while_it_is_written_keys_work_and_esc_leaves_nothing_of_it(home, monkeypatch):

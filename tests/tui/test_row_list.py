@@ -10,6 +10,7 @@ from cro_tui.tui.themes import THEMES
 from cro_tui.tui.widgets.row_list import RowList
 from cro_tui.tui.widgets.rows import Column, Row, column_widths
 from cro_tui.tui.widgets.search_list import SearchList
+from cro_tui.tui.widgets.sieve import Sieve
 
 NASTY = (
     "[/b][bold]x",
@@ -20,6 +21,10 @@ NASTY = (
     "a\nb\r\nc\td",
     "\ud800",
 )
+
+
+def drawn(app):
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 class ListApp(App):
@@ -73,7 +78,7 @@ async def test_typing_filters_by_all_words_and_down_leads_into_the_list():
     app = ListApp(numbered(300))
     async with app.run_test() as pilot:
         await pilot.press(*"elm 29")
-        assert app.rows.visible_keys == ["29", "129", "229", *map(str, range(290, 300))]
+        assert list(app.rows.visible_keys) == ["29", "129", "229", *map(str, range(290, 300))]
         await pilot.press("down", "down", "enter", "slash", "backspace", "backspace", "enter")
         assert app.opened == ["129"]
         assert len(app.rows.visible_keys) == 300
@@ -236,3 +241,58 @@ def test_on_a_very_wide_screen_what_belongs_together_stays_near():
     assert column_widths(named, 120) == [50, 46, 8]
     last = [Column("Number", cells=13), Column("Concern", share=1, least=20)]
     assert column_widths(last, 200) == [13, 185]
+
+
+async def test_a_long_list_filters_as_a_short_one_does_also_once_its_words_are_gathered():
+    wording = {str(n): f"cars race {n}\nelm street {n % 7}" for n in range(30_000)}
+    sieve = Sieve()
+    sieve.fill(wording, lambda key: Row((wording[key],)), wording)
+
+    async def left_by(text):
+        sieve.narrow(text)
+        await sieve.sift_rest()
+        sieve.remember()
+        return list(sieve.left)
+
+    def expected(text):
+        return [key for key, words in wording.items() if all(word in words for word in text.split())]
+
+    filters = ("e", "el", "elm 29", "elm", "zz", "race 2999 6", "9 9 9", "street\t3", "")
+    for _ in range(2):
+        for text in filters:
+            assert await left_by(text) == expected(text), text
+        sieve.narrow("")
+        await sieve.make_shelves()
+    sieve.put_first("new")
+    wording["new"] = "elm, new"
+    sieve.sift()
+    assert await left_by("elm, n") == ["new"]
+    sieve.take_out("29")
+    sieve.sift()
+    assert "29" not in await left_by("29")
+
+
+async def test_the_list_can_be_scrolled_as_far_as_the_filter_leaves_lines_and_no_further():
+    app = ListApp(numbered(1000))
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def last_lines():
+            await pilot.press("end")
+            await pilot.pause()
+            bar = app.rows.vertical_scrollbar
+            return drawn(app).splitlines()[-1], app.rows.max_scroll_y, bar.window_virtual_size
+
+        await pilot.press("9", "down")
+        narrowed, lowest, length = await last_lines()
+        left = app.rows.line_count
+        assert "race 999" in narrowed
+        assert 24 < left < 1000
+        assert length == left + 1  # and the heading
+        await pilot.press("slash", "backspace", "down")
+        whole, lowest_of_all, length_of_all = await last_lines()
+        assert "race 999" in whole
+        assert (lowest_of_all - lowest, length_of_all) == (1000 - left, 1001)
+        await pilot.press("slash", *"998", "down")
+        await pilot.pause()
+        assert app.rows.max_scroll_y == 0
+        assert "race 998" in drawn(app)

@@ -274,6 +274,8 @@ class RowList(MarkingScroll):
         self._settle_cursor(kept, place)
         if self._sieve.is_partial:
             self.call_after_refresh(self._go_on_sifting, kept)  # what is in sight is drawn first
+        elif self._sieve.text:
+            self.call_after_refresh(self._sieve.remember)
 
     def _go_on_sifting(self, kept: str | None) -> None:
         if self._sieve.is_partial:
@@ -282,18 +284,33 @@ class RowList(MarkingScroll):
     async def _sift_rest(self, kept: str | None) -> None:
         if await self._sieve.sift_rest():
             self._settle_cursor(kept if self._cursor == 0 else self.cursor_key, self._cursor)
+            self._sieve.remember()
             await self._sieve.make_shelves()
 
     def _settle_cursor(self, before: str | None, place: int) -> None:
         left = self._sieve.left
-        self.virtual_size = Size(0, len(left) + self._top)
+        stays = self._be_of_height(len(left) + self._top)
         if before is not None and before in left:
             self._cursor = left.index(before)
         else:
             self._cursor = max(0, min(place, len(left) - 1))
-        self.call_after_refresh(self._follow_cursor)
+        if stays:
+            self._follow_cursor()
+        else:
+            self.call_after_refresh(self._follow_cursor)
         self.refresh()
         self.moved()
+
+    def _be_of_height(self, height: int) -> bool:
+        """So many lines are there to scroll through. Where there were, and are, more than can be seen, nothing on the
+        screen moves for that, and the screen need not be laid out anew, which takes longer than filtering: True."""
+        size, seen = Size(0, height), self.container_size.height
+        if seen and self.show_vertical_scrollbar and min(height, self.virtual_size.height) > seen:
+            self.set_reactive(RowList.virtual_size, size)
+            self._scroll_update(size)
+            return True
+        self.virtual_size = size
+        return False
 
     def moved(self) -> None:
         """Says where the cursor stands, to everybody above: also where one of them moved it (a message goes no further

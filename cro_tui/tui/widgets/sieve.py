@@ -1,8 +1,8 @@
 """The keys of a list in their order, and those that its filter leaves; rows are made when they are asked for.
 
-A list of thousands is not filtered row by row: the texts of some thousand rows stand on one shelf, in blocks of some
-hundred, and only where a shelf holds every word are its blocks looked at, and only where a block does, its rows. Knows
-no widget and nothing of what the rows mean.
+A list of thousands is not filtered row by row: the texts of a thousand rows stand on one shelf, in blocks of some
+hundred. Only where each word of the filter stands among the words of a shelf, which are few, are its blocks looked at,
+and only where a block holds them all, its rows. Knows no widget and nothing of what the rows mean.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ LONGER = 0.012
 """So much longer while nothing fits: there is nothing to draw yet."""
 BLOCK = 128
 """So many rows stand in a block, and are filtered before the clock is looked at."""
-SHELF = 64 * BLOCK
-"""So many rows stand on a shelf: what they don't hold is known at once."""
+SHELF = 8 * BLOCK
+"""So many rows stand on a shelf: its words are gathered in the time for which a key may wait."""
 LONG = 20_000
 """Keys from which on they are filtered by blocks; as many rows are sooner looked at one by one."""
 A_SCREENFUL = 200
@@ -41,6 +41,7 @@ class _Shelf(NamedTuple):
     """The texts of `SHELF` rows."""
 
     text: str
+    """A line for each; no word stands across its end."""
     starts: tuple[int, ...]
     """Where in the text each of its blocks begins, and what would be the next."""
 
@@ -51,8 +52,10 @@ class Sieve:
     def __init__(self) -> None:
         self.keys: list[str] = []
         """All of them."""
-        self.left: list[str] = []
+        self.left: Sequence[str] = ()
         """Those that the filter leaves."""
+        self._found: list[str] = []
+        """The same, while rows are filtered."""
         self.text = ""
         """The filter, case-folded."""
         self.is_partial = False
@@ -60,13 +63,16 @@ class Sieve:
         self._source: Sequence[str] = ()
         """What is filtered; `_at`: how far that went."""
         self._at = 0
-        self._before: dict[str, list[str]] = {}
-        """The filters that went through all rows, with what they left; the letters taken back lead to them."""
+        self._before: dict[str, tuple[str, ...]] = {}
+        """The filters that went through all rows, with what they left; the letters taken back lead to them. Tuples: the
+        collector would go through lists, a hundred thousand keys each, in the middle of a key."""
         self._look: Look = lambda _key: Row(())
         self._rows: LRUCache[str, Row] = LRUCache(4096)
         self._haystacks: dict[str, str] = {}
         self._shelves: dict[int, _Shelf] = {}
         """Place of a shelf's first key -> the haystacks of its keys."""
+        self._words_on: dict[int, str] = {}
+        """The same place -> each word of that shelf once, as soon as there was time to gather them."""
         self._words_of: Mapping[str, str] = {}
 
     def fill(self, keys: Iterable[str], look: Look | None, words_of: Mapping[str, str] | None) -> None:
@@ -83,16 +89,17 @@ class Sieve:
     def _changed(self) -> None:
         """What was found and put together of the keys before is so no longer."""
         self._shelves.clear()
+        self._words_on.clear()
         self._before.clear()
 
     def put_first(self, key: str) -> None:
         """A new key above all others; `sift` is due then."""
-        self.keys.insert(0, key)
+        self.keys = [key, *self.keys]  # what is left may be the old ones
         self._changed()
 
     def take_out(self, key: str) -> None:
         """One key less; `sift` is due then."""
-        self.keys.remove(key)
+        self.keys = [one for one in self.keys if one != key]
         self._changed()
 
     def row(self, key: str) -> Row:
@@ -117,8 +124,6 @@ class Sieve:
         """Filter by *text*; one that goes on from the last looks only among what that left, one that goes back to a
         filter of before has what that left."""
         wanted = text.casefold().strip()
-        if not self.is_partial:
-            self._remember()
         narrower = self.text and wanted.startswith(self.text)
         self.text = wanted
         if (known := self._before.get(wanted)) is not None:
@@ -128,10 +133,11 @@ class Sieve:
         else:
             self.sift()
 
-    def _remember(self) -> None:
-        if self.text:
+    def remember(self) -> None:
+        """Keeps what the filter left, once that is known, for whoever takes letters back; called when nobody waits."""
+        if self.text and not self.is_partial:
             self._before.pop(self.text, None)
-            self._before[self.text] = self.left
+            self._before[self.text] = self.left = tuple(self.left)
             while len(self._before) > REMEMBERED:
                 del self._before[next(iter(self._before))]
 
@@ -151,10 +157,10 @@ class Sieve:
         source = self.keys if among is None else among
         self._source, self._at = source, 0
         if not words:
-            self.left = list(self.keys)
+            self.left = self.keys
             self.is_partial = False
             return
-        self.left = []
+        self.left = self._found = []
         self._sift_for_a_moment(words)
 
     async def sift_rest(self) -> bool:
@@ -168,16 +174,17 @@ class Sieve:
         return True
 
     async def make_shelves(self) -> None:
-        """Puts the shelves together for the next letter, without holding a key up."""
+        """Puts the shelves together and gathers their words for the next letter, without holding a key up."""
         left, at = self.left, 0
         while left is self.left and self.is_long and at < len(self.keys):
-            self._shelf(at)
+            if at not in self._words_on:
+                self._words_on[at] = "\n".join(set(self._shelf(at).text.split()))
+                await asyncio.sleep(0)
             at += SHELF
-            await asyncio.sleep(0)
 
     def _sift_for_a_moment(self, words: Sequence[str]) -> None:
         """Goes on filtering from where it stopped."""
-        until, had = perf_counter() + AT_ONCE, len(self.left)
+        until, had = perf_counter() + AT_ONCE, len(self._found)
         # for single letters, shelves that are still to be made cost more than they save
         pays = any(len(word) > 1 for word in words) or len(self._shelves) * SHELF >= len(self.keys)
         by_blocks = self.is_long and self._source is self.keys and pays
@@ -187,9 +194,9 @@ class Sieve:
             step = self._empty_from_here(finders) if by_blocks else 0
             if not step:
                 step = BLOCK
-                self.left += self._fitting(self._source[self._at : self._at + BLOCK], words)
+                self._found += self._fitting(self._source[self._at : self._at + BLOCK], words)
             self._at += step
-            found = len(self.left) - had
+            found = len(self._found) - had
             if found > A_SCREENFUL > had or perf_counter() > until + (0 if found else LONGER):
                 break
         self.is_partial = self._at < len(self._source)
@@ -197,14 +204,15 @@ class Sieve:
     def _empty_from_here(self, finders: Sequence[_Finder]) -> int:
         """How many rows from where it stopped are known to hold none that fits: a shelf, a block, or 0."""
         inside = self._at % SHELF
-        shelf = self._shelf(self._at - inside)
-        if inside == 0 and not all(finds(shelf.text, 0, len(shelf.text)) for finds in finders):
+        known = self._words_on.get(self._at)
+        if known is not None and not all(finds(known, 0, len(known)) for finds in finders):
             return SHELF
+        shelf = self._shelf(self._at - inside)
         start, end = shelf.starts[inside // BLOCK : inside // BLOCK + 2]
         return 0 if all(finds(shelf.text, start, end) for finds in finders) else BLOCK
 
     def _shelf(self, at: int) -> _Shelf:
-        """The shelf that begins with key number *at*; no word stands across the end of a line."""
+        """The shelf that begins with key number *at*."""
         shelf = self._shelves.get(at)
         if shelf is None:
             keys, known = self.keys[at : at + SHELF], self._words_of
