@@ -17,7 +17,7 @@ from cro_tui.model.fields import BadValue, Context
 from cro_tui.model.problem import Problem
 from cro_tui.model.record import Record
 from cro_tui.model.referral import Referral
-from cro_tui.model.telling import TOLD
+from cro_tui.model.telling import TOLD, is_in_vain
 from cro_tui.model.vocabulary import CLOSED, NEW
 from cro_tui.store.notebook import Edit, Notebook
 
@@ -162,6 +162,8 @@ def tell_all(
     came = Concern.tellings.columns["reached"].parse(reached, context)["reached"] or TOLD
     if came == TOLD and not words.strip():
         raise BadValue("told_how", "must not be empty: what was said, and what was answered?")
+    if came == TOLD and is_in_vain(words):
+        raise BadValue("reached", "your words say that nobody was: choose what it was, or word it otherwise")
     officer = notebook.settings.officer
     row = {"at": when, "method": method, "words": words, "reached": came, "who": who or officer.name or officer.badge}
     edits = []

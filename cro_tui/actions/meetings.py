@@ -85,8 +85,8 @@ def _stamp(
     if meeting.values.get(key):
         raise NothingDone(f"{says} already, at {str(meeting.values[key])[11:16]}")
     now = context_of(notebook).now.isoformat(timespec="minutes")
-    edit = Edit(meeting.id, meeting.KIND, {key: now, **more}, meeting)
-    return commit(notebook, [edit], f"{says}: {name(meeting)}", draft)
+    edit = Edit(meeting.id, meeting.KIND, {key: now, **more, **amendment(notebook, meeting)}, meeting)
+    return commit(notebook, [edit], amending(meeting, f"{says}: {name(meeting)}"), draft)
 
 
 def previous(notebook: Notebook, meeting: Meeting) -> Meeting | None:

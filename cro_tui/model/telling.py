@@ -5,6 +5,7 @@ Pure. What it says of the last success stands in the concern's own fields *told*
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,12 @@ from cro_tui.model import vocabulary as v
 from cro_tui.model.fields import Choice, Context, Line, Moment, Ref, Rows, Stored, column
 
 TOLD = v.REACHED[0]
+_IN_VAIN = re.compile(
+    r"(?:no (?:answer|reply)(?! (?:is |was )?(?:needed|required|wanted|expected))"
+    r"|left (?:her |him |them )?(?:a )?(?:message|voice ?mail)|voice ?mail"
+    r"|nobody (?:home|answered)|not reached|wrong number)\b",
+    re.IGNORECASE,
+)
 
 
 class Tellings(Rows):
@@ -42,6 +49,11 @@ class Tellings(Rows):
             stored.setdefault("at", context.now.isoformat(timespec="minutes"))
             stored.setdefault("reached", TOLD)
         return line_id, stored
+
+
+def is_in_vain(words: str) -> bool:
+    """Whether *words* begin by saying that nobody was reached: “No answer, left a message”."""
+    return _IN_VAIN.match(words.strip()) is not None
 
 
 def last_telling(rows: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -89,6 +89,8 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
     due += programs_due.programs_due(notebook, today)
     looks = problems_due.looks_due(notebook, today)
     watched = (*_watched(concerns, today), *work_due.follow_ups(notebook, today), *looks)
+    calls = _call_back(notebook, concerns, today)
+    all_told = "Nobody waits besides those to call back." if calls else "Everybody was told."
     coming = [*_coming(meetings, today), *work_due.events_to_come(notebook, today)]
     coming += programs_due.sessions_to_come(notebook, today)
     now = notebook.clock()
@@ -96,10 +98,10 @@ def due_lists(notebook: Notebook, today: date) -> list[DueList]:
         coming = [one for one in coming if not _is_over(one, now)]
     return [
         DueList(DUE, "Nothing is due within a week.", _sorted(due)),
-        DueList(CALL_BACK, "Nobody waits for a call.", _call_back(notebook, concerns, today)),
+        DueList(CALL_BACK, "Nobody waits for a call.", calls),
         work_due.questions(notebook, today),
         DueList(WAITING, "No referral is open.", _awaited(notebook, today)),
-        DueList(NOT_TOLD, "Everybody was told.", _not_told(notebook, concerns)),
+        DueList(NOT_TOLD, all_told, _not_told(notebook, concerns)),
         DueList(WATCH, "No potential problem is due for a look.", _sorted(watched)),
         DueList(MEETINGS, "No meeting is planned.", _sorted(coming)),
         DueList(

@@ -21,8 +21,8 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widgets import TextArea
 
-PATIENCE = 1.0
-"""Seconds that one key may take; then the next is looked at all the same."""
+PATIENCE = 5.0
+"""Seconds that one key may take, which a screen may need on a slow machine; then the next is looked at all the same."""
 READING_SECONDS = 5.0
 """Seconds that keys wait for what they act on to be read."""
 ROUNDS = 6
@@ -135,16 +135,15 @@ class KeysInTurn:
             await asyncio.sleep(0.002)
 
     async def _readable(self, event: events.Key | events.Paste) -> None:
-        """What the key acts on is read: the screen says so, and whoever makes a dialog has made it."""
-        if not isinstance(event, events.Key):
-            return
+        """What the key or the paste acts on is read: the screen says so, and whoever makes a dialog has made it."""
+        key = event.key if isinstance(event, events.Key) else ""
         until = monotonic() + READING_SECONDS
-        while self._must_wait(event.key):
+        while self._must_wait(key):
             if monotonic() > until:
                 self._gave_up = self._app.screen
                 break
             await asyncio.sleep(0.01)
-            if not self._must_wait(event.key):  # whoever reads may have to be told yet that there is more
+            if not self._must_wait(key):  # whoever reads may have to be told yet that there is more
                 await self._arrived()
 
     def _must_wait(self, key: str) -> bool:

@@ -312,6 +312,10 @@ def test_a_line_after_approval_says_and_marks_that_it_amends(notebook, meeting, 
     assert done.says == "Amends the minutes approved 22 Nov 2026. Struck “Ask about the light”"
     saved = meetings.approve(notebook, done.record).record
     assert (saved.approved_on, saved.is_amended) == ("2026-11-23", False)
+    done = meetings.adjourn(notebook, saved)
+    assert done.says.startswith("Amends the minutes approved 23 Nov 2026. Adjourned")
+    assert done.record.is_amended
+    saved = meetings.approve(notebook, done.record).record
     with pytest.raises(NothingDone, match="approved already"):
         meetings.approve(notebook, saved)
     assert records.change(notebook, saved, {}, added={"entries": "more"}).record.is_amended

@@ -16,7 +16,7 @@ from cro_tui.model.fields import BadValue
 from cro_tui.model.problem import Problem
 from cro_tui.model.referral import Referral
 from cro_tui.report.tellings import ledger_of, not_told_yet, tries_of
-from cro_tui.report.today import CALL_BACK, WAITING, due_lists
+from cro_tui.report.today import CALL_BACK, NOT_TOLD, WAITING, due_lists
 from cro_tui.settings import Department, Officer, Settings
 from cro_tui.store.notebook import Notebook
 
@@ -190,6 +190,35 @@ def test_putting_off_moves_the_day_of_whoever_owes_it_now(notebook):
     put_off(notebook, line, "2026-12-05")
     made = again(notebook, made)
     assert (made.due, made.owed_due, len(made.escalations)) == ("2026-11-10", "2026-12-05", 1)
+
+
+@pytest.mark.parametrize("words", ["No answer, left a message", "left her a voicemail", "Nobody home", "wrong number"])
+def test_words_that_say_that_nobody_was_reached_tell_nobody(notebook, words):
+    concern = make(notebook, Concern, narrative="Lamp out", callback=True)
+    with pytest.raises(BadValue, match="nobody was") as refused:
+        concerns.tell(notebook, concern, words)
+    assert refused.value.field_name == "reached"
+    assert not again(notebook, concern).tellings
+    concerns.tell(notebook, concern, words, reached="no answer")
+    assert not again(notebook, concern).told
+
+
+@pytest.mark.parametrize(
+    "words", ["No answer is needed from her: it is fixed", "He left a message; I called: all is well"]
+)
+def test_other_words_with_an_answer_in_them_tell(notebook, words):
+    concern = make(notebook, Concern, narrative="Lamp out", callback=True)
+    concerns.tell(notebook, concern, words)
+    assert again(notebook, concern).told
+
+
+def test_that_everybody_was_told_is_not_said_while_somebody_waits_for_a_call(notebook):
+    concern = make(notebook, Concern, narrative="Lamp out", callback=True)
+    told = next(one for one in due_lists(notebook, NOW.date()) if one.heading == NOT_TOLD)
+    assert (told.lines, told.nothing) == ((), "Nobody waits besides those to call back.")
+    concerns.tell(notebook, concern, "it is fixed")
+    told = next(one for one in due_lists(notebook, NOW.date()) if one.heading == NOT_TOLD)
+    assert (told.lines, told.nothing) == ((), "Everybody was told.")
 
 
 def test_a_try_in_vain_is_kept_and_the_call_stays(notebook):

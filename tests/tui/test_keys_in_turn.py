@@ -56,3 +56,21 @@ async def test_a_letter_that_is_dealt_with_before_its_task_is_known_is_not_the_l
         loop.set_task_factory(before)
         await pilot.pause()
     assert pressed == list("bark")
+
+
+async def test_a_paste_waits_for_what_the_key_before_it_opens_as_a_letter_does():
+    pressed = []
+
+    async def press(event):
+        pressed.append(event)
+
+    app = Typed()
+    async with app.run_test() as pilot:
+        keys = KeysInTurn(app, press)
+        for event in (events.Paste("two lines\nof minutes"), events.Key("x", "x")):
+            with keys.making_a_dialog():
+                keys.take(event)
+                await pilot.pause(0.1)
+                assert event not in pressed
+            while event not in pressed:
+                await pilot.pause(0.01)

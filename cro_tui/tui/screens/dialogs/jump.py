@@ -50,9 +50,9 @@ class Jump(ModalScreen[None]):
             dock: bottom;
             width: 1fr;
             height: 1;
-            color: $background;
-            background: $accent;
-            text-style: $block-cursor-text-style;
+            color: $accent;
+            background: $surface;
+            text-style: bold;
         }
     }
     """
