@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _MOST_LINES = 64
 _HALVINGS = 12
+_LAST_DIGITS = 1e-6
 
 Wrapped = Sequence[Sequence[int]]
 """The text of a cell: for each of its lines, the widths of its words, each with the space after it."""
@@ -106,7 +107,8 @@ def _levelled(widths: Sequence[int], total: int) -> list[float]:
 
 
 def _summing_to(widths: Sequence[float], total: int) -> list[int]:
-    """Rounded down, with the lost units given to the widest column."""
-    whole = [int(width) for width in widths]
+    """Rounded down, with the lost units given to the widest column; a width that is whole but for the last digits of a
+    float is whole: those digits are others from Python 3.12 on, which sums them up otherwise."""
+    whole = [int(width + _LAST_DIGITS) for width in widths]
     whole[whole.index(max(whole))] += total - sum(whole)
     return whole

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cro_tui.settings import Settings
 from cro_tui.word.charts import Chart, Series, spoken
+from cro_tui.word.columns import Demand
 from cro_tui.word.look import Look, Page, contrast
 from cro_tui.word.paper import Paper
 from cro_tui.word.tables import CELL_MARGINS, TEXT_POINTS, Column, Table, column_widths, demands, table_xml
@@ -250,3 +251,9 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
 def test_a_colon_in_a_title_is_a_dash_in_the_name_of_its_file():
     assert file_name("Training Record In-service day: firearms") == "Training Record In-service day - firearms"
     assert file_name("a:b/c") == "a-b-c"
+
+
+@pytest.mark.parametrize(("columns", "width", "least"), [(2, 207, 162), (2, 333, 158), (3, 409, 150), (7, 1004, 160)])
+def test_columns_that_need_the_same_are_as_wide(columns, width, least):
+    wanted = [Demand(least, 50, ())] * columns
+    assert column_widths(wanted, columns * width) == [width] * columns
