@@ -15,10 +15,11 @@ from cro_tui.model.fields import Choice, Context, Line, Moment, Ref, Rows, Store
 TOLD = v.REACHED[0]
 _IN_VAIN = re.compile(
     r"(?:no (?:answer|reply)(?! (?:is |was )?(?:needed|required|wanted|expected))"
-    r"|left (?:her |him |them )?(?:a )?(?:message|voice ?mail)|voice ?mail"
+    r"|left (?:her |him |them )?(?:a )?(?:message|voice ?mail)"
     r"|nobody (?:home|answered)|not reached|wrong number)\b",
     re.IGNORECASE,
 )
+_AT_LAST = re.compile(r"\b(?:then|but|later|finally|(?:called|rang) (?:me )?back)\b", re.IGNORECASE)
 
 
 class Tellings(Rows):
@@ -52,8 +53,8 @@ class Tellings(Rows):
 
 
 def is_in_vain(words: str) -> bool:
-    """Whether *words* begin by saying that nobody was reached: “No answer, left a message”."""
-    return _IN_VAIN.match(words.strip()) is not None
+    """Whether *words* say that nobody was reached, “No answer, left a message”, and not that somebody was after all."""
+    return _IN_VAIN.match(words.strip()) is not None and _AT_LAST.search(words) is None
 
 
 def last_telling(rows: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -56,6 +56,9 @@ class SearchList(Vertical):
             padding: 0 1;
             color: $quiet;
         }
+        & .search-count {
+            text-align: right;
+        }
         & .search-count.-telling {
             color: $accent;
             text-style: bold;
@@ -119,15 +122,15 @@ class SearchList(Vertical):
     def _tell_count(self) -> None:
         shown, all_rows = self.rows.counted
         filtered = bool(self.rows.filtered_by)
-        everything = f"{all_rows:,}"
-        narrowed = f"{shown:>{len(everything)},} of {everything} · esc: all"
-        said = narrowed if filtered else everything.rjust(len(narrowed))
+        said = f"{shown:,} of {all_rows:,} · esc: all" if filtered else f"{shown:,}"
         if marked := len(self.rows.picked):
             hidden = self.rows.marked_out_of_sight
             said = f"{marked:,} marked{f', {hidden:,} not shown' if hidden else ''} · {said}"
         if said != self._said:
-            as_wide, self._said = len(said) == len(self._said), said
-            self._count.update(said, layout=not as_wide)  # laying the screen out takes longer than filtering
+            self._said = said
+            # as wide for any number: laying the screen out anew at each key takes longer than filtering
+            self._count.styles.width = 2 + max(len(f"{all_rows:,} of {all_rows:,} · esc: all"), len(said))
+            self._count.update(said, layout=False)
             self._count.set_class(filtered or bool(marked), "-telling")
 
     def leave(self) -> bool:
